@@ -1,0 +1,1 @@
+"""Everything that is needed to distrust a digest."""

@@ -1,0 +1,32 @@
+"""What every check is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from evals.findings import Observation, Severity
+    from evals.subject import Subject
+
+
+class Check(Protocol):
+    """A pure test of one entry: no I/O, clock, randomness or global; silent when unsure.
+
+    The class docstring is the check's documentation: its first line starts with "Flags", then come
+    `## Why it matters` and `## Known gaps`. Examples stand in a Markdown spec beside the file.
+
+    Attributes:
+        id: The name of the defect, kebab-case.
+        version: Raised whenever any verdict could change.
+        severities: Those a finding of this check can have.
+        needs_paper: Whether the check cannot tell without the paper.
+    """
+
+    id: ClassVar[str]
+    version: ClassVar[int]
+    severities: ClassVar[tuple[Severity, ...]]
+    needs_paper: ClassVar[bool]
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Examine the entry; must work without a paper, by what the entry alone can prove."""
+        ...

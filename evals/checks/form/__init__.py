@@ -1,0 +1,1 @@
+"""Checks of a digest's form, which need no paper."""

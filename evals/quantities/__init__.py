@@ -1,0 +1,1 @@
+"""Korean and English quantities, read to exact values."""

@@ -1,0 +1,129 @@
+"""What a check may see: one entry, its paper, and what is read from both only once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from evals.findings import Evidence, Finding, Severity, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evals.findings import Amount, Fix, Message
+    from summarizer.digest.model import Entry, Section
+    from summarizer.papers import Paper
+    from summarizer.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One text of the paper: its title, its abstract or a passage of its full text."""
+
+    where: Where
+    section: str | None
+    text: str
+
+    def evidence(self, span: Span) -> Evidence:
+        """Return the words at `span` as evidence."""
+        return Evidence(self.where, self.section, span.of(self.text), span.start, span.end)
+
+
+class Subject:
+    """An entry and its paper, as every check sees them.
+
+    Args:
+        entry: The entry of the digest.
+        paper: Its paper; None when the source could not be had.
+        not_found: Whether arXiv itself said that there is no such paper.
+    """
+
+    def __init__(self, entry: Entry, paper: Paper | None, *, not_found: bool = False) -> None:
+        self.entry = entry
+        self.paper = paper
+        self.not_found = not_found
+
+    @cached_property
+    def sources(self) -> tuple[SourceText, ...]:
+        """The texts of the paper, nearest tier first: title, abstract, full text; empty ones left out."""
+        paper = self.paper
+        if paper is None:
+            return ()
+        texts = [SourceText(Where.TITLE, None, paper.title), SourceText(Where.ABSTRACT, None, paper.abstract)]
+        texts += [SourceText(Where.FULLTEXT, passage.section, passage.text) for passage in paper.fulltext or ()]
+        return tuple(source for source in texts if source.text)
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether the paper changed after the digest's day, so that an earlier version may explain a difference."""
+        updated = self.paper.updated if self.paper else None
+        return bool(updated and self.entry.date and updated[:10] > self.entry.date)
+
+    @property
+    def may_be_superseded(self) -> bool:
+        """As `is_superseded`, but true as well while the time of the last version is unknown."""
+        return self.is_superseded or (self.paper is not None and self.paper.updated is None)
+
+    def section_at(self, offset: int) -> Section | None:
+        """Return the bullet that holds the offset."""
+        return next((s for s in self.entry.sections if s.bullet.start <= offset < s.bullet.end), None)
+
+    def entry_evidence(self, span: Span) -> Evidence:
+        """Return words of the entry itself as evidence."""
+        section = self.section_at(span.start)
+        return Evidence(
+            Where.ENTRY, section.name if section else None, span.of(self.entry.source), span.start, span.end
+        )
+
+    def finding(  # noqa: PLR0913 - the parts of a finding are its parts
+        self,
+        check: str,
+        severity: Severity,
+        span: Span,
+        messages: Message,
+        *,
+        evidence: Sequence[Evidence] = (),
+        claimed: Amount | None = None,
+        expected: Amount | None = None,
+        fix: Fix | None = None,
+        superseded: bool | None = None,
+    ) -> Finding:
+        """Return a finding at `span` with its line, column and section filled in.
+
+        An error that rests on the paper becomes a superseded warning when an earlier version may explain it:
+        by default when `is_superseded` and no evidence stands in the entry itself; a check that rests on a
+        title or an author passes `superseded` itself.
+        """
+        text = self.entry.source
+        if superseded is None:
+            superseded = self.is_superseded and bool(evidence) and all(e.where is not Where.ENTRY for e in evidence)
+        if superseded and severity is Severity.ERROR:
+            severity = Severity.WARNING
+        section = self.section_at(span.start)
+        line, column = self._line_and_column(span.start)
+        end_line, end_column = self._line_and_column(span.end)
+        return Finding(
+            check=check,
+            severity=severity,
+            messages=messages,
+            section=section.name if section else None,
+            start=span.start,
+            end=span.end,
+            text=span.of(text),
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            evidence=tuple(evidence),
+            claimed=claimed,
+            expected=expected,
+            fix=fix,
+            superseded=superseded,
+        )
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        # Counted from the entry's heading, whose line is known: a file of many entries stays linear.
+        text, start = self.entry.source, self.entry.start
+        line = self.entry.line + text.count("\n", start, offset)
+        return line, offset - text.rfind("\n", 0, offset)

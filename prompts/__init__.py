@@ -1,0 +1,1 @@
+"""Versioned prompt templates, one folder a prompt, one file a version."""

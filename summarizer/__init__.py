@@ -1,0 +1,1 @@
+"""Everything that is needed to write a digest: digests, papers, models."""

@@ -1,0 +1,1 @@
+"""Digests: parsing and rendering, byte for byte."""

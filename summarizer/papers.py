@@ -1,0 +1,50 @@
+"""Papers as evidence: what arXiv knows about one, and its text where there is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a paper's full text, under the section it stands in."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper; an empty or missing field is unknown and is compared with nothing.
+
+    Attributes:
+        arxiv_id: The identifier without version.
+        version: The version that the other fields describe; None when unknown.
+        title: As arXiv has it, white space folded.
+        authors: Names in the paper's order.
+        abstract: As arXiv has it.
+        published: Time of the first version, ISO 8601; None when unknown.
+        updated: Time of this version, ISO 8601; None when unknown.
+        withdrawn: Whether arXiv marks the paper as withdrawn.
+        fulltext: Passages in order; None when the text was not fetched.
+        extra: Keys of the snapshot line that this version does not know, kept for writing.
+    """
+
+    arxiv_id: str
+    title: str
+    abstract: str
+    version: int | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    updated: str | None = None
+    categories: tuple[str, ...] = ()
+    comment: str | None = None
+    doi: str | None = None
+    withdrawn: bool = False
+    fulltext: tuple[Passage, ...] | None = None
+    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
