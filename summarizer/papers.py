@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from summarizer.errors import SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,19 @@ class Paper:
     withdrawn: bool = False
     fulltext: tuple[Passage, ...] | None = None
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PaperRef:
+    """What a digest links to: an identifier and, where the link names one, a version."""
+
+    arxiv_id: str
+    version: int | None = None
+
+
+class PaperSource(Protocol):
+    """Where papers come from: a snapshot, arXiv with a cache, or one before the other."""
+
+    def fetch(self, refs: Sequence[PaperRef]) -> Mapping[PaperRef, Paper | SourceError]:
+        """Return for every reference its paper, or the reason why there is none; never fewer than asked."""
+        ...
