@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evals.findings import Observation, Severity
     from evals.subject import Subject
 
 
-class Check(Protocol):
-    """A pure test of one entry: no I/O, clock, randomness or global; silent when unsure.
+class Defect(Protocol):
+    """What a check names.
 
     The class docstring is the check's documentation: its first line starts with "Flags", then come
     `## Why it matters` and `## Known gaps`. Examples stand in a Markdown spec beside the file.
@@ -27,6 +29,20 @@ class Check(Protocol):
     severities: ClassVar[tuple[Severity, ...]]
     needs_paper: ClassVar[bool]
 
+
+@runtime_checkable
+class Check(Defect, Protocol):
+    """A pure test of one entry: no I/O, clock, randomness or global; silent when unsure."""
+
     def inspect(self, subject: Subject) -> Observation:
         """Examine the entry; must work without a paper, by what the entry alone can prove."""
+        ...
+
+
+@runtime_checkable
+class DigestCheck(Defect, Protocol):
+    """A pure test of entries against each other, for what no entry shows alone."""
+
+    def compare(self, subjects: Sequence[Subject]) -> tuple[Observation, ...]:
+        """Examine the entries of one file, in its order; return one observation for each of them, in that order."""
         ...
