@@ -1,0 +1,47 @@
+# Everything runs in a local .venv that every target sets up by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+EXAMPLE := examples/2023-09-01.md --sources examples/papers.jsonl --offline
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format docs lock bench clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
+
+setup: ## Make .venv (PYTHON=… chooses the interpreter), unless it stands already
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "yoyak needs Python 3.11 or newer and \`$(PYTHON)\` is not: name one with \`make PYTHON=…\`" >&2; exit 1; }
+	@$(PYTHON) tools/set_up.py
+
+demo: setup ## Check the example digest and show the corrections that can be proven
+	@echo '$$ yoyak check $(EXAMPLE)'
+	@$(BIN)/yoyak check $(EXAMPLE) || test $$? -eq 1
+	@echo '$$ yoyak fix $(EXAMPLE) --diff'
+	@$(BIN)/yoyak fix $(EXAMPLE) --diff || test $$? -eq 1
+
+test: setup ## Run the tests with coverage of branches
+	@$(BIN)/pytest --quiet --numprocesses=auto --cov
+
+lint: setup ## Check lock, format, lint and types
+	@$(BIN)/python tools/lock.py --check
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+
+format: setup ## Format the code and apply the lint's safe corrections
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+docs: setup ## Write the catalogue and the outputs of commands into the README
+	@$(BIN)/python tools/docs.py
+
+lock: setup ## Update uv.lock and the requirements files from pyproject.toml (needs uv)
+	@$(BIN)/python tools/lock.py
+
+bench: setup ## Measure speed and memory on digests made from the example
+	@$(BIN)/python bench/speed.py
+
+clean: ## Remove the environment, caches and built files
+	rm -rf .venv dist build .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,68 @@
+"""Writes the lock and the hashed requirements made from it, or says that they are stale.
+
+`make lock` writes them by uv. The check needs no uv: each requirements file carries, in its first line, a digest over
+the dependency tables of `pyproject.toml`, the lock and its own pins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# The second names only what development adds to the first.
+EXPORTS = {"requirements.txt": "--no-dev", "requirements-dev.txt": "--only-dev"}
+_SEAL = "# made by `make lock` from uv.lock; do not edit; sha256:"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the lock and its exports; with `--check` only name those that are stale."""
+    if arguments == ["--check"]:
+        stale = stale_exports(ROOT)
+        for name in stale:
+            print(f"{name} does not belong to pyproject.toml and uv.lock: run `make lock`", file=sys.stderr)
+        return 1 if stale else 0
+    subprocess.run(["uv", "lock"], cwd=ROOT, check=True)
+    for name, option in EXPORTS.items():
+        pins = _export(option)
+        (ROOT / name).write_text(f"{_SEAL}{seal(ROOT, pins)}\n{pins}", encoding="utf-8")
+    return 0
+
+
+def stale_exports(root: Path) -> list[str]:
+    """Return the requirements files whose first line does not seal the state of the project."""
+    return [name for name in EXPORTS if not _is_sealed(root, (root / name).read_text(encoding="utf-8"))]
+
+
+def seal(root: Path, pins: str) -> str:
+    """Return the digest over everything that a requirements file depends on, and its own pins."""
+    declared = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    project = declared["project"]
+    decisive = [
+        project["requires-python"],
+        project["dependencies"],
+        project.get("optional-dependencies"),
+        declared["dependency-groups"],
+        declared["tool"].get("uv"),
+        (root / "uv.lock").read_text(encoding="utf-8"),
+        pins,
+    ]
+    return hashlib.sha256(json.dumps(decisive).encode()).hexdigest()
+
+
+def _is_sealed(root: Path, text: str) -> bool:
+    first, _, pins = text.partition("\n")
+    return first == f"{_SEAL}{seal(root, pins)}"
+
+
+def _export(option: str) -> str:
+    command = ["uv", "export", "--frozen", option, "--no-emit-project", "--no-header", "--no-annotate"]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

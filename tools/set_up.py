@@ -1,0 +1,117 @@
+"""Makes the local environment `.venv`: with uv where it works, else with venv and pip from hashed requirements.
+
+Run by `make` with the base interpreter and without any package. Nothing is done when the environment was already
+made from the same lock by the same Python; a set-up that was interrupted left no stamp and is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+_INPUTS = ("pyproject.toml", "uv.lock", *REQUIREMENTS, "tools/set_up.py")
+
+
+class SetUpFailed(Exception):
+    """The environment could not be made; `str()` of it says what to do."""
+
+
+def main() -> int:
+    """Bring `.venv` up to date and return an exit code."""
+    try:
+        set_up(ROOT, base_python())
+    except (SetUpFailed, OSError) as error:
+        print(f"set-up failed: {error}", file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        print(f"set-up failed: `{error.cmd[0]}` ended with exit code {error.returncode}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def set_up(root: Path, python: Path) -> None:
+    """Make the project's environment unless it stands already."""
+    env = root / ".venv"
+    stamp = env / "set-up.stamp"
+    wanted = fingerprint(root, python)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted and runs(env / "bin/python"):
+        return
+    stamp.unlink(missing_ok=True)
+    uv = working_uv()
+    print(f"setting up .venv with {'uv' if uv else 'pip'} and {python} …", file=sys.stderr)
+    if uv:
+        sync(uv, root, python)
+    else:
+        make_environment(env, python)
+        install(env, *(part for name in REQUIREMENTS for part in ("-r", str(root / name))))
+        install_unresolved(env, "--no-build-isolation", "--editable", str(root))
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def fingerprint(root: Path, python: Path) -> str:
+    """Return what the environment is made of: the Python and the digest of every file that decides its content."""
+    digest = hashlib.sha256()
+    for name in _INPUTS:
+        digest.update((root / name).read_bytes() + b"\0")
+    return f"{python} {sys.version.split()[0]}\n{digest.hexdigest()}\n"
+
+
+def base_python() -> Path:
+    """Return the interpreter itself, also where this one runs in a virtual environment."""
+    return Path(getattr(sys, "_base_executable", sys.executable)).resolve()
+
+
+def working_uv() -> str | None:
+    """Return the path of uv, or None; a shim without a program behind it counts as none."""
+    uv = shutil.which("uv")
+    return uv if uv and runs(uv) else None
+
+
+def runs(program: str | Path) -> bool:
+    """Return whether the program can be started at all."""
+    try:
+        return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def sync(uv: str, root: Path, python: Path) -> None:
+    """Make `.venv` what the lock says, by uv."""
+    env = root / ".venv"
+    if not runs(env / "bin/python"):
+        shutil.rmtree(env, ignore_errors=True)
+    environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+    environment["UV_PROJECT_ENVIRONMENT"] = str(env)
+    command = [uv, "sync", "--frozen", "--quiet", "--python", str(python)]
+    subprocess.run(command, cwd=root, env=environment, check=True)
+
+
+def make_environment(env: Path, python: Path) -> None:
+    """Make an empty virtual environment with pip; what stood there is removed."""
+    try:
+        subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=True)
+    except subprocess.CalledProcessError:
+        message = f"{python} cannot make virtual environments; on Debian: apt-get install python3-venv (or install uv)"
+        raise SetUpFailed(message) from None
+    subprocess.run([python, "-m", "venv", "--clear", env], check=True)
+
+
+def install(env: Path, *arguments: str) -> None:
+    """Install exactly the pinned and hashed requirements; pip has nothing to resolve."""
+    install_unresolved(env, "--require-hashes", *arguments)
+
+
+def install_unresolved(env: Path, *arguments: str) -> None:
+    """Install by pip without asking what else would be needed: the requirements name everything."""
+    pip = [env / "bin/python", "-m", "pip", "--disable-pip-version-check", "-qq"]
+    subprocess.run([*pip, "install", "--no-deps", *arguments], check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
