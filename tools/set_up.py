@@ -109,7 +109,7 @@ def install(env: Path, *arguments: str) -> None:
 
 def install_unresolved(env: Path, *arguments: str) -> None:
     """Install by pip without asking what else would be needed: the requirements name everything."""
-    pip = [env / "bin/python", "-m", "pip", "--disable-pip-version-check", "-qq"]
+    pip = [str(env / "bin/python"), "-m", "pip", "--disable-pip-version-check", "-qq"]
     subprocess.run([*pip, "install", "--no-deps", *arguments], check=True)
 
 
