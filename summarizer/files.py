@@ -22,14 +22,23 @@ def read_text(path: str | os.PathLike[str]) -> str:
     except OSError as error:
         message = f"cannot read {path}: {_reason(error)}"
         raise ConfigError(message) from error
+    return decode_text(data, path)
+
+
+def decode_text(data: bytes, name: str | os.PathLike[str]) -> str:
+    """Return the text of UTF-8 bytes; `name` says in errors where they came from.
+
+    Raises:
+        ConfigError: If the bytes are not UTF-8 text.
+    """
     if b"\0" in data:
-        message = f"cannot read {path}: it is a binary file, not UTF-8 text"
+        message = f"cannot read {name}: it is a binary file, not UTF-8 text"
         raise ConfigError(message)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"cannot read {path}: line {line} is not UTF-8 (byte 0x{data[error.start]:02x})"
+        message = f"cannot read {name}: line {line} is not UTF-8 (byte 0x{data[error.start]:02x})"
         raise ConfigError(message) from error
 
 
