@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
+
+from summarizer.snapshots import read_snapshot, write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizer.errors import SourceError
+
+__all__ = ["Paper", "PaperRef", "PaperSource", "Passage", "read_ref", "read_snapshot", "write_snapshot"]
+
+_IDENTIFIER = re.compile(
+    r"(?:arxiv:)?(?:(?P<new>\d{4}\.\d{4,5})|(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(?P<old>\d{7}))"
+    r"(?:v(?P<version>[1-9]\d{0,2}))?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class Paper:
     doi: str | None = None
     withdrawn: bool = False
     fulltext: tuple[Passage, ...] | None = None
-    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,6 +68,22 @@ class PaperRef:
 
     arxiv_id: str
     version: int | None = None
+
+    def __str__(self) -> str:
+        return self.arxiv_id if self.version is None else f"{self.arxiv_id}v{self.version}"
+
+
+def read_ref(text: str) -> PaperRef | None:
+    """Return what an arXiv identifier names, or None when the text is none.
+
+    The prefix `arXiv:` is dropped, and so is the subject class of an old identifier, as arXiv does:
+    `math.GT/0309136v2` is version 2 of `math/0309136`.
+    """
+    match = _IDENTIFIER.fullmatch(text.strip())
+    if match is None:
+        return None
+    arxiv_id = match["new"] or f"{match['archive'].lower()}/{match['old']}"
+    return PaperRef(arxiv_id, int(match["version"]) if match["version"] else None)
 
 
 class PaperSource(Protocol):

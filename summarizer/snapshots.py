@@ -1,0 +1,80 @@
+"""Snapshots: papers pinned in a JSON Lines file, one a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.errors import ConfigError, DatasetError
+from summarizer.files import write_text_atomically
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+
+    from summarizer.papers import Paper
+
+
+def read_snapshot(path: str | os.PathLike[str]) -> dict[str, Paper]:
+    """Return the papers of a snapshot by arXiv id; of several lines with one id the last wins.
+
+    A folder stands for its `*.jsonl` files in sorted order.
+
+    Raises:
+        ConfigError: If there is no such file or folder, or it cannot be read.
+        DatasetError: If a line is no valid paper; the message names file and line.
+    """
+    return {paper.arxiv_id: paper for paper in read_papers(path)}
+
+
+def read_papers(path: str | os.PathLike[str]) -> Iterator[Paper]:
+    """Yield the papers of a snapshot in the order of its lines, every version of a paper that it holds.
+
+    Raises:
+        ConfigError: If there is no such file or folder, or it cannot be read.
+        DatasetError: If a line is no valid paper; the message names file and line.
+    """
+    for file in _files(Path(path)):
+        try:
+            yield from _read_file(file)
+        except OSError as error:
+            message = f"cannot read {file}: {(error.strerror or str(error)).lower()}"
+            raise ConfigError(message) from error
+
+
+def write_snapshot(papers: Iterable[Paper], path: str | os.PathLike[str]) -> None:
+    """Write the papers one a line in the order given, whole or not at all.
+
+    Raises:
+        ConfigError: If the file cannot be written; what stood there before still does.
+    """
+    from summarizer.snapshot_line import write_line  # noqa: PLC0415 - loads pydantic
+
+    write_text_atomically(path, "".join(f"{write_line(paper)}\n" for paper in papers))
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(path.glob("*.jsonl"))
+    if not files:
+        message = f"cannot read {path}: the folder has no *.jsonl file"
+        raise ConfigError(message)
+    return files
+
+
+def _read_file(file: Path) -> Iterator[Paper]:
+    from summarizer.snapshot_line import read_line  # noqa: PLC0415 - loads pydantic
+
+    # Binary lines end at \n alone; text lines would also end at separators that JSON allows in a string.
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901 - a byte order mark is no part of the line
+            if line.isspace():
+                continue
+            try:
+                yield read_line(line)
+            except ValueError as error:
+                message = f"{file}:{number}: not a valid paper: {error}"
+                raise DatasetError(message) from error
