@@ -21,7 +21,7 @@ demo: setup ## Check the example digest and show the corrections that can be pro
 	@$(BIN)/yoyak fix $(EXAMPLE) --diff || test $$? -eq 1
 
 test: setup ## Run the tests with coverage of branches
-	@$(BIN)/pytest --quiet --numprocesses=auto --cov
+	@$(BIN)/pytest --numprocesses=auto --cov
 
 lint: setup ## Check lock, format, lint and types
 	@$(BIN)/python tools/lock.py --check

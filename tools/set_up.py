@@ -48,9 +48,10 @@ def set_up(root: Path, python: Path) -> None:
     if uv:
         sync(uv, root, python)
     else:
-        make_environment(env, python)
-        install(env, *(part for name in REQUIREMENTS for part in ("-r", str(root / name))))
-        install_unresolved(env, "--no-build-isolation", "--editable", str(root))
+        install = new_environment(env, python)
+        hashed = [part for name in REQUIREMENTS for part in ("-r", str(root / name))]
+        subprocess.run([*install, "--require-hashes", *hashed], check=True)
+        subprocess.run([*install, "--no-build-isolation", "--editable", str(root)], check=True)
     stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -92,25 +93,21 @@ def sync(uv: str, root: Path, python: Path) -> None:
     subprocess.run(command, cwd=root, env=environment, check=True)
 
 
-def make_environment(env: Path, python: Path) -> None:
-    """Make an empty virtual environment with pip; what stood there is removed."""
-    try:
-        subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=True)
-    except subprocess.CalledProcessError:
+def new_environment(env: Path, python: Path, uv: str | None = None) -> list[str]:
+    """Make an empty virtual environment and return the command that installs into it.
+
+    The command resolves nothing: the requirements name everything. What stood at `env` is removed.
+    """
+    if uv:
+        subprocess.run([uv, "venv", "--quiet", "--clear", "--python", str(python), str(env)], check=True)
+        return [uv, "pip", "install", "--quiet", "--no-deps", "--python", str(env / "bin/python")]
+    probe = subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False)
+    if probe.returncode != 0:
         message = f"{python} cannot make virtual environments; on Debian: apt-get install python3-venv (or install uv)"
-        raise SetUpFailed(message) from None
+        raise SetUpFailed(message)
     subprocess.run([python, "-m", "venv", "--clear", env], check=True)
-
-
-def install(env: Path, *arguments: str) -> None:
-    """Install exactly the pinned and hashed requirements; pip has nothing to resolve."""
-    install_unresolved(env, "--require-hashes", *arguments)
-
-
-def install_unresolved(env: Path, *arguments: str) -> None:
-    """Install by pip without asking what else would be needed: the requirements name everything."""
     pip = [str(env / "bin/python"), "-m", "pip", "--disable-pip-version-check", "-qq"]
-    subprocess.run([*pip, "install", "--no-deps", *arguments], check=True)
+    return [*pip, "install", "--no-deps"]
 
 
 if __name__ == "__main__":
