@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evals.findings import Evidence, Finding, Severity, Where
+from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from evals.findings import Amount, Fix, Message
     from summarizer.digest.model import Entry, Section
     from summarizer.papers import Paper
-    from summarizer.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,13 @@ class Subject:
     def may_be_superseded(self) -> bool:
         """As `is_superseded`, but true as well while the time of the last version is unknown."""
         return self.is_superseded or (self.paper is not None and self.paper.updated is None)
+
+    @property
+    def heading(self) -> Span:
+        """Where a defect of absence points: the title, or the heading's line when the title is empty."""
+        entry = self.entry
+        end = entry.source.find("\n", entry.start)
+        return entry.title_span or Span(entry.start, end if end > entry.start else len(entry.source))
 
     def section_at(self, offset: int) -> Section | None:
         """Return the bullet that holds the offset."""

@@ -1,1 +1,47 @@
 """The catalogue of checks: one file each, named for the defect."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from evals.checks.form.broken_image import BrokenImage
+from evals.checks.form.duplicate_entry import DuplicateEntry
+from evals.checks.form.leaked_markup import LeakedMarkup
+from evals.checks.form.missing_section import MissingSection
+from evals.checks.form.truncated_text import TruncatedText
+from evals.checks.paper.author_mismatch import AuthorMismatch
+from evals.checks.paper.title_mismatch import TitleMismatch
+from evals.checks.paper.unknown_paper import UnknownPaper
+from summarizer.errors import ConfigError
+
+if TYPE_CHECKING:
+    from evals.checks.contract import Check, DigestCheck
+
+CHECKS: tuple[Check | DigestCheck, ...] = (
+    TitleMismatch(),
+    AuthorMismatch(),
+    UnknownPaper(),
+    MissingSection(),
+    LeakedMarkup(),
+    TruncatedText(),
+    DuplicateEntry(),
+    BrokenImage(),
+)
+"""Every check, in the order of the catalogue; a report keeps it."""
+
+_BY_ID = {check.id: check for check in CHECKS}
+
+
+def check_named(name: str) -> Check | DigestCheck:
+    """Return the check of that name.
+
+    Raises:
+        ConfigError: If there is none; the message offers near names.
+    """
+    check = _BY_ID.get(name)
+    if check is None:
+        near = get_close_matches(name, _BY_ID, n=1)
+        message = f"there is no check {name!r}" + (f"; did you mean {near[0]!r}?" if near else "; see `yoyak checks`")
+        raise ConfigError(message)
+    return check

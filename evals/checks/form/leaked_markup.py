@@ -1,0 +1,157 @@
+"""Markup, prompt text and placeholders in the prose."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from evals.findings import Message, Observation, Severity
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evals.findings import Finding
+    from evals.subject import Subject
+
+
+class _Leak(NamedTuple):
+    en: str
+    ko: str
+    pattern: re.Pattern[str]
+
+
+# A reply says these of itself at the start of a section or sentence; inside one they may be the paper's subject.
+_SENTENCE = r"(?:\A|(?<=[.!?]\s)|(?<=\n))"
+
+_LEAKS = (
+    _Leak(
+        "a Python or JSON value",
+        "Python 또는 JSON 값",
+        re.compile(
+            r"""\A[\[{]{1,2}\s{0,4}["'](?:[^"'\n]{1,60}["']\s?:\s?["'\[{])?"""
+            r"""|["']\}?,\s{0,4}\{["'][^"'\n]{1,60}["']:"""
+            r"""|"?\b(?:whats_new|technical_details|performance_highlights)\b"?(?=\s?:)"""
+        ),
+    ),
+    _Leak(
+        "a LaTeX command",
+        "LaTeX 명령",
+        re.compile(r"\\{1,2}[A-Za-z]{2,}(?:\{[^{}\n]{0,60}\}){0,2}|(?<=\S)[\^_]\{[^{}\n]{1,30}\}"),
+    ),
+    _Leak(
+        "the alternative text of a formula",
+        "수식의 대체 텍스트",
+        re.compile(
+            r"\b(?:(?:bold_)?italic|bold|roman|typewriter|script|fraktur|caligraphic|blackboard_bold)_[^\W\d_](?![a-z_])"
+            r"|\b(?:start|end)_(?:POST|PRE|FLOAT)?(?:SUPERSCRIPT|SUBSCRIPT|ARG|ROW|CELL|ARRAY)\b"
+        ),
+    ),
+    _Leak(
+        "an HTML tag",
+        "HTML 태그",
+        re.compile(
+            r"</?(?:br|sub|sup|strong|em|span|div|font|center|ul|ol|li|tr|td|th|h[1-6])(?:\s[^<>\n]{0,200})?/?>"
+            r"|<(?:a|img|p|span|iframe)\s[^<>\n]{1,300}>|</(?:a|b|i|u|p)>"
+            r"|&(?:amp|lt|gt|quot|nbsp|#\d{2,6}|#x[0-9A-Fa-f]{2,6});",
+            re.IGNORECASE,
+        ),
+    ),
+    _Leak(
+        "placeholder text",
+        "자리 표시 문구",
+        re.compile(
+            r"\A[\[(<]?(?:N/A|none|null|nan|undefined|TODO|TBD|없음|해당\s?없음|-|\.{3}|…)[\])>]?\.?\Z"
+            r"|\A\[(?:요약|내용|본문|결과|설명|summary|content|text)\]"
+            r"|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):"
+            r"|" + _SENTENCE + r"(?:이 )?(?:논문의? |본문의? |내용의? )?"
+            r"(?:요약을? ?(?:생성|제공|작성)?할 수 없(?:습니다|음|다)|요약 생성에 실패(?:했습니다|함|하였습니다))",
+            re.IGNORECASE,
+        ),
+    ),
+    _Leak(
+        "text of a prompt or of a model about itself",
+        "프롬프트 문구 또는 모델이 스스로를 가리키는 말",
+        re.compile(
+            _SENTENCE + r"(?:(?:Sure[,!] )?Here(?: is|'s|’s) (?:the|a|an|your) (?:\w+ ){0,3}(?:summary|translation)"
+            r"|As an AI\b|I'm sorry|I apologi[sz]e|I cannot|I can't|Certainly!|Sure!"
+            r"|죄송합니다|죄송하지만|(?:저는 )?(?:AI|인공지능)(?: 언어)? 모델로서|저는 (?:AI|인공지능|언어 모델)"
+            r"|(?:다음은|아래는) [^.\n]{0,40}요약(?:입니다|한 내용입니다))"
+            r"|\A(?:요약|번역|출력|답변|summary|translation|output|answer|assistant|user|system)\s?:"
+            r"|\A(?:\[/?INST\]|#{2,4} (?:Instruction|Response|Input))"
+            r"|<\|(?:im_start|im_end|eot_id|start_header_id|end_header_id)\|>|^```\w*",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+    ),
+)
+_CODE = re.compile(r"`[^`\n]+`")
+# A letter of a formula, and the mathematical alphabets that extraction puts after it.
+_MATH_RUN = re.compile(r"[A-Za-z]{0,8}[\U0001D400-\U0001D7CB]{1,16}")
+
+
+class LeakedMarkup:
+    r"""Flags markup, prompt text or a placeholder that leaked into the prose.
+
+    That is a Python or JSON value (`[{'code': '…`), a LaTeX command (`\times`), the alternative text of a formula
+    (`italic_F`), a formula that was extracted twice (`𝐥𝐜𝐥𝐜`), HTML, what a model says of itself (`As an AI`), and text
+    that stands for a summary (`N/A`).
+
+    ## Why it matters
+    Readers see what no editor has read, and stop trusting the rest.
+
+    ## Known gaps
+    - Markup inside `code` is the author's and is left alone; so are formulas without a command (`$n$`, `π_θ`).
+    - Only tags of layout are flagged: others (`<think>`) may be what the paper is about.
+    - A model's words about itself are known only at the start of a sentence.
+    """
+
+    id: ClassVar[str] = "leaked-markup"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
+    needs_paper: ClassVar[bool] = False
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Search the prose of every bullet."""
+        sections = [section for section in subject.entry.sections if section.text]
+        findings = [
+            _finding(subject, span.shifted(section.start), leak)
+            for section in sections
+            for span, leak in _leaks(section.text)
+        ]
+        return Observation(len(sections), tuple(findings))
+
+
+def _leaks(text: str) -> Iterator[tuple[Span, tuple[str, str]]]:
+    code = [Span(*found.span()) for found in _CODE.finditer(text)] if "`" in text else []
+    done: list[Span] = []
+    for span, words in _candidates(text):
+        if not any(span.overlaps(other) for other in (*code, *done)):
+            done.append(span)
+            yield span, words
+
+
+def _candidates(text: str) -> Iterator[tuple[Span, tuple[str, str]]]:
+    for leak in _LEAKS:
+        for found in leak.pattern.finditer(text):
+            yield Span(*found.span()), (leak.en, leak.ko)
+    for found in _MATH_RUN.finditer(text):
+        if _is_doubled(found[0]):
+            yield Span(*found.span()), ("a formula that was extracted twice", "두 번 추출된 수식")
+
+
+def _is_doubled(run: str) -> bool:
+    # `𝐥𝐜𝐥𝐜`, or `lc𝐥𝐜`: one pair of letters may be a product, a letter before its own sign may not.
+    half, odd = divmod(len(run), 2)
+    if odd:
+        return False
+    first, second = run[:half], run[half:]
+    return unicodedata.normalize("NFKC", first) == unicodedata.normalize("NFKC", second) and (
+        half > 1 or first != second
+    )
+
+
+def _finding(subject: Subject, span: Span, words: tuple[str, str]) -> Finding:
+    en, ko = words
+    message = Message(en=f"The prose contains {en}.", ko=f"본문에 {ko}이 섞여 있습니다.")
+    return subject.finding(LeakedMarkup.id, Severity.ERROR, span, message, evidence=[subject.entry_evidence(span)])

@@ -1,0 +1,95 @@
+"""Titles that are not the paper's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from evals.findings import Fix, Message, Observation, Severity, Where
+from evals.spelling import LATEX_SIGNS, folded, is_near, without_latex
+from evals.subject import SourceText
+from summarizer.spans import Edit, Span
+
+if TYPE_CHECKING:
+    from evals.subject import Subject
+
+_BRACKET = re.compile(r"([\[\]])")
+_WORD = re.compile(r"\S+")
+_TYPOS = 2
+_LONG_ENOUGH = 12
+
+
+class TitleMismatch:
+    """Flags a title that differs from arXiv's.
+
+    White space, case, dashes, quotes, accents, punctuation and ways to write a formula may differ. A sign that was
+    lost or became a word (`LLMtimesMapReduce` for LLM×MapReduce) is damage that no version explains. Any other
+    difference is an error only if the paper did not change after the digest's day; else it may have been renamed,
+    and the finding is a superseded warning.
+
+    ## Why it matters
+    The title is what readers search for and cite.
+
+    ## Known gaps
+    - A lost or added punctuation mark is not flagged.
+    - While the time of the paper's last version is unknown, a typo is a warning.
+    - A damaged title that arXiv has too is not noticed.
+    """
+
+    id: ClassVar[str] = "title-mismatch"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Compare the entry's title with the paper's."""
+        entry, paper = subject.entry, subject.paper
+        if paper is None or not paper.title or entry.title_span is None:
+            return Observation(0)
+        here, there = folded(without_latex(entry.title)), folded(without_latex(paper.title))
+        if here == there or not here or not there:
+            return Observation(1)
+        is_damage = here in _damaged(without_latex(paper.title))
+        superseded = not is_damage and subject.may_be_superseded
+        span, evidence = _difference(entry.title, paper.title)
+        finding = subject.finding(
+            self.id,
+            Severity.ERROR,
+            span.shifted(entry.title_span.start),
+            Message(en=f"arXiv's title is {paper.title!r}.", ko=f"arXiv의 제목은 '{paper.title}'입니다."),
+            evidence=[SourceText(Where.TITLE, None, paper.title).evidence(evidence)],
+            fix=_fix(entry.title_span, paper.title, safe=is_damage or (_is_typo(here, there) and not superseded)),
+            superseded=superseded,
+        )
+        return Observation(1, (finding,))
+
+
+def _damaged(title: str) -> set[str]:
+    """Return what is left of the title when its signs become the names of their commands, or nothing."""
+    named = title
+    for name, sign in LATEX_SIGNS.items():
+        named = named.replace(sign, name)
+    lost = "".join(c for c in title if c not in LATEX_SIGNS.values() and not "\u0370" <= c <= "\u03ff")
+    return {folded(named), folded(lost)}
+
+
+def _is_typo(here: str, there: str) -> bool:
+    is_cut = len(here) >= _LONG_ENOUGH and there.startswith(here)
+    return is_cut or (len(there) >= _LONG_ENOUGH and is_near(here, there, _TYPOS))
+
+
+def _difference(here: str, there: str) -> tuple[Span, Span]:
+    """Return the words that differ in both titles: without common words at both ends, or all if none would be left."""
+    a, b = ([Span(*found.span()) for found in _WORD.finditer(title)] for title in (here, there))
+    head = 0
+    while head < min(len(a), len(b)) - 1 and a[head].of(here) == b[head].of(there):
+        head += 1
+    tail = 1
+    while tail < min(len(a), len(b)) - head and a[-tail].of(here) == b[-tail].of(there):
+        tail += 1
+    return Span(a[head].start, a[-tail].end), Span(b[head].start, b[-tail].end)
+
+
+def _fix(span: Span, title: str, *, safe: bool) -> Fix:
+    shown = without_latex(title) if "\\" in title else title
+    return Fix((Edit(span.start, span.end, _BRACKET.sub(r"\\\1", shown)),), safe=safe)
