@@ -39,8 +39,8 @@ docs: setup ## Write the catalogue and the outputs of commands into the README
 lock: setup ## Update uv.lock and the requirements files from pyproject.toml (needs uv)
 	@$(BIN)/python tools/lock.py
 
-bench: setup ## Measure speed and memory on digests made from the example
-	@$(BIN)/python bench/speed.py
+bench: setup ## Measure start-up, speed and memory (ENTRIES="1000 100000" chooses the sizes)
+	@$(BIN)/python bench/speed.py $(ENTRIES)
 
 clean: ## Remove the environment, caches and built files
 	rm -rf .venv dist build .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis

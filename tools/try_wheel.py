@@ -38,14 +38,15 @@ def build(folder: Path) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def run(home: Path, arguments: tuple[str, ...]) -> int:
-    """Run the installed program away from the tree; its output is shown only when it crashed."""
+def run(home: Path, arguments: tuple[str, ...]) -> int | None:
+    """Run the installed program away from the tree; return its exit code, or None when it crashed or said nothing."""
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
     done = subprocess.run(
         [home / "env/bin/yoyak", *arguments], cwd=home, env=environment, capture_output=True, check=False, text=True
     )
     if "Traceback" in done.stderr or not done.stdout:
         print(done.stdout + done.stderr, file=sys.stderr)
+        return None
     return done.returncode
 
 

@@ -1,0 +1,50 @@
+"""The README tells the truth: its commands run, and what it shows is what they print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools import docs
+
+_README = Path(__file__).parent.parent / "README.md"
+
+
+def test_the_readme_shows_what_is() -> None:
+    """A newcomer who types what the README shows sees what it shows; `make docs` brings it up to date."""
+    text = _README.read_text(encoding="utf-8")
+    assert text == docs.refreshed(text)
+
+
+def test_outputs_are_written_below_their_commands() -> None:
+    """Each command keeps its place, and an old output makes way for what the command prints now."""
+    body = "$ echo one\nstale\n$ ls examples/papers.jsonl\n"
+    assert docs.transcript(body) == "$ echo one\none\n$ ls examples/papers.jsonl\nexamples/papers.jsonl\n"
+
+
+def test_an_exit_code_that_is_not_shown_is_an_error() -> None:
+    """A command that fails cannot pass for one that works."""
+    with pytest.raises(docs.DocsError, match="ended with exit code 1, not 0"):
+        docs.transcript("$ false\n")
+    assert docs.transcript("$ false\n", expected_exit=1) == "$ false\n"
+
+
+def test_a_command_cannot_change_the_example() -> None:
+    """Blocks do not depend on one another: each has its own copy of the example."""
+    docs.transcript("$ rm examples/papers.jsonl\n")
+    assert docs.transcript("$ ls examples/papers.jsonl\n") == "$ ls examples/papers.jsonl\nexamples/papers.jsonl\n"
+
+
+def test_commands_that_are_not_run_are_marked() -> None:
+    """A block of commands is either run or says that it is not."""
+    page = f"{docs.BEGIN}{docs.END}\n\n```sh\nmake demo\n```\n"
+    with pytest.raises(docs.DocsError, match="make demo"):
+        docs.refreshed(page)
+    assert "make demo" in docs.refreshed(page.replace("```sh", f"{docs.NOT_RUN}```sh"))
+
+
+def test_lost_markers_are_an_error() -> None:
+    """The catalogue cannot vanish from the README unnoticed."""
+    with pytest.raises(docs.DocsError, match="markers"):
+        docs.refreshed("# yoyak\n")
