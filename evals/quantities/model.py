@@ -18,7 +18,7 @@ class Quantity:
 
     Attributes:
         value: The value in ones of `unit`; None for a range. `12.5%` is 25/2.
-        low: The lower end; equal to `value` for a plain number, None for a range open below.
+        low: The lower end; equal to `value` for a plain number, None where there is none (`at most 5`).
         high: The upper end, likewise.
         unit: `percent`, `percentage-point`, `times`, `parameter`, `token`, a unit of time, length or the
             like; None for a bare number or a count of things.
@@ -31,6 +31,8 @@ class Quantity:
         counted: The canonical English noun of what is counted (`scene`, `language`); None when unknown.
         noun: Offsets `(start, end)` of the words of the counted thing; None when there are none.
         is_name_size: Whether it is the size in a model's name (`Llama3-Aloe-8B-Alpha`).
+        numeral_end: Where the number with its scale ends and a glued unit begins; None when `end` is that place.
+        ends: The two ends of a range as quantities of their own; None for a plain number.
     """
 
     value: Fraction | None
@@ -45,3 +47,5 @@ class Quantity:
     counted: str | None = None
     noun: tuple[int, int] | None = None
     is_name_size: bool = False
+    numeral_end: int | None = None
+    ends: tuple[Quantity, Quantity] | None = None

@@ -1,0 +1,301 @@
+"""The Korean reader: finds the numbers of Korean prose and leaves alone what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from evals.quantities import korean_words as words
+from evals.quantities.korean_joining import join
+from evals.quantities.korean_numerals import (
+    DIGITS,
+    NUMERAL_CHARS,
+    SCALES,
+    Numeral,
+    read_fraction,
+    read_hangul,
+    read_mixed,
+    read_native,
+)
+from evals.quantities.korean_phrase import has_counter_or_unit, has_noun, quantity_at, unit_at
+from evals.quantities.latin_names import LATIN_WORD, name_sizes
+from evals.quantities.letters import plain_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from evals.quantities.model import Quantity
+
+    _Reader = Callable[[str, int, int | None], Numeral | None]
+
+_URL = r"https?://[^\s)\]]{1,2000}"
+_CITATION = r"\[\d{1,4}(?:[,\-– ]{1,2}\d{1,4}){0,20}\]"
+_SIZE = r"\d{1,5}(?: ?×|x|\*)(?: ?\d{1,5}(?: ?×|x|\*)?){1,4}(?:[A-Za-z]{1,8})?"
+_SIGN = r"(?:마이너스 ?|음수 )"
+_NATIVE = "한|하나|두|둘|세|셋|석|네|넷|넉|다섯|여섯|일곱|여덟|아홉|열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔"
+_ANCHOR = re.compile(
+    rf"(?P<skip>{_URL}|{_CITATION}|{_SIZE})"
+    rf"|(?P<name>{LATIN_WORD.pattern})"
+    r"|(?P<power>\d{1,4}\^\{?[-+]?\d{1,3}\}?)"
+    r"|(?P<arabic>(?:(?<![\w)\]%.])[-+] ?)?\.?\d)"
+    rf"|(?<![가-힣])(?P<hangul>{_SIGN}?(?:수|몇 ?)?(?=[{NUMERAL_CHARS}])|{_SIGN}(?=\d)|- (?=[{NUMERAL_CHARS}]))"
+    rf"|(?<![가-힣])(?P<native>{_NATIVE})"
+    r"|(?<![가-힣])(?P<half>절반|반(?=년|의 ))"
+)
+_YEAR = re.compile(
+    r"(?:1[89]|20)\d\d(?: ?년(?! ?(?:동안|간))|[-./]\d{1,2}(?!\d)|[a-f)]|'s)"
+    r"|(?:19|20)\d\d(?![\d,.]{0,20}\d|[가-힣A-Za-z%+]| ?[가-힣]{1,2} )"
+)
+_SLASH = re.compile(r"(\d{1,5})/(\d{1,5})(?![\d/])")
+_MIXED_SLASH = re.compile(r"(\d{1,4}) {1,2}(\d{1,4})/(\d{1,4})(?![\d/])")
+_RATIO = re.compile(r"(\d{1,5}(?:\.\d{1,3})?) ?: ?(\d{1,5}(?:\.\d{1,3})?)(?![\d:])")
+_DOTTED = re.compile(r"\d{1,5}(?:\.\d{1,5}){2,8}")
+_POWER = re.compile(r"(\d{1,4})\^\{?([-+]?\d{1,3})\}?")
+_VERSIONED = re.compile(r"(?:[A-Z][A-Za-z0-9.\-]{0,30}|버전|단계) $")
+_SMALL = re.compile(r"\d{1,2}(?:\.\d)?(?![\d%]|[.,]\d)")
+_TWO_TO_THREE = re.compile(r"(\d),(\d)(?=[십백천만억조])")
+_GLUED_NAME = re.compile(r"-?[A-Za-zΑ-ω][A-Za-z0-9Α-ω\-]*|[²³⁴⁰¹⁵-⁹⁻]")
+_ENGLISH_SCALE = re.compile(
+    r"(?P<letter>[KkMBT])(?![A-Za-z0-9])|[ -]?(?P<word>thousand|million|billion|trillion|hundred)(?![a-z])"
+)
+_ENGLISH_SCALES = {
+    "K": 10**3,
+    "k": 10**3,
+    "M": 10**6,
+    "B": 10**9,
+    "T": 10**12,
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+
+_SURE_UNITS = frozenset({"won", "dollar", "euro", "yen", "yuan", "percent", "parameter", "token"})
+
+
+def read_korean(text: str) -> list[Quantity]:
+    """Return the quantities of a Korean text in order; linear in its length."""
+    plain = plain_letters(text)
+    return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in join(plain, _scan(plain))]
+
+
+def _scan(text: str) -> list[Quantity]:
+    whole = _read_whole(text)
+    if whole:
+        return [whole]
+    found: list[Quantity] = []
+    position = 0
+    while match := _ANCHOR.search(text, position):
+        kind = match.lastgroup or "skip"
+        if kind == "name":
+            found += name_sizes(match.group(), match.start())
+        quantity, position = _READERS[kind](text, match) if kind in _READERS else (None, match.end())
+        position = max(position, match.start() + 1)
+        if quantity is not None:
+            found.append(quantity)
+    return found
+
+
+def _read_whole(text: str) -> Quantity | None:
+    """Read a text that is nothing but one numeral in Hangul: no neighbour can say that it is none."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if not 0 < end - start <= 60 or text[start:end].isascii():
+        return None
+    if text[start:end] == "반":
+        return quantity_at(text, start, Numeral(Fraction(1, 2), Fraction(1, 2), end))
+    sign = re.compile(f"{_SIGN}|-").match(text, start)
+    first = sign.end() if sign else start
+    for numeral in (read_fraction(text, first), read_hangul(text, first, rows=True), read_native(text, first)):
+        if numeral and numeral.end == end:
+            return quantity_at(text, start, numeral, is_negative=bool(sign))
+    return None
+
+
+def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
+    start = match.start()
+    first = start if text[start] in ".0123456789" else next(i for i in range(start + 1, match.end()) if text[i] != " ")
+    is_negative = text[start] == "-"
+    before = text[max(0, start - 24) : start]
+    for pattern in (_DOTTED, _RATIO, _YEAR):
+        masked = pattern.match(text, first)
+        if masked:
+            return None, masked.end()
+    two_to_three = _TWO_TO_THREE.match(text, first)
+    if two_to_three:
+        return _read_two_to_three(text, two_to_three)
+    special = _read_special(text, first)
+    numeral = special or _longest(text, first, read_fraction, lambda end: _ends_number(text, end))
+    numeral = numeral or _longest(text, first, read_mixed, lambda end: _ends_number(text, end))
+    if numeral is None:
+        return None, match.end()
+    if not special:
+        numeral = _with_english_scale(text, numeral)
+    end = numeral.end
+    if words.REFERENCE.search(before) or (_VERSIONED.search(before) and _is_version(text, first, end)):
+        return None, end
+    glued = _GLUED_NAME.match(text, end)
+    if (glued and not has_counter_or_unit(text, end)) or words.ORDINAL.match(text, end):
+        return None, glued.end() if glued else end
+    start = start if is_negative or text[start] == "+" else first
+    return quantity_at(text, start, numeral, is_negative=is_negative), end
+
+
+def _ends_number(text: str, end: int) -> bool:
+    """Return whether a numeral may end here: `80억매개변수` ends behind 억, but `3조각` ends before 조."""
+    return text[end - 1] not in SCALES or _ends_word(text, end) or has_counter_or_unit(text, end) or has_noun(text, end)
+
+
+def _read_special(text: str, first: int) -> Numeral | None:
+    """Read what is written with digits and a sign between them: 2 1/4, 3/4; None for plain digits."""
+    mixed = _MIXED_SLASH.match(text, first)
+    if mixed and int(mixed[3]):
+        return Numeral(int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3])), Fraction(1, int(mixed[3])), mixed.end())
+    slash = _SLASH.match(text, first)
+    if slash and int(slash[2]):
+        return Numeral(Fraction(int(slash[1]), int(slash[2])), Fraction(1, int(slash[2])), slash.end())
+    return None
+
+
+def _with_english_scale(text: str, numeral: Numeral) -> Numeral:
+    scale = None if numeral.has_scale else _ENGLISH_SCALE.match(text, numeral.end)
+    if not scale:
+        return numeral
+    factor = _ENGLISH_SCALES[scale["letter"] or scale["word"]]
+    return Numeral(numeral.value * factor, numeral.step * factor, scale.end(), has_scale=True, factor=factor)
+
+
+def _is_version(text: str, first: int, end: int) -> bool:
+    """Return whether a small number behind a capitalised name belongs to the name: `Llama 3.1`, `Claude 3.5`."""
+    small = _SMALL.match(text, first)
+    return bool(small and small.end() == end and not has_counter_or_unit(text, end))
+
+
+def _read_two_to_three(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
+    """Read `2,3백만`: two to three million."""
+    high = read_mixed(text, match.start(2))
+    if high is None:
+        return None, match.end()
+    quantity = quantity_at(text, match.start(), high)
+    low = int(match[1]) * high.factor
+    return replace(quantity, value=None, low=Fraction(low), bound="about"), high.end
+
+
+def _read_power(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
+    base, exponent = int(match.group().partition("^")[0]), int(match.group().partition("^")[2].strip("{}") or 0)
+    if not base:
+        return None, match.end()
+    value = Fraction(base) ** exponent
+    return quantity_at(text, match.start(), Numeral(value, value, match.end())), match.end()
+
+
+def _read_hangul(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
+    prefix = match.group()
+    first = match.end()
+    if prefix.strip() in ("수", "몇"):
+        return _read_several(text, match.start(), first)
+    is_negative = bool(prefix)
+    if text[first].isdigit():
+        numeral = read_mixed(text, first)
+    else:
+        numeral = _longest(text, first, read_fraction, lambda end: _ends_word(text, end)) or _longest(
+            text, first, read_hangul, lambda end: _is_number(text, first, end, is_sure=is_negative)
+        )
+    if numeral is None:
+        return None, _word_end(text, first)
+    return quantity_at(text, match.start(), numeral, is_negative=is_negative), numeral.end
+
+
+def _ends_word(text: str, end: int) -> bool:
+    return words.WORD_TAIL.match(text, end) is not None
+
+
+def _is_number(text: str, first: int, end: int, *, is_sure: bool) -> bool:
+    return _counts(text, first, end) or (_ends_word(text, end) and (is_sure or _stands_alone(text[first:end])))
+
+
+def _longest(text: str, first: int, read: _Reader, accepts: Callable[[int], bool]) -> Numeral | None:
+    """Return the longest numeral whose end is accepted: 삼분의 일 in 삼분의 일이다, 3 in 3조각."""
+    numeral = read(text, first, None)
+    while numeral is not None and not accepts(numeral.end):
+        limit = numeral.end - 1
+        numeral = read(text, first, limit) if limit > first else None
+    return numeral
+
+
+def _counts(text: str, first: int, end: int) -> bool:
+    """Return whether Hangul of numeral letters stands before a counter or a unit, and is no everyday word."""
+    run = text[first:end]
+    unit = unit_at(text, end)
+    if len(run) > 1:
+        return has_counter_or_unit(text, end) and (
+            run not in words.NOT_A_NUMBER or (unit is not None and unit[0] in _SURE_UNITS)
+        )
+    if run in DIGITS:
+        return unit is not None and run not in "이일" and text[end] == " "
+    return bool(words.SURE_COUNTER.match(text, end)) if text[end : end + 1] != " " else has_counter_or_unit(text, end)
+
+
+def _stands_alone(run: str) -> bool:
+    """Return whether Hangul of numeral letters is a number without a counter: two letters at least, one a scale."""
+    return len(run) > 1 and run not in words.NOT_A_NUMBER and any(char in SCALES for char in run)
+
+
+def _read_several(text: str, start: int, first: int) -> tuple[Quantity | None, int]:
+    """Read 수십억, 수백만, 몇 천: from one to ten of the scale, both ends open."""
+    end = first
+    while end < len(text) and end - first < 4 and text[end] in SCALES:
+        end += 1
+    numeral = read_mixed(text, first, end)
+    is_word = numeral and (has_counter_or_unit(text, numeral.end) or words.WORD_TAIL.match(text, numeral.end))
+    if (
+        not numeral
+        or not is_word
+        or (text[start:end] in {"수조", "수만", "수백조"} and not has_counter_or_unit(text, end))
+    ):
+        return None, _word_end(text, first)
+    quantity = quantity_at(text, start, numeral)
+    top = numeral.value * 10
+    return replace(quantity, value=None, low=numeral.value, high=top, bound="about"), numeral.end
+
+
+def _read_native(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
+    start = match.start()
+    numeral = read_native(text, start)
+    if numeral is None:
+        return None, match.end()
+    end = numeral.end
+    glued = words.GLUED_NATIVE.match(text, end)
+    is_short = end - start == 1
+    if text[end : end + 1] == " " or not is_short:
+        counts = has_counter_or_unit(text, end) or (is_short and numeral.value > 1 and has_noun(text, end))
+    else:
+        counts = bool(glued and words.WORD_TAIL.match(text, glued.end()))
+    alone = end - start > 1 and numeral.value > 3 and words.WORD_TAIL.match(text, end)
+    if not (counts or alone) or words.ORDINAL.match(text, end):
+        return None, _word_end(text, start)
+    return quantity_at(text, start, numeral), end
+
+
+def _read_half(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
+    end = match.end()
+    if not (words.WORD_TAIL.match(text, end) or has_counter_or_unit(text, end)):
+        return None, end
+    return quantity_at(text, match.start(), Numeral(Fraction(1, 2), Fraction(1, 2), end)), end
+
+
+def _word_end(text: str, position: int) -> int:
+    while position < len(text) and "가" <= text[position] <= "힣":
+        position += 1
+    return position
+
+
+_READERS: Mapping[str, Callable[[str, re.Match[str]], tuple[Quantity | None, int]]] = {
+    "arabic": _read_arabic,
+    "power": _read_power,
+    "hangul": _read_hangul,
+    "native": _read_native,
+    "half": _read_half,
+}

@@ -1,0 +1,128 @@
+"""What neighbouring Korean numbers make together: ranges, compound durations, enumerations with one unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evals.quantities.korean_numerals import read_mixed
+from evals.quantities.korean_words import COUNTER
+from evals.quantities.units import UNITS
+
+if TYPE_CHECKING:
+    from evals.quantities.model import Quantity
+
+_COUNT = rf"(?:{COUNTER.pattern}|[등위])?"
+_DASH = re.compile(rf"{_COUNT} ?[-~–—] ?(?:최대|최소|약)? ?$")
+_FROM = re.compile(rf"{_COUNT}(?:에서|부터) ?(?:최대|최소|약)? ?$")
+_AND = re.compile(rf"{_COUNT}(?:와|과) ?$")
+_CHANGE = re.compile(rf"{_COUNT}(?: ?[가-힣A-Za-z]{{1,8}})? ?(?:으로|로)(?![가-힣]?의 범위)")
+_BETWEEN = re.compile(rf"{_COUNT} ?사이")
+_LIMITS = re.compile(
+    rf"{_COUNT} ?(?:이상|초과|이하|미만|에서|보다 ?[크높많작낮적](?:고|지만|으며|으나))?[,.]? ?(?:최대|최소)? ?$"
+)
+_LISTED = re.compile(r"(?:, ?|,? 및 |와 |과 |,? 그리고 |,? 또는 | ?/ ?|·| ?→ ?|에서 |부터 )(?:약|최대|최소|각각)? ?$")
+_SCALE_LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+_GAP = re.compile(r" ?$")
+
+
+def join(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities with neighbours joined that make one range or one duration, units handed back."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        pair = (joined[-1], quantity) if joined else None
+        merged = pair and (_compound(text, *pair) or _range(text, *pair))
+        if merged:
+            joined[-1] = merged
+        else:
+            joined.append(quantity)
+    return _hand_back_units(text, joined)
+
+
+def _between(text: str, first: Quantity, second: Quantity) -> str:
+    """Return the words between two numbers, or a mark that joins nothing when they are far apart."""
+    return text[first.end : second.start] if second.start - first.end <= 16 else "\n"
+
+
+def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """Join `1시간 30분` into 90 minutes: units of time that descend."""
+    if first.value is None or second.value is None or not first.unit or not second.unit:
+        return None
+    large, small = UNITS[first.unit], UNITS[second.unit]
+    if (
+        large.dimension != small.dimension
+        or large.dimension not in {"time", "calendar"}
+        or large.factor <= small.factor
+    ):
+        return None
+    if not _GAP.match(_between(text, first, second)):
+        return None
+    value = first.value * (large.factor / small.factor) + second.value
+    return replace(second, value=value, low=value, high=value, start=first.start, bound=first.bound, numeral_end=None)
+
+
+def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    if first.value is None or second.value is None or first.is_name_size or second.is_name_size:
+        return None
+    between = _between(text, first, second)
+    if _LIMITS.match(between) and _is_limited_below(first) != _is_limited_below(second) and _are_limits(first, second):
+        return _as_range(first, second)
+    is_range = (
+        (_DASH.match(between) and not between.startswith(" -") and second.value >= 0)
+        or (_FROM.match(between) and not _CHANGE.match(text, second.end))
+        or (_AND.match(between) and _BETWEEN.match(text, second.end))
+    )
+    if not is_range:
+        return None
+    first = _scaled(text, first, second)
+    if first.unit is None and (second.unit or second.counted):
+        first = replace(first, unit=second.unit, counted=second.counted)
+    return _as_range(first, second) if first.unit == second.unit else None
+
+
+def _are_limits(first: Quantity, second: Quantity) -> bool:
+    return {first.bound, second.bound} <= {"at-least", "over", "at-most", "under"}
+
+
+def _is_limited_below(quantity: Quantity) -> bool:
+    return quantity.bound in {"at-least", "over"}
+
+
+def _scaled(text: str, first: Quantity, second: Quantity) -> Quantity:
+    """Hand the scale of the second end to a first one without: `7~30억` starts at 7억."""
+    if first.value is None or second.value is None or first.step != 1 or first.value >= 10**4 or first.numeral_end:
+        return first
+    numeral_end = second.numeral_end or second.end
+    letter = _SCALE_LETTERS.get(text[numeral_end - 1])
+    numeral = read_mixed(text, second.start)
+    factor = letter or (numeral.factor if numeral and numeral.has_scale else 1)
+    value = first.value * factor
+    if factor == 1 or value > second.value:
+        return first
+    return replace(first, value=value, low=value, high=value, step=first.step * factor)
+
+
+def _as_range(first: Quantity, second: Quantity) -> Quantity:
+    values = [v for v in (first.value, second.value) if v is not None]
+    return replace(
+        second,
+        value=None,
+        low=min(values),
+        high=max(values),
+        bound="exact",
+        start=first.start,
+        step=max(first.step, second.step),
+        numeral_end=None,
+        ends=(first, second),
+    )
+
+
+def _hand_back_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give the unit at the end of an enumeration to the members before it: `15억, 70억, 720억 파라미터`."""
+    for index in range(len(found) - 2, -1, -1):
+        member, following = found[index], found[index + 1]
+        bare = member.unit is None and member.counted is None and member.value is not None
+        if bare and following.unit and not following.is_name_size and _LISTED.match(_between(text, member, following)):
+            found[index] = replace(member, unit=following.unit)
+    return found

@@ -1,0 +1,139 @@
+"""Which thing a Korean number counts: the head of the noun phrase behind it, or the noun before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evals.quantities.korean_words import COUNTER, TAIL
+from evals.quantities.things import KOREAN_LETTERS_MOST, korean_things
+from evals.quantities.units import KOREAN_WORDS
+
+_MOST_WORDS = 6
+_WORD = re.compile(r"[ ]?(?:(?P<word>[A-Za-z가-힣0-9][A-Za-z가-힣0-9\-·/&+]{0,40})|(?P<gloss> ?\([^()]{0,60}\)))")
+_PARTICLES_AT_END = re.compile(rf"(?:{TAIL}){{1,2}}$")
+_PARTICLES = re.compile(rf"{TAIL}{{0,3}}")
+_MOST_TAIL = 6
+_BOUND_WORDS = re.compile(
+    r" ?(?:이상|이하|미만|초과|이내|여|가량|정도|남짓|내외|에 달하는|에 이르는|에 가까운|[이가을를] (?:넘|초과하)는)"
+    r"(?:의)?(?= )"
+)
+_ENDING = re.compile(rf"(?P<tail>{TAIL}{{0,3}})(?![가-힣])")
+_OWN = frozenset(
+    {"", "의", "이상의", "이하의", "미만의", "초과의", "여의", "이내의", "가량의", "정도의", "남짓의", "대의", "짜리"}
+)
+_BEFORE = re.compile(
+    r"(?P<noun>[가-힣A-Za-z]{2,12}(?: [가-힣A-Za-z]{1,8})?)(?P<count> ?(?:수|개수|규모))?(?P<particle>은|는|이|가)? "
+    r"(?:(?:총|약|최대|최소|단|무려|각각|모두) ){0,2}$"
+)
+_COPULA = re.compile(r"(?:이다|입니다|이며|이고|인|였|이었|로|으로)")
+_UNITS = {word.replace(" ", ""): unit for word, unit in KOREAN_WORDS.items() if unit in {"parameter", "token"}}
+
+
+@dataclass(frozen=True, slots=True)
+class CountedNoun:
+    """The noun that a number counts: the thing or the unit it stands for, and its place."""
+
+    thing: str | None
+    unit: str | None
+    start: int
+    end: int
+
+
+def after_counter(text: str, position: int) -> tuple[int, str] | None:
+    """Return where a counter (`개`, `가지`) and its particles end, and the particles; None without a counter."""
+    counter = COUNTER.match(text, position)
+    tail = counter and _ENDING.match(text, counter.end())
+    return (tail.end(), tail["tail"]) if tail else None
+
+
+def counted_after(text: str, position: int) -> CountedNoun | None:
+    """Return what the noun phrase at `position`, right behind the number or its counter, is about.
+
+    The head of a Korean noun phrase is its last word; the phrase ends with the first word that bears a
+    particle. A phrase whose last word names no known thing counts nothing known, whatever stands before.
+    """
+    counter = after_counter(text, position)
+    if counter:
+        if counter[1] not in _OWN:
+            return None
+        position = counter[0]
+    bound = _BOUND_WORDS.match(text, position)
+    position = bound.end() if bound else position
+    return _head(text, position)
+
+
+def _head(text: str, position: int) -> CountedNoun | None:
+    words: list[tuple[int, int]] = []
+    found: CountedNoun | None = None
+    while len(words) < _MOST_WORDS and (match := _WORD.match(text, position)):
+        position = match.end()
+        if match["gloss"]:
+            if position < len(text) and "가" <= text[position] <= "힣":
+                return found  # `설정(configurations)을`: a particle behind the gloss ends the phrase
+            continue
+        start, end = match.span("word")
+        words.append((start, end))
+        found = _named(text, words, start, end)
+        if found and found.end < end:
+            return found
+        stripped = _PARTICLES_AT_END.search(text, start + 1, end)
+        if not found and stripped and stripped.group() != "의":
+            return None
+    return found
+
+
+def _named(text: str, words: list[tuple[int, int]], start: int, end: int) -> CountedNoun | None:
+    """Return the thing that the phrase names up to the word at [start, end), with or without its particles."""
+    for stem in range(end, max(start, end - _MOST_TAIL), -1):
+        if not _PARTICLES.fullmatch(text, stem, end):
+            continue
+        is_plural = text[stem - 1] == "들" and stem - 1 > start
+        noun = _lookup(text, words, stem - is_plural)
+        if noun:
+            return noun
+    return None
+
+
+def _lookup(text: str, words: list[tuple[int, int]], stem: int) -> CountedNoun | None:
+    """Return the longest known noun that ends at `stem`, over up to three words or in the last one."""
+    for first, _ in words[-3:]:
+        phrase = text[first:stem].replace(" ", "")
+        if len(phrase) > KOREAN_LETTERS_MOST:
+            continue
+        noun = _known(phrase, first, stem)
+        if noun:
+            return noun
+    last = words[-1][0]
+    for first in range(max(last + 1, stem - KOREAN_LETTERS_MOST), stem - 1):
+        noun = _known(text[first:stem], first, stem)
+        if noun:
+            return noun
+    return None
+
+
+def _known(phrase: str, start: int, end: int) -> CountedNoun | None:
+    unit = _UNITS.get(phrase)
+    if unit:
+        return CountedNoun(None, unit, start, end)
+    things = korean_things(phrase)
+    return CountedNoun(things[0], None, start, end) if things else None
+
+
+def counted_before(text: str, start: int, end: int) -> CountedNoun | None:
+    """Return the noun before a number whose own phrase ends behind it: `장면 102개를`, `파라미터 수는 80억 개다`.
+
+    Args:
+        text: The text.
+        start: Where the number starts.
+        end: Where the number, its unit left out, ends.
+    """
+    counter = after_counter(text, end)
+    tail = counter[1] if counter else ""
+    if counter and tail in _OWN - {""}:
+        return None
+    before = _BEFORE.search(text, max(0, start - 40), start)
+    if not before or (before["particle"] and not before["count"] and not _COPULA.match(tail)):
+        return None
+    first, last = before.span("noun")
+    return _lookup(text, [(first, last)], last)
