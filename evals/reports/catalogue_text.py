@@ -1,0 +1,45 @@
+"""The catalogue of checks for people."""
+
+from __future__ import annotations
+
+import re
+from inspect import getdoc
+from typing import TYPE_CHECKING
+
+from evals.checks.specs import read_spec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evals.checks.contract import Check, DigestCheck
+    from evals.reports.wording import Wording
+
+_HEADING = re.compile(r"^(#+ )(.+)$", re.MULTILINE)
+_ARGUMENTS = re.compile(r"^Args:\n(?: .*\n|\n(?= ))*\n?", re.MULTILINE)
+
+
+def list_checks(checks: Iterable[Check | DigestCheck], wording: Wording) -> str:
+    """Return one line a check: name, severities, what it flags."""
+    rows = [(check.id, _severities(check, wording), _documentation(check).partition("\n")[0]) for check in checks]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    return "".join(f"{name:{widths[0]}}  {severities:{widths[1]}}  {line}\n" for name, severities, line in rows)
+
+
+def explain(check: Check | DigestCheck, wording: Wording) -> str:
+    """Return the documentation of a check with its examples, as Markdown."""
+    text = f"# {check.id} ({_severities(check, wording)})\n\n{_documentation(check)}\n\n{_examples(check)}"
+    return _HEADING.sub(lambda found: found[1] + wording.headings.get(found[2], found[2]), text)
+
+
+def _severities(check: Check | DigestCheck, wording: Wording) -> str:
+    return ", ".join(wording.severities[severity] for severity in check.severities)
+
+
+def _documentation(check: Check | DigestCheck) -> str:
+    # What its constructor takes is nothing to a reader of the catalogue.
+    return _ARGUMENTS.sub("", f"{getdoc(type(check)) or ''}\n").strip()
+
+
+def _examples(check: Check | DigestCheck) -> str:
+    # The spec has a title of its own.
+    return re.sub(r"\A# .*\n+", "", read_spec(check).text)

@@ -1,0 +1,158 @@
+"""The result of `yoyak check` for programs: one JSON object, entries in order."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from evals.findings import Severity
+from evals.reports.wording import ENGLISH
+from evals.tally import Tally
+from summarizer.errors import SourceError
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+    from typing import TextIO
+
+    from evals.findings import Amount, Evidence, Finding, Fix
+    from evals.reports.wording import Wording
+    from evals.runner import Result
+
+SCHEMA = "yoyak.check/1"
+# Entries wait for the summary, which comes first: in memory up to this many bytes, then in a temporary file.
+_IN_MEMORY = 8 << 20
+
+
+class JsonReport:
+    """Writes results as one object, however many there are, in the memory of a few.
+
+    Args:
+        out: Where the object goes.
+        log: Where the reasons go why an entry was not judged; the object has no place for them.
+        wording: The language of messages.
+    """
+
+    def __init__(self, out: TextIO, log: TextIO, wording: Wording = ENGLISH) -> None:
+        self.tally = Tally()
+        self._out = out
+        self._log = log
+        self._wording = wording
+        self._entries = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass")
+
+    def add(self, result: Result) -> None:
+        """Take in an entry's result."""
+        entry = json.dumps(_entry(result, self._wording), ensure_ascii=False)
+        # In one go, so that Ctrl-C leaves no half of an entry.
+        self._entries.write(f",\n    {entry}" if self.tally.entries else entry)
+        self.tally.add(result.outcome)
+        for reason in result.outcome.reasons:
+            self._log.write(f"{result.file}:{result.case.entry.line}: {self._wording.of(reason)}\n")
+
+    def finish(self, *, is_interrupted: bool = False) -> None:
+        """Write the object, also of what was examined before an interruption."""
+        if is_interrupted:
+            self._log.write(f"{self._wording.interrupted}\n")
+        head = json.dumps({"schema": SCHEMA, "version": version("yoyak"), "summary": _summary(self.tally)}, indent=2)
+        self._out.write(head.removesuffix("\n}") + ',\n  "entries": [')
+        if self.tally.entries:
+            self._out.write("\n    ")
+            self._entries.seek(0)
+            shutil.copyfileobj(self._entries, self._out)
+            self._out.write("\n  ")
+        self._out.write("]\n}\n")
+        self._entries.close()
+
+
+def _summary(tally: Tally) -> dict[str, int]:
+    return {
+        "entries": tally.entries,
+        "checked": tally.entries - tally.inconclusive,
+        "inconclusive": tally.inconclusive,
+        "errors": tally.severities[Severity.ERROR],
+        "warnings": tally.severities[Severity.WARNING],
+        "notes": tally.severities[Severity.NOTE],
+    }
+
+
+def _entry(result: Result, wording: Wording) -> dict[str, object]:
+    entry = result.case.entry
+    return {
+        "file": result.file,
+        "line": entry.line,
+        "arxiv_id": entry.arxiv_id,
+        "title": entry.title,
+        "verdict": result.outcome.verdict,
+        "source": _source(result),
+        "findings": [finding_as_json(finding, wording) for finding in result.outcome.findings],
+    }
+
+
+def _source(result: Result) -> str:
+    paper = result.case.paper
+    if isinstance(paper, SourceError):
+        return "none"
+    if paper.fulltext:
+        return "fulltext"
+    return "abstract" if paper.abstract else "none"
+
+
+def finding_as_json(finding: Finding, wording: Wording = ENGLISH) -> dict[str, object]:
+    """Return the finding as the contract writes it; what does not apply is None."""
+    return {
+        "check": finding.check,
+        "severity": finding.severity,
+        "superseded": finding.superseded,
+        "message": wording.of(finding.messages),
+        "section": finding.section,
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "claimed": _amount(finding.claimed),
+        "expected": _amount(finding.expected),
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "fix": _fix(finding.fix),
+    }
+
+
+def _amount(amount: Amount | None) -> dict[str, object] | None:
+    return amount and {"value": write_value(amount.value), "unit": amount.unit}
+
+
+def _evidence(evidence: Evidence) -> dict[str, object]:
+    return {
+        "where": evidence.where,
+        "section": evidence.section,
+        "quote": evidence.quote,
+        "start": evidence.start,
+        "end": evidence.end,
+    }
+
+
+def _fix(fix: Fix | None) -> dict[str, object] | None:
+    if fix is None:
+        return None
+    edits = [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits]
+    return {"safe": fix.safe, "edits": edits}
+
+
+def write_value(value: Fraction) -> str:
+    """Return an exact decimal string, or `n/d` for a value that no decimal ends for."""
+    twos, fives, rest = 0, 0, value.denominator
+    while rest % 2 == 0:
+        twos, rest = twos + 1, rest // 2
+    while rest % 5 == 0:
+        fives, rest = fives + 1, rest // 5
+    if rest != 1:
+        return str(value)
+    places = max(twos, fives)
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :]
+    return f"{'-' if value < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"

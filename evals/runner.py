@@ -1,0 +1,199 @@
+"""Running checks: from an entry and its paper to an outcome with a verdict, the same for any number of workers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from evals.checks.contract import Check, DigestCheck
+from evals.excerpts import excerpt, moved_finding
+from evals.findings import Message, Severity, Verdict
+from evals.workers import spread
+from summarizer.errors import PaperNotFound, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evals.cases import Case, DigestCases
+    from evals.findings import Finding, Observation
+    from evals.subject import Subject
+
+# One span gets one of these: the first that claims it.
+_CLAIMS = ("doubled-digits", "magnitude-shift", "unit-mismatch", "number-mismatch")
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A check that raised: its name, and the exception in one line."""
+
+    check: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the checks made of an entry, before a verdict: things examined, findings, crashes."""
+
+    examined: int = 0
+    findings: tuple[Finding, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+
+    def __add__(self, other: Examination) -> Examination:
+        return Examination(self.examined + other.examined, self.findings + other.findings, self.crashes + other.crashes)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result for an entry: only here is a verdict made.
+
+    Attributes:
+        verdict: As the design's rule makes it.
+        findings: In order of place, then of check.
+        reasons: Why it could not be judged, or not in full; empty when it could.
+        crashed: The checks that raised.
+    """
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    reasons: tuple[Message, ...] = ()
+    crashed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of an entry, with the entry and the file it stands in."""
+
+    file: str
+    case: Case
+    outcome: Outcome
+
+
+def examine(subject: Subject, checks: Iterable[Check | DigestCheck]) -> Examination:
+    """Let every check of single entries examine the subject; those that compare entries are left out."""
+    return sum((_examine(subject, check) for check in checks if isinstance(check, Check)), Examination())
+
+
+def _examine(subject: Subject, check: Check) -> Examination:
+    try:
+        return _seen(check.inspect(subject))
+    except Exception as error:  # noqa: BLE001 - a crash of any kind is a verdict, never a pass and never the end
+        return Examination(crashes=(_crash(check, error),))
+
+
+def compare(entries: Sequence[Case], checks: Iterable[Check | DigestCheck]) -> list[Examination]:
+    """Let every check that compares the entries of a file examine them; one examination an entry, in order."""
+    seen = [Examination()] * len(entries)
+    subjects: list[Subject] = []
+    for check in checks:
+        if isinstance(check, DigestCheck):
+            subjects = subjects or [case.subject for case in entries]
+            seen = [a + b for a, b in zip(seen, _compare(subjects, check), strict=True)]
+    return seen
+
+
+def _compare(subjects: Sequence[Subject], check: DigestCheck) -> list[Examination]:
+    try:
+        observations = check.compare(subjects)
+        return [_seen(observation) for _, observation in zip(subjects, observations, strict=True)]
+    except Exception as error:  # noqa: BLE001 - as for a single entry; all of them are concerned
+        return [Examination(crashes=(_crash(check, error),))] * len(subjects)
+
+
+def _seen(observation: Observation) -> Examination:
+    return Examination(observation.examined, tuple(observation.findings))
+
+
+def _crash(check: Check | DigestCheck, error: Exception) -> Crash:
+    return Crash(check.id, " ".join(f"{type(error).__name__}: {error}".split()))
+
+
+def conclude(case: Case, seen: Examination) -> Outcome:
+    """Make the verdict of an entry from what the checks saw."""
+    findings = settle(seen.findings)
+    reasons = [*_missing(case), *map(_crashed, seen.crashes)]
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        verdict = Verdict.FAIL
+    elif reasons:
+        verdict = Verdict.ERROR
+    elif not seen.examined:
+        verdict = Verdict.SKIP
+        reasons.append(Message("nothing in the entry could be examined", "항목에서 살펴볼 수 있는 내용이 없습니다"))
+    else:
+        verdict = Verdict.PASS
+    return Outcome(verdict, findings, tuple(reasons), frozenset(crash.check for crash in seen.crashes))
+
+
+def _missing(case: Case) -> Iterator[Message]:
+    if isinstance(case.paper, PaperNotFound):
+        return
+    if isinstance(case.paper, SourceError):
+        yield Message(str(case.paper), str(case.paper))
+    elif not case.paper.abstract and not case.paper.fulltext:
+        yield Message(
+            f"the source of {case.paper.arxiv_id} has neither abstract nor full text",
+            f"{case.paper.arxiv_id}의 원문에 초록도 본문도 없습니다",
+        )
+
+
+def _crashed(crash: Crash) -> Message:
+    return Message(f"the check {crash.check} crashed: {crash.error}", f"{crash.check} 검사가 멈췄습니다: {crash.error}")
+
+
+def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings in order, with one claim about the number at a span: the worst, then the first by name."""
+    claims = {check: rank for rank, check in enumerate(_CLAIMS)}
+    kept = [finding for finding in findings if finding.check not in claims]
+    rivals = [finding for finding in findings if finding.check in claims]
+    taken: list[tuple[int, int]] = []
+    for rival in sorted(rivals, key=lambda f: (f.severity.rank, claims[f.check], _order(f))):
+        # The spans taken do not overlap, so only the last that starts before the end of this one can.
+        at = bisect_left(taken, (rival.end, 0))
+        if at == 0 or taken[at - 1][1] <= rival.start:
+            taken.insert(at, (rival.start, rival.end))
+            kept.append(rival)
+    return tuple(sorted(kept, key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, int, str, int, str]:
+    return finding.start, finding.end, finding.check, finding.severity.rank, finding.message
+
+
+def inspect_digests(
+    digests: Iterable[DigestCases], checks: Sequence[Check | DigestCheck], workers: int | None, cores: int
+) -> Iterator[Result]:
+    """Yield the result of every entry in order, while later digests are still read and examined.
+
+    `workers` and `cores` are those of `spread`. Each digest must have an entry.
+    """
+    waiting: deque[DigestCases] = deque()
+
+    def cut_cases() -> Iterator[tuple[int, Case]]:
+        for digest in digests:
+            waiting.append(digest)
+            yield from map(_cut, digest.cases)
+
+    seen = spread(partial(_examine_cut, tuple(checks)), cut_cases(), workers, cores)
+    for first in seen:
+        digest = waiting.popleft()
+        across = compare(digest.cases, checks)
+        # The cases come first: at the end of them, nothing of the next digest may have been taken.
+        for case, together, alone in zip(digest.cases, across, chain([first], seen), strict=False):
+            outcome = conclude(case, alone + together)
+            findings = tuple(replace(finding, file=digest.name) for finding in outcome.findings)
+            yield Result(digest.name, case, replace(outcome, findings=findings))
+
+
+def _cut(case: Case) -> tuple[int, Case]:
+    # Only the lines of the entry travel to a worker, not its whole file.
+    cut = excerpt(case.entry)
+    return cut.offset, replace(case, entry=cut.entry)
+
+
+def _examine_cut(checks: Sequence[Check | DigestCheck], cut: tuple[int, Case]) -> Examination:
+    offset, case = cut
+    seen = examine(case.subject, checks)
+    return replace(seen, findings=tuple(moved_finding(finding, offset) for finding in seen.findings))

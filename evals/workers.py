@@ -1,0 +1,89 @@
+"""The one place of concurrency: work spread over processes, results in the order of the input."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+from summarizer.errors import YoyakError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+# Long enough that handing a task over costs nothing, short enough that Ctrl-C is quick.
+_ITEMS_A_TASK = 16
+# Starting processes takes longer than working through this many items.
+_FEW = 128
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def spread(
+    work: Callable[[_Item], _Result], items: Iterable[_Item], workers: int | None, cores: int
+) -> Iterator[_Result]:
+    """Yield the result for every item, in order, while later ones are still worked on.
+
+    Args:
+        work: Pure; it and its items are pickled when there is more than one worker.
+        items: Read a little ahead, never as a whole.
+        workers: Processes to use; None for one while there are few items, else one a core.
+        cores: How many cores there are.
+
+    Raises:
+        YoyakError: If a worker process died.
+    """
+    stream = iter(items)
+    if workers is None:
+        head = list(islice(stream, _FEW))
+        workers = 1 if len(head) < _FEW else cores
+        stream = chain(head, stream)
+    return map(work, stream) if workers == 1 else _in_processes(work, stream, workers)
+
+
+def _in_processes(work: Callable[[_Item], _Result], items: Iterator[_Item], workers: int) -> Iterator[_Result]:
+    tasks = iter(lambda: list(islice(items, _ITEMS_A_TASK)), [])
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(work,)) as pool:
+        running = deque(pool.submit(_work_on, task) for task in islice(tasks, 2 * workers))
+        try:
+            while running:
+                results: list[_Result] = running.popleft().result()
+                running.extend(pool.submit(_work_on, task) for task in islice(tasks, 1))
+                yield from results
+        except BrokenProcessPool as error:
+            message = "a worker process died, perhaps for lack of memory; try again with --workers 1"
+            raise YoyakError(message) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+class _Worker:
+    """What a worker process was started with."""
+
+    work: Callable[[object], object]
+
+
+def _start(work: Callable[[object], object]) -> None:
+    # Ctrl-C reaches the whole group of processes; the first one answers it and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    _Worker.work = staticmethod(work)
+
+
+def _leave_with_parent() -> None:
+    # A parent that is killed can end nobody.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work_on(task: list[object]) -> list[object]:
+    return [_Worker.work(item) for item in task]

@@ -1,0 +1,91 @@
+"""The `yoyak` command: loads the module of a command only when that command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from summarizer.errors import YoyakError
+from summarizer.wiring import Wiring
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MISUSE = 2
+_INTERRUPTED = 130
+# Where each command stands, and what `yoyak --help` says of it without loading it.
+_COMMANDS = {
+    "check": ("evals.cli", "Find errors in digests, with the words that prove them."),
+    "fix": ("evals.cli", "Apply the corrections that can be proven."),
+    "sources": ("summarizer.sources_cli", "Fetch the papers of digests and pin them in a snapshot."),
+    "checks": ("evals.cli", "List the checks, or explain one."),
+}
+
+
+class Commands(click.Group):
+    """A group that loads its commands late, and ends every failure in one sentence and the right exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order in which a user needs them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load the module of the command, and return it."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without loading one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, sentence) for name, (_, sentence) in _COMMANDS.items()])
+
+    def main(self, args: Sequence[str] | None = None, *_: object, **extra: object) -> NoReturn:  # type: ignore[override]
+        """Run the command and exit with its code."""
+        for stream in (sys.stdout, sys.stderr):
+            # Names of files may hold bytes that are no text, and some terminals lack Hangul.
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        sys.exit(self._run(args, extra))
+
+    def _run(self, args: Sequence[str] | None, extra: dict[str, object]) -> int:
+        try:
+            code = super().main(args, standalone_mode=False, **{"prog_name": "yoyak"} | extra)  # type: ignore[call-overload]
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            return _MISUSE
+        except (click.Abort, KeyboardInterrupt):
+            return _INTERRUPTED
+        except YoyakError as error:
+            click.echo(f"yoyak: {error}", err=True)
+            return error.exit_code
+        except OSError as error:
+            return _say_why(error)
+        return code if isinstance(code, int) else 0
+
+
+def _say_why(error: OSError) -> int:
+    # A reader that has enough, as `head`, is no failure of ours, yet the result did not arrive.
+    if not isinstance(error, BrokenPipeError):
+        what = error.filename or "cannot write the result"
+        click.echo(f"yoyak: {what}: {(error.strerror or str(error)).lower()}", err=True)
+    # What is still buffered cannot be written either, and would be tried again when Python ends.
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until Python ends
+    return _MISUSE
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="yoyak", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Prove the summaries of AI-paper newsletters right, or show where they are wrong.
+
+    DIGEST is a Markdown file, a folder of them, or - for standard input. Exit codes: 0 good, 1 a finding,
+    2 wrong use or an unreadable file, 3 something could not be judged, 130 interrupted.
+    """
+    ctx.obj = Wiring()

@@ -1,0 +1,88 @@
+"""Settings of a project: `[tool.yoyak]` of a pyproject.toml, or a yoyak.toml; flags win over them."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from summarizer.errors import ConfigError
+from summarizer.files import read_text
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+class Settings(BaseModel):
+    """What may stand in a settings file; every key is optional.
+
+    Attributes:
+        sources: Snapshots of papers, relative to the settings file.
+        offline: Whether papers may not be fetched.
+        select: Checks to run; empty for all.
+        ignore: Checks to leave out.
+        fail_on: The severity that fails a run.
+        workers: Processes to use; None to choose.
+        lang: Language of messages.
+        image_base: Address that a relative image is completed with by `fix`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-"))
+
+    sources: tuple[Path, ...] = ()
+    offline: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Literal["error", "warning", "never"] | None = None
+    workers: Annotated[int, Field(ge=1)] | None = None
+    lang: Literal["ko", "en"] | None = None
+    image_base: Annotated[str, Field(pattern=r"^https?://")] | None = None
+
+
+def find_settings(directory: Path) -> Settings:
+    """Return the settings of the nearest folder, from `directory` upwards, that has some.
+
+    In one folder `yoyak.toml` wins over `pyproject.toml`.
+
+    Raises:
+        ConfigError: If a settings file cannot be read, or says something unknown.
+    """
+    for folder in (directory, *directory.parents):
+        own = folder / "yoyak.toml"
+        if own.is_file():
+            return _checked(own, _load(own), "")
+        project = folder / "pyproject.toml"
+        if project.is_file():
+            tool = _load(project).get("tool")
+            if isinstance(tool, dict) and "yoyak" in tool:
+                return _checked(project, tool["yoyak"], "[tool.yoyak] ")
+    return Settings()
+
+
+def _load(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        message = f"{path} is not valid TOML: {error}"
+        raise ConfigError(message) from error
+
+
+def _checked(path: Path, table: object, where: str) -> Settings:
+    try:
+        settings = Settings.model_validate(table)
+    except ValidationError as error:
+        message = f"{path}: {where}{_sentence(error.errors()[0])}"
+        raise ConfigError(message) from error
+    return settings.model_copy(update={"sources": tuple(path.parent / source for source in settings.sources)})
+
+
+def _sentence(error: ErrorDetails) -> str:
+    key = str(error["loc"][0]) if error["loc"] else ""
+    if error["type"] != "extra_forbidden":
+        return f"{key}: {error['msg'][0].lower()}{error['msg'][1:]}"
+    names = [field.alias or name for name, field in Settings.model_fields.items()]
+    near = get_close_matches(key, names, n=1)
+    return f"has no setting {key!r}; " + (f"did you mean {near[0]}?" if near else f"it knows {', '.join(names)}")

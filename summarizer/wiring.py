@@ -1,0 +1,93 @@
+"""The maker of clients, and the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import TextIO
+
+    from summarizer.errors import SourceError
+    from summarizer.papers import Paper, PaperRef, PaperSource
+    from summarizer.settings import Settings
+
+# Longer lines are hard to read; a pipe has no width of its own.
+_WIDEST = 120
+_PIPE = 100
+
+
+class _LateArxiv:
+    """arXiv, with the cache before it; made only when a paper is asked for, which most runs never do."""
+
+    def __init__(self, base_url: str | None) -> None:
+        self._base_url = base_url
+
+    @cached_property
+    def _source(self) -> PaperSource:
+        from summarizer.arxiv_client import BASE_URL, ArxivClient  # noqa: PLC0415 - loads HTTP
+        from summarizer.arxiv_pace import ArxivPace  # noqa: PLC0415
+        from summarizer.paper_cache import PaperCache  # noqa: PLC0415
+        from summarizer.paper_sources import ArxivSource  # noqa: PLC0415
+        from summarizer.store import Store  # noqa: PLC0415
+
+        store = Store()
+        return ArxivSource(ArxivClient(ArxivPace(store), base_url=self._base_url or BASE_URL), PaperCache(store))
+
+    def fetch(self, refs: Sequence[PaperRef]) -> Mapping[PaperRef, Paper | SourceError]:
+        """Return what arXiv or the cache has."""
+        return self._source.fetch(refs)
+
+
+class Wiring:
+    """What a command gets from the machine it runs on: settings, papers, and facts about the terminal."""
+
+    def __init__(self) -> None:
+        self._environ = os.environ
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the project in whose folder the command runs.
+
+        Raises:
+            ConfigError: If they are not usable.
+        """
+        from summarizer.settings import find_settings  # noqa: PLC0415 - loads pydantic
+
+        return find_settings(Path.cwd())
+
+    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
+        """Return where papers come from: the snapshots, the later first, then arXiv unless `offline`.
+
+        Raises:
+            ConfigError: If a snapshot cannot be read.
+            DatasetError: If a line of one is no valid paper.
+        """
+        from summarizer.paper_sources import LayeredSource, OfflineSource, open_snapshots  # noqa: PLC0415 - pydantic
+
+        last = OfflineSource() if offline else _LateArxiv(self._environ.get("YOYAK_ARXIV_URL"))
+        return LayeredSource(open_snapshots(sources), last) if sources else last
+
+    @property
+    def language(self) -> Literal["ko", "en"]:
+        """The language of the locale, Korean or else English."""
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        locale = next((value for name in names if (value := self._environ.get(name))), "")
+        return "ko" if locale.partition("_")[0] == "ko" else "en"
+
+    @property
+    def cores(self) -> int:
+        """How many cores this process may use."""
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+    def has_color(self, stream: TextIO) -> bool:
+        """Return whether colors are welcome: on a terminal, unless NO_COLOR says otherwise."""
+        return stream.isatty() and not self._environ.get("NO_COLOR") and self._environ.get("TERM") != "dumb"
+
+    def width(self, stream: TextIO) -> int:
+        """Return how many columns a line may have."""
+        return min(shutil.get_terminal_size().columns, _WIDEST) if stream.isatty() else _PIPE
