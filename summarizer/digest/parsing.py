@@ -37,7 +37,7 @@ def parse(text: str) -> Digest:
 
     A heading of any level that links to arXiv starts an entry, and so does a heading `###` with another link; in a
     file with papers in it even one without a link, since an entry that lost its link must not vanish into the one
-    before. Time is linear in the length of the text. Lines end at `\\n` alone; offsets count code points.
+    before. Time is linear in the length of the text. Only line feeds end lines; offsets count code points.
     """
     code_lines = find_code_lines(text)
     headings = find_headings(text, code_lines)

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     from summarizer.digest.model import Section
 
-_TOO_FEW_SENTENCES = 3
-_FORMAL = ("니다", "니까")
-_AFTER = (".", "?", "!", "\n")
-_NOMINAL = ("함", "음", "됨", "임")
+_FEWEST_SENTENCES = 3
+_STATED_FORMAL = ("니다.", "니다\n")
+_ASKED_FORMAL = ("니까?",)
+_STATED = ("다.", "다\n")
+_NOMINAL = ("함.", "함\n", "음.", "음\n", "됨.", "됨\n", "임.", "임\n")
 
 
 def dialect_of(text: str, sections: Iterable[Section]) -> Dialect:
@@ -41,17 +42,17 @@ def speech_level_of(sections: Sequence[Section]) -> SpeechLevel | None:
     Endings are counted, not parsed: this is read once for every digest and has to cost next to nothing.
     """
     prose = "\n".join(section.text for section in sections) + "\n"
-    formal = sum(_endings(prose, ending) for ending in _FORMAL)
+    stated_formal = _endings(prose, _STATED_FORMAL)
     count = Counter(
         {
-            SpeechLevel.FORMAL: formal,
-            SpeechLevel.PLAIN: _endings(prose, "다") - _endings(prose, "니다"),
-            SpeechLevel.NOMINAL: sum(_endings(prose, ending) for ending in _NOMINAL),
+            SpeechLevel.FORMAL: stated_formal + _endings(prose, _ASKED_FORMAL),
+            SpeechLevel.PLAIN: _endings(prose, _STATED) - stated_formal,
+            SpeechLevel.NOMINAL: _endings(prose, _NOMINAL),
         }
     )
     (level, most), (_, next_most), _ = count.most_common()
-    return level if count.total() >= _TOO_FEW_SENTENCES and most > next_most else None
+    return level if count.total() >= _FEWEST_SENTENCES and most > next_most else None
 
 
-def _endings(prose: str, ending: str) -> int:
-    return sum(prose.count(ending + after) for after in _AFTER)
+def _endings(prose: str, endings: Iterable[str]) -> int:
+    return sum(map(prose.count, endings))
