@@ -14,7 +14,7 @@ _README = Path(__file__).parent.parent / "README.md"
 def test_the_readme_shows_what_is() -> None:
     """A newcomer who types what the README shows sees what it shows; `make docs` brings it up to date."""
     text = _README.read_text(encoding="utf-8")
-    assert text == docs.refreshed(text)
+    assert text == docs.refreshed(text), "README.md is stale: run `make docs`"
 
 
 def test_outputs_are_written_below_their_commands() -> None:
@@ -28,6 +28,13 @@ def test_an_exit_code_that_is_not_shown_is_an_error() -> None:
     with pytest.raises(docs.DocsError, match="ended with exit code 1, not 0"):
         docs.transcript("$ false\n")
     assert docs.transcript("$ false\n", expected_exit=1) == "$ false\n"
+
+
+def test_a_program_that_fails_is_an_error() -> None:
+    """The Python shown to a newcomer works as it stands."""
+    docs.try_program("from summarizer.papers import read_snapshot\nread_snapshot('examples/papers.jsonl')\n")
+    with pytest.raises(docs.DocsError, match="NameError"):
+        docs.try_program("undefined\n")
 
 
 def test_a_command_cannot_change_the_example() -> None:

@@ -3,7 +3,7 @@
 In a `console` block each line that starts with `$ ` is a command and what follows is its output. A block runs in a
 fresh copy of `examples/`, in English and without color. Its commands must end well; where one does not, the exit code
 stands after the language, as in `console exit=1`. A block that shows set-up only is preceded by the comment
-`<!-- not run -->`.
+`<!-- not run -->`. A `python` block is run as a program that must end well.
 """
 
 from __future__ import annotations
@@ -56,23 +56,22 @@ def transcript(body: str, expected_exit: int = 0) -> str:
     commands = [line for line in body.splitlines() if line.startswith("$ ")]
     shown = []
     with tempfile.TemporaryDirectory() as folder:
-        scratch = shutil.copytree(ROOT / "examples", Path(folder, "examples"))
+        shutil.copytree(ROOT / "examples", Path(folder, "examples"))
         for command in commands:
-            done = subprocess.run(
-                ["bash", "-c", command.removeprefix("$ ")],
-                cwd=scratch.parent,
-                env=_environment(folder),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                check=False,
-                encoding="utf-8",
-            )
-            if done.returncode != expected_exit:
-                message = f"`{command}` ended with exit code {done.returncode}, not {expected_exit}: {done.stdout}"
-                raise DocsError(message)
-            shown += [command, *done.stdout.splitlines()]
+            output = _output(["bash", "-c", command.removeprefix("$ ")], folder, expected_exit)
+            shown += [command, *output.splitlines()]
     return "".join(f"{line}\n" for line in shown)
+
+
+def try_program(body: str) -> None:
+    """Run a Python program in a fresh copy of the example.
+
+    Raises:
+        DocsError: It did not end well.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "examples", Path(folder, "examples"))
+        _output([sys.executable, "-c", body], folder, 0)
 
 
 def catalogue() -> str:
@@ -99,12 +98,31 @@ def _refreshed_block(block: re.Match[str]) -> str:
     if block["language"] in _SHELLS:
         message = f"a block of commands is run as `console`, or marked {NOT_RUN.strip()}: {block[0]}"
         raise DocsError(message)
+    if block["language"] == "python":
+        try_program(block["body"])
     if block["language"] != "console":
         return block[0]
     start, end = block.span("body")
     whole, offset = block[0], block.start()
     body = transcript(block["body"], int(block["exit"] or 0))
     return whole[: start - offset] + body + whole[end - offset :]
+
+
+def _output(command: list[str], folder: str, expected_exit: int) -> str:
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=_environment(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        encoding="utf-8",
+    )
+    if done.returncode != expected_exit:
+        message = f"`{command[-1]}` ended with exit code {done.returncode}, not {expected_exit}:\n{done.stdout}"
+        raise DocsError(message)
+    return done.stdout
 
 
 def _environment(home: str) -> dict[str, str]:
