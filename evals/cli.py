@@ -24,12 +24,11 @@ from summarizer.errors import YoyakError
 from summarizer.inputs import Refusal, read_digests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import TextIO, TypeVar
 
     from evals.cases import DigestCases
-    from evals.checks.contract import Check, DigestCheck
     from evals.reports.text import Report
     from evals.reports.wording import Wording
     from summarizer.inputs import DigestFile
@@ -84,7 +83,7 @@ class Flags:
     lang: str | None
 
 
-class Names(click.ParamType):
+class Names(click.ParamType[tuple[str, ...]]):
     """Names with commas between them."""
 
     name = "name,…"
@@ -147,7 +146,7 @@ class Run:
     def cases(self) -> Iterator[DigestCases]:
         """Yield the digests with their papers; say which of those named cannot be read, and go on."""
         settings = self._surroundings.settings
-        sources = [*settings.sources, *self._flags.sources]
+        sources: list[str | Path] = [*settings.sources, *self._flags.sources]
         papers = self._surroundings.papers(sources, offline=self._flags.offline or settings.offline)
         return read_cases(self._files(), papers)
 
@@ -164,7 +163,7 @@ class Run:
 @_shared_options
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 @click.pass_obj
-def check(surroundings: Surroundings, style: str, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
+def check(surroundings: Surroundings, /, style: str, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
     """Find errors in digests, with the words that prove them."""
     run = Run(surroundings, Flags(**flags))
     report = _report(run, surroundings, style)

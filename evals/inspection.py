@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summarizer.papers import Paper
 
 
-class CheckCrashed(Exception):  # noqa: N818 - named for what happened, as the errors of yoyak are
+class CheckCrashed(Exception):
     """A check raised, so the findings are not the whole answer.
 
     Attributes:

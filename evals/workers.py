@@ -50,12 +50,12 @@ def spread(
 
 def _in_processes(work: Callable[[_Item], _Result], items: Iterator[_Item], workers: int) -> Iterator[_Result]:
     tasks = iter(lambda: list(islice(items, _ITEMS_A_TASK)), [])
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(work,)) as pool:
-        running = deque(pool.submit(_work_on, task) for task in islice(tasks, 2 * workers))
+    with ProcessPoolExecutor(workers, initializer=_start) as pool:
+        running = deque(pool.submit(_work_on, work, task) for task in islice(tasks, 2 * workers))
         try:
             while running:
-                results: list[_Result] = running.popleft().result()
-                running.extend(pool.submit(_work_on, task) for task in islice(tasks, 1))
+                results = running.popleft().result()
+                running.extend(pool.submit(_work_on, work, task) for task in islice(tasks, 1))
                 yield from results
         except BrokenProcessPool as error:
             message = "a worker process died, perhaps for lack of memory; try again with --workers 1"
@@ -64,17 +64,10 @@ def _in_processes(work: Callable[[_Item], _Result], items: Iterator[_Item], work
             pool.shutdown(cancel_futures=True)
 
 
-class _Worker:
-    """What a worker process was started with."""
-
-    work: Callable[[object], object]
-
-
-def _start(work: Callable[[object], object]) -> None:
+def _start() -> None:
     # Ctrl-C reaches the whole group of processes; the first one answers it and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _Worker.work = staticmethod(work)
 
 
 def _leave_with_parent() -> None:
@@ -85,5 +78,5 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _work_on(task: list[object]) -> list[object]:
-    return [_Worker.work(item) for item in task]
+def _work_on(work: Callable[[_Item], _Result], task: list[_Item]) -> list[_Result]:
+    return [work(item) for item in task]

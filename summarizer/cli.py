@@ -45,7 +45,7 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, sentence) for name, (_, sentence) in _COMMANDS.items()])
 
-    def main(self, args: Sequence[str] | None = None, *_: object, **extra: object) -> NoReturn:  # type: ignore[override]
+    def main(self, args: Sequence[str] | None = None, *_: object, **extra: object) -> NoReturn:
         """Run the command and exit with its code."""
         for stream in (sys.stdout, sys.stderr):
             # Names of files may hold bytes that are no text, and some terminals lack Hangul.

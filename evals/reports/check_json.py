@@ -40,7 +40,9 @@ class JsonReport:
         self._out = out
         self._log = log
         self._wording = wording
-        self._entries = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass")
+        self._entries = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - open until the report is finished
+            _IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass"
+        )
 
     def add(self, result: Result) -> None:
         """Take in an entry's result."""
@@ -123,7 +125,7 @@ def finding_as_json(finding: Finding, wording: Wording = ENGLISH) -> dict[str, o
 
 
 def _amount(amount: Amount | None) -> dict[str, object] | None:
-    return amount and {"value": write_value(amount.value), "unit": amount.unit}
+    return {"value": write_value(amount.value), "unit": amount.unit} if amount else None
 
 
 def _evidence(evidence: Evidence) -> dict[str, object]:

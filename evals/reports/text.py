@@ -112,20 +112,19 @@ class TextReport:
         margin = " " * (len(str(finding.line)) + 3)
         source = case.entry.source
         gutter = f"  {self._paint(f'{finding.line} |', _DIM)} "
-        yield from self._excerpt(gutter, len(margin) + 2, source, finding.start, finding.end, finding.severity)
+        yield from self._excerpt(gutter, len(margin) + 2, source, finding, STYLES[finding.severity])
         for evidence in finding.evidence:
             if not _is_shown_already(evidence, finding):
                 yield from self._evidence(margin, evidence, case)
         if finding.fix:
             yield from self._correction(margin, finding, source)
 
-    def _excerpt(  # noqa: PLR0913 - a line and what to underline
-        self, head: str, indent: int, text: str, start: int, end: int, severity: Severity | None = None
+    def _excerpt(
+        self, head: str, indent: int, text: str, words: Finding | Evidence, styles: tuple[int, ...]
     ) -> Iterator[str]:
-        clipped = clip(text, start, end, self._width - indent)
-        mark, styles = ("^", STYLES[severity]) if severity else ("-", (_DIM,))
+        clipped = clip(text, words.start, words.end, self._width - indent)
         yield head + clipped.text
-        yield " " * (indent + clipped.indent) + self._paint(mark * clipped.width, *styles)
+        yield " " * (indent + clipped.indent) + self._paint("^" * clipped.width, *styles)
 
     def _evidence(self, margin: str, evidence: Evidence, case: Case) -> Iterator[str]:
         label = self._wording.places[evidence.where]
@@ -137,7 +136,7 @@ class TextReport:
         if text is None:
             yield head + shorten(evidence.quote, self._width - indent)
         else:
-            yield from self._excerpt(head, indent, text, evidence.start, evidence.end)
+            yield from self._excerpt(head, indent, text, evidence, (_DIM,))
 
     def _correction(self, margin: str, finding: Finding, source: str) -> Iterator[str]:
         fix = finding.fix
