@@ -89,4 +89,5 @@ def _thumbnail(draft: EntryDraft) -> list[str]:
 
 def _one_line(text: str) -> str:
     # A line break in a reply of a model could start a heading or a bullet of its own.
-    return " ".join(line for part in text.splitlines() if (line := part.strip()))
+    lines = text.replace("\r", "\n").split("\n")
+    return " ".join(words for line in lines if (words := line.strip()))
