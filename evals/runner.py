@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evals.checks.contract import Check, DigestCheck
 from evals.excerpts import excerpt, moved_finding
@@ -16,7 +16,7 @@ from evals.workers import spread
 from summarizer.errors import PaperNotFound, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evals.cases import Case, DigestCases
     from evals.findings import Finding, Observation
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # One span gets one of these: the first that claims it.
 _CLAIMS = ("doubled-digits", "magnitude-shift", "unit-mismatch", "number-mismatch")
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Examination:
     examined: int = 0
     findings: tuple[Finding, ...] = ()
     crashes: tuple[Crash, ...] = ()
+
+    def moved(self, by: int) -> Examination:
+        """Return it with the offsets of the findings moved."""
+        return replace(self, findings=tuple(moved_finding(finding, by) for finding in self.findings))
 
     def __add__(self, other: Examination) -> Examination:
         return Examination(self.examined + other.examined, self.findings + other.findings, self.crashes + other.crashes)
@@ -70,6 +76,13 @@ class Result:
     file: str
     case: Case
     outcome: Outcome
+
+
+class CutCase(NamedTuple):
+    """A case of an entry cut out of its file, with the place it was cut from: only this travels to a worker."""
+
+    case: Case
+    offset: int
 
 
 def examine(subject: Subject, checks: Iterable[Check | DigestCheck]) -> Examination:
@@ -165,35 +178,44 @@ def _order(finding: Finding) -> tuple[int, int, str, int, str]:
 def inspect_digests(
     digests: Iterable[DigestCases], checks: Sequence[Check | DigestCheck], workers: int | None, cores: int
 ) -> Iterator[Result]:
-    """Yield the result of every entry in order, while later digests are still read and examined.
+    """Yield the result of every entry in order, while later digests are still read and examined."""
+    for digest, seen in spread_cases(partial(_examine_cut, tuple(checks)), digests, workers, cores):
+        for case, together, alone in zip(digest.cases, compare(digest.cases, checks), seen, strict=True):
+            yield result(digest.name, case, alone + together)
+
+
+def result(file: str, case: Case, seen: Examination) -> Result:
+    """Make the result of an entry from what the checks saw, with the name of its file in the findings."""
+    outcome = conclude(case, seen)
+    return Result(
+        file, case, replace(outcome, findings=tuple(replace(finding, file=file) for finding in outcome.findings))
+    )
+
+
+def spread_cases(
+    work: Callable[[CutCase], _Result], digests: Iterable[DigestCases], workers: int | None, cores: int
+) -> Iterator[tuple[DigestCases, Iterator[_Result]]]:
+    """Yield every digest with the results of `work` for its cases, which must be taken before the next digest.
 
     `workers` and `cores` are those of `spread`. Each digest must have an entry.
     """
     waiting: deque[DigestCases] = deque()
 
-    def cut_cases() -> Iterator[tuple[int, Case]]:
+    def cut_cases() -> Iterator[CutCase]:
         for digest in digests:
             waiting.append(digest)
             yield from map(_cut, digest.cases)
 
-    seen = spread(partial(_examine_cut, tuple(checks)), cut_cases(), workers, cores)
-    for first in seen:
+    results = spread(work, cut_cases(), workers, cores)
+    for first in results:
         digest = waiting.popleft()
-        across = compare(digest.cases, checks)
-        # The cases come first: at the end of them, nothing of the next digest may have been taken.
-        for case, together, alone in zip(digest.cases, across, chain([first], seen), strict=False):
-            outcome = conclude(case, alone + together)
-            findings = tuple(replace(finding, file=digest.name) for finding in outcome.findings)
-            yield Result(digest.name, case, replace(outcome, findings=findings))
+        yield digest, chain([first], islice(results, len(digest.cases) - 1))
 
 
-def _cut(case: Case) -> tuple[int, Case]:
-    # Only the lines of the entry travel to a worker, not its whole file.
+def _cut(case: Case) -> CutCase:
     cut = excerpt(case.entry)
-    return cut.offset, replace(case, entry=cut.entry)
+    return CutCase(replace(case, entry=cut.entry), cut.offset)
 
 
-def _examine_cut(checks: Sequence[Check | DigestCheck], cut: tuple[int, Case]) -> Examination:
-    offset, case = cut
-    seen = examine(case.subject, checks)
-    return replace(seen, findings=tuple(moved_finding(finding, offset) for finding in seen.findings))
+def _examine_cut(checks: Sequence[Check | DigestCheck], cut: CutCase) -> Examination:
+    return examine(cut.case.subject, checks).moved(cut.offset)

@@ -66,10 +66,7 @@ class TextReport:
             self._file = result.file
         entry = result.case.entry
         self.tally.add(result.outcome)
-        self._unjudged += [
-            f"  {harmless(result.file)}:{entry.line}  {harmless(self._wording.of(reason))}"
-            for reason in result.outcome.reasons
-        ]
+        self._unjudged += unjudged_lines(result, self._wording)
         shown = [finding for finding in result.outcome.findings if not _is_author_order(finding)]
         if len(shown) < len(result.outcome.findings):
             self._reordered.append(entry.line)
@@ -149,6 +146,12 @@ class TextReport:
         else:
             yield head + shorten(before, self._width - indent)
             yield " " * (indent - 3) + "-> " + self._paint(shorten(after, self._width - indent), _GREEN)
+
+
+def unjudged_lines(result: Result, wording: Wording) -> list[str]:
+    """Return a line for every reason why an entry was not judged, or not in full."""
+    place = f"{harmless(result.file)}:{result.case.entry.line}"
+    return [f"  {place}  {harmless(wording.of(reason))}" for reason in result.outcome.reasons]
 
 
 def unjudged(lines: list[str], wording: Wording) -> list[str]:

@@ -29,8 +29,7 @@ class Wording:
     interrupted: str
     fixable: str
     fixed: str
-    would_fix: str
-    left: str
+    fixed_label: str
     no_fix: str
     summary: str
     counts: str
@@ -74,10 +73,9 @@ KOREAN = Wording(
     unjudged="판정하지 못했거나 일부만 판정한 항목 {count}개:",
     interrupted="중단되었습니다. 여기까지의 결과입니다.",
     fixable="이 중 {count}개는 `yoyak fix`로 고칠 수 있습니다.",
-    fixed="고친 지적 사항 {count}개",
-    would_fix="고칠 수 있는 지적 사항 {count}개",
-    left="남은 지적 사항 {count}개",
-    no_fix="확실한 수정이 없어 그대로 두었습니다",
+    fixed="지적 사항 {count}개를 고쳤습니다. 고친 뒤의 결과입니다.",
+    fixed_label="수정",
+    no_fix="확실한 수정이 없어 그대로 둡니다",
     summary="항목 {entries}개 중 {judged}개를 판정했고 {unjudged}개는 판정하지 못했습니다.",
     counts="오류 {errors}개, 경고 {warnings}개, 참고 {notes}개.",
     nothing="지적 사항이 없습니다.",
@@ -108,10 +106,9 @@ ENGLISH = Wording(
     unjudged="Entries not judged, or judged only in part: {count}",
     interrupted="Interrupted; these are the results so far.",
     fixable="`yoyak fix` can correct {count} of these.",
-    fixed="findings fixed: {count}",
-    would_fix="findings that can be fixed: {count}",
-    left="findings left: {count}",
-    no_fix="left as it is, for there is no certain fix",
+    fixed="Corrected: {count}. What is left:",
+    fixed_label="fixed",
+    no_fix="left, for no correction is certain",
     summary="Entries: {entries}, of which {judged} judged and {unjudged} not.",
     counts="Findings: {errors} errors, {warnings} warnings, {notes} notes.",
     nothing="Nothing found.",

@@ -1,0 +1,166 @@
+"""What a command line asks for: the flags that `check` and `fix` share, over the settings of the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from evals.cases import read_cases
+from evals.catalogue import select_checks
+from evals.checks import CHECKS
+from evals.reports.wording import WORDINGS
+from evals.tally import MISUSE
+from summarizer.inputs import Refusal, read_digests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+    from typing import TextIO, TypeVar
+
+    from evals.cases import DigestCases
+    from evals.checks.contract import Check, DigestCheck
+    from evals.reports.wording import Wording
+    from summarizer.inputs import DigestFile
+    from summarizer.papers import PaperSource
+    from summarizer.settings import Settings
+
+    _Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class Surroundings(Protocol):
+    """What the commands need of the machine; the roof of the program hands it over in click's context."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the project."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The language of the locale."""
+        ...
+
+    @property
+    def cores(self) -> int:
+        """How many cores there are."""
+        ...
+
+    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
+        """Return where papers come from."""
+        ...
+
+    def has_color(self, stream: TextIO) -> bool:
+        """Return whether colors are welcome."""
+        ...
+
+    def width(self, stream: TextIO) -> int:
+        """Return how many columns a line may have."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """The flags that `check` and `fix` share; what is not given is None or empty."""
+
+    digests: tuple[str, ...]
+    sources: tuple[str, ...]
+    offline: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str | None
+    workers: int | None
+    lang: str | None
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names with commas between them."""
+
+    name = "name,…"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ARG002
+        """Return the names."""
+        return tuple(name.strip() for name in str(value).split(",") if name.strip())
+
+
+def shared_options(command: _Command) -> _Command:
+    """Add the flags of `Flags` to a command."""
+    options: list[Callable[[_Command], _Command]] = [
+        click.argument("digests", nargs=-1, required=True, metavar="DIGEST..."),
+        click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins."),
+        click.option("--offline", is_flag=True, help="Fetch no papers."),
+        click.option("--select", type=Names(), multiple=True, help="Run these checks only."),
+        click.option("--ignore", type=Names(), multiple=True, help="Leave these checks out."),
+        click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Default: error."),
+        click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use."),
+        click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+class Run:
+    """One run of `check` or `fix`: flags over settings, and what was said to the user on the way.
+
+    Args:
+        surroundings: The machine.
+        flags: Those given on the command line, by name.
+    """
+
+    def __init__(self, surroundings: Surroundings, flags: Flags) -> None:
+        settings = surroundings.settings
+        self._surroundings = surroundings
+        self._flags = flags
+        self.workers = flags.workers or settings.workers
+        self.cores = surroundings.cores
+        self.fail_on = flags.fail_on or settings.fail_on or "error"
+        self.language = flags.lang or settings.lang
+        self.is_misused = False
+        self.checks = select_checks(
+            chain(*flags.select) if flags.select else settings.select,
+            chain(settings.ignore, *flags.ignore),
+            image_base=settings.image_base,
+        )
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The digests as they were named."""
+        return self._flags.digests
+
+    @property
+    def witnesses(self) -> tuple[Check | DigestCheck, ...]:
+        """The checks that were not selected."""
+        names = {check.id for check in self.checks}
+        return tuple(check for check in CHECKS if check.id not in names)
+
+    @property
+    def wording(self) -> Wording:
+        """The words for people."""
+        return WORDINGS[self.language or self._surroundings.language]
+
+    @property
+    def code(self) -> int | None:
+        """The exit code that wrong use makes, whatever was found."""
+        return MISUSE if self.is_misused else None
+
+    def cases(self) -> Iterator[DigestCases]:
+        """Yield the digests with their papers; say which of those named cannot be read, and go on."""
+        settings = self._surroundings.settings
+        sources: list[str | Path] = [*settings.sources, *self._flags.sources]
+        papers = self._surroundings.papers(sources, offline=self._flags.offline or settings.offline)
+        return read_cases(self._files(), papers)
+
+    def refuse(self, sentence: str, *, is_misuse: bool = True) -> None:
+        """Say what cannot be done; the rest of the run goes on."""
+        self.is_misused = self.is_misused or is_misuse
+        click.echo(f"yoyak: {sentence}", err=True)
+
+    def _files(self) -> Iterator[DigestFile]:
+        for item in read_digests(self._flags.digests):
+            if isinstance(item, Refusal):
+                self.refuse(item.sentence, is_misuse=item.is_misuse)
+            else:
+                yield item

@@ -1,0 +1,97 @@
+"""The result of `yoyak fix` for people: what was corrected, what was left, and why; and the difference as a patch."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+from evals.findings import Severity
+from evals.reports.terminal import columns, harmless, shorten
+from evals.reports.text import STYLES, correction, unjudged, unjudged_lines
+from evals.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
+    from evals.findings import Finding
+    from evals.fixes import Repair
+    from evals.reports.terminal import Paint
+    from evals.reports.wording import Wording
+
+_BOLD, _GREEN = 1, 32
+_NO_NEWLINE = "\n\\ No newline at end of file\n"
+
+
+class FixReport:
+    """Writes a line for every finding that was corrected or left, file by file.
+
+    Args:
+        out: Where the report goes.
+        wording: Its language.
+        paint: Colours, or none.
+        width: Columns of a line.
+    """
+
+    def __init__(self, out: TextIO, wording: Wording, paint: Paint, width: int) -> None:
+        self.tally = Tally()
+        self._out = out
+        self._wording = wording
+        self._paint = paint
+        self._width = width
+        self._fixed = 0
+        self._unjudged: list[str] = []
+
+    def add(self, repair: Repair) -> None:
+        """Write the lines of a file."""
+        for finding in repair.accepted:
+            self._write(self._fixed_line(repair, finding))
+        self._fixed += len(repair.accepted)
+        reasons = {_identity(rejection.finding): rejection.reason for rejection in repair.rejected}
+        for result in repair.results:
+            self.tally.add(result.outcome)
+            self._unjudged += unjudged_lines(result, self._wording)
+            for finding in result.outcome.findings:
+                reason = reasons.get(_identity(finding))
+                if reason or finding.severity is not Severity.NOTE:
+                    self._write(self._left_line(finding, self._wording.of(reason) if reason else self._wording.no_fix))
+
+    def finish(self, *, is_interrupted: bool = False) -> None:
+        """Write how many findings were corrected, and what `check` would now count."""
+        if is_interrupted:
+            self._write(self._wording.interrupted)
+        if self._fixed or self.tally.entries:
+            self._write("", self._wording.fixed.format(count=self._fixed))
+        self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.tally))
+
+    def _write(self, *lines: str) -> None:
+        self._out.writelines(f"{line}\n" for line in lines)
+
+    def _fixed_line(self, repair: Repair, finding: Finding) -> str:
+        head = f"{harmless(repair.name)}:{finding.line}:{finding.column}  {finding.check}  "
+        before, after = correction(finding, repair.before)
+        room = max((self._width - columns(head) - 4) // 2, 20)
+        label = self._paint(self._wording.fixed_label, _BOLD, _GREEN)
+        return f"{label}  {head}{shorten(before, room)} -> {shorten(after, room)}"
+
+    def _left_line(self, finding: Finding, reason: str) -> str:
+        place = f"{harmless(finding.file or '')}:{finding.line}:{finding.column}"
+        label = self._paint(self._wording.severities[finding.severity], *STYLES[finding.severity])
+        return f"{label}  {place}  {finding.check}  {harmless(self._wording.of(finding.messages))} ({harmless(reason)})"
+
+
+def _identity(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.check, finding.line, finding.column, finding.text
+
+
+def patch(repair: Repair) -> Iterator[str]:
+    """Yield the corrections as the lines of a unified diff; nothing when there are none."""
+    before, after = (_lines(text) for text in (repair.before, repair.after))
+    for line in unified_diff(before, after, repair.name, repair.name):
+        yield line if line.endswith("\n") else line + _NO_NEWLINE
+
+
+def _lines(text: str) -> list[str]:
+    # Only at line feeds, as `patch` does: other separators of Unicode belong to a line.
+    lines = text.split("\n")
+    return [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
