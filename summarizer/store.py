@@ -1,0 +1,79 @@
+"""The one database of this machine: what was fetched or paid for once is kept here.
+
+This is the only module that opens databases. Each store in it is a table, and whoever owns a table
+hands its definition in.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from summarizer.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BUSY_SECONDS = 30.0
+_DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
+
+
+class Store:
+    """A database file that any number of threads and processes may use at once.
+
+    It holds no connection: one is opened for each transaction, so a store can be shared between
+    threads and carried into another process. A damaged file is reported and never deleted, since it
+    may hold replies that were paid for.
+
+    Args:
+        path: The file; by default `yoyak.db` in the user's cache folder.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or Path(platformdirs.user_cache_dir("yoyak", appauthor=False)) / "yoyak.db"
+
+    @contextmanager
+    def transaction(self, table: str) -> Iterator[sqlite3.Connection]:
+        """Open the database for one transaction that is done whole or, on any exception, not at all.
+
+        Args:
+            table: A `CREATE TABLE IF NOT EXISTS` statement for the table that is used.
+
+        Raises:
+            ConfigError: If the file is damaged, cannot be written or stays locked.
+        """
+        try:
+            connection = self._connect()
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                with connection:
+                    connection.execute(table)
+                    yield connection
+            finally:
+                connection.close()
+        except sqlite3.Error as error:
+            raise ConfigError(self._explain(error)) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"cannot use the cache {self.path}: {(error.strerror or str(error)).lower()}"
+            raise ConfigError(message) from error
+        connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _explain(self, error: sqlite3.Error) -> str:
+        # The low byte is the kind of error, the rest its finer variant.
+        if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _DAMAGED:
+            return f"the cache {self.path} is damaged: move the file away and run again to start a new one"
+        return f"cannot use the cache {self.path}: {error}"

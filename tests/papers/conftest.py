@@ -1,0 +1,74 @@
+"""arXiv on loopback, a clock that only sleeping moves, and a fresh store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from summarizer.arxiv_client import ArxivClient
+from summarizer.arxiv_pace import ArxivPace
+from summarizer.paper_cache import PaperCache
+from summarizer.paper_sources import ArxivSource
+from summarizer.store import Store
+from tests.papers.arxiv_server import ArxivServer, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass
+class Clock:
+    """Time that passes only by sleeping, and what was slept."""
+
+    now: float = 1_700_000_000.0
+    slept: list[float] = field(default_factory=list)
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def server() -> Iterator[ArxivServer]:
+    """arXiv, with no paper yet."""
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time of this test."""
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty database."""
+    return Store(tmp_path / "cache" / "yoyak.db")
+
+
+@pytest.fixture
+def cache(store: Store, clock: Clock) -> PaperCache:
+    """An empty cache."""
+    return PaperCache(store, clock=clock)
+
+
+@pytest.fixture
+def client(server: ArxivServer, store: Store, clock: Clock) -> ArxivClient:
+    """A client that asks the server."""
+    pace = ArxivPace(store, clock=clock, sleep=clock.sleep)
+    return ArxivClient(pace, base_url=server.url, timeout=0.2)
+
+
+@pytest.fixture
+def source(client: ArxivClient, cache: PaperCache) -> ArxivSource:
+    """A source that asks the server for what the cache does not know, four papers at a time."""
+    return ArxivSource(client, cache, batch_size=4)
