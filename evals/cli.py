@@ -65,7 +65,8 @@ def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flag
     run = Run(surroundings, Flags(**flags))
     destination = Destination(run, output, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout
-    report = FixReport(out, run.wording, Paint(is_on=surroundings.has_color(out)), surroundings.width(out))
+    paint = Paint(is_on=surroundings.has_color(out))
+    report = FixReport(out, run.wording, paint, surroundings.width(out), is_diff=diff)
     repairs = repair_digests(run.cases(), run.checks, run.witnesses, run.workers, run.cores)
     try:
         for repair in Progress(sys.stderr, run.wording.progress).track(repairs):

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.excerpts import moved_entry, moved_finding
 from evals.findings import Message
-from evals.runner import Examination, compare, examine, result, settle, spread_cases
+from evals.proof import MISREAD, Bench, Proposal, Shift, State, corrected, prove
+from evals.runner import compare, result, settle, spread_cases
 from summarizer.digest import parse
 from summarizer.spans import Edit, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evals.cases import Case, DigestCases
+    from evals.cases import DigestCases
     from evals.checks.contract import Check, DigestCheck
-    from evals.findings import Finding, Severity
+    from evals.findings import Finding
     from evals.runner import CutCase, Result
-    from summarizer.digest.model import Entry
-
-_MISREAD = Message(
-    "the entry would be read differently, so nothing can be proven",
-    "항목이 다르게 읽히게 되므로 증명할 수 없습니다",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,46 +69,12 @@ def repair_digests(
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """The checks that propose corrections, and the others, which only testify."""
-
-    checks: tuple[Check | DigestCheck, ...]
-    witnesses: tuple[Check | DigestCheck, ...]
-
-    def look_at(self, case: Case) -> _State:
-        """Let all checks examine the entry."""
-        seen = examine(case.subject, self.checks)
-        return _State(case, seen, seen + examine(case.subject, self.witnesses))
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """An entry, what the checks see in it, and what all checks, witnesses included, see in it."""
-
-    case: Case
-    seen: Examination
-    testified: Examination
-
-    @property
-    def text(self) -> str:
-        return self.case.entry.source
-
-
-@dataclass(frozen=True, slots=True)
-class _Proposal:
-    """Edits, and the findings that all of them together correct."""
-
-    edits: tuple[Edit, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _EntryRepair:
     """The states of an entry before and after its corrections, cut out of the file at `offset`."""
 
     offset: int
-    before: _State
-    after: _State
+    before: State
+    after: State
     accepted: tuple[Finding, ...]
     rejected: tuple[Rejection, ...]
 
@@ -133,151 +93,51 @@ def _repair_entry(bench: Bench, cut: CutCase) -> _EntryRepair:
 
 
 class _Round(NamedTuple):
-    state: _State
+    state: State
     accepted: list[Finding]
     rejected: list[Rejection]
 
 
-def _proposals(state: _State) -> list[_Proposal]:
+def _proposals(state: State) -> list[Proposal]:
     """Group the findings with a safe correction by what they would edit, the surest first."""
     by_edits: dict[tuple[Edit, ...], list[Finding]] = {}
     for finding in sorted(settle(state.seen.findings), key=lambda f: f.severity.rank):
         if finding.fix and finding.fix.safe and finding.fix.edits:
             by_edits.setdefault(finding.fix.edits, []).append(finding)
-    return [_Proposal(edits, tuple(findings)) for edits, findings in by_edits.items()]
+    return [Proposal(edits, tuple(findings)) for edits, findings in by_edits.items()]
 
 
-def _try_together(bench: Bench, state: _State, proposals: Sequence[_Proposal]) -> _Round | None:
-    chosen: list[_Proposal] = []
+def _try_together(bench: Bench, state: State, proposals: Sequence[Proposal]) -> _Round | None:
+    chosen: list[Proposal] = []
     for proposal in proposals:
-        if not any(_collide(proposal.edits, other.edits) for other in chosen):
+        if not any(proposal.collides_with(other) for other in chosen):
             chosen.append(proposal)
-    proven = _prove(bench, state, chosen)
-    return None if isinstance(proven, Message) else _Round(proven, _corrected(chosen), [])
+    proven = prove(bench, state, chosen)
+    return None if isinstance(proven, Message) else _Round(proven, corrected(chosen), [])
 
 
-def _try_one_by_one(bench: Bench, state: _State, proposals: Sequence[_Proposal]) -> _Round:
+def _try_one_by_one(bench: Bench, state: State, proposals: Sequence[Proposal]) -> _Round:
     accepted: list[Finding] = []
     rejected: list[Rejection] = []
     waiting = list(proposals)
     while waiting:
         proposal = waiting.pop(0)
-        proven = _prove(bench, state, [proposal])
+        proven = prove(bench, state, [proposal])
         if isinstance(proven, Message):
             rejected += [Rejection(finding, proven) for finding in proposal.findings]
         else:
             state = proven
             accepted += proposal.findings
-            shift = _Shift(proposal.edits)
-            waiting = [_moved(p, shift) for p in waiting if not _collide(p.edits, proposal.edits)]
+            shift = Shift(proposal.edits)
+            waiting = [other.moved(shift) for other in waiting if not other.collides_with(proposal)]
     return _Round(state, accepted, rejected)
-
-
-def _collide(edits: Iterable[Edit], others: Sequence[Edit]) -> bool:
-    return any(edit.start <= other.end and other.start <= edit.end for edit in edits for other in others)
-
-
-def _corrected(proposals: Iterable[_Proposal]) -> list[Finding]:
-    return [finding for proposal in proposals for finding in proposal.findings]
-
-
-class _Shift:
-    """Where the places of a text are after edits."""
-
-    def __init__(self, edits: Iterable[Edit]) -> None:
-        self._edits = sorted(edits)
-
-    def start(self, offset: int) -> int:
-        """Return where what started at `offset` starts."""
-        return self._moved(offset, to_end=False)
-
-    def end(self, offset: int) -> int:
-        """Return where what ended at `offset` ends."""
-        return self._moved(offset, to_end=True)
-
-    def _moved(self, offset: int, *, to_end: bool) -> int:
-        by = 0
-        for edit in self._edits:
-            if edit.end > offset or edit.start == offset:
-                if edit.start >= offset:
-                    break
-                # Inside of what was replaced: the replacement stands for it.
-                return edit.start + by + (len(edit.text) if to_end else 0)
-            by += len(edit.text) - (edit.end - edit.start)
-        return offset + by
-
-
-def _moved(proposal: _Proposal, shift: _Shift) -> _Proposal:
-    edits = tuple(Edit(shift.start(edit.start), shift.end(edit.end), edit.text) for edit in proposal.edits)
-    findings = [replace(f, start=shift.start(f.start), end=shift.end(f.end)) for f in proposal.findings]
-    return _Proposal(edits, tuple(findings))
-
-
-_Identity = tuple[str, "Severity", int, int]
-
-
-def _prove(bench: Bench, state: _State, proposals: Sequence[_Proposal]) -> _State | Message:
-    """Return the entry with the corrections made, or why they are not proven."""
-    edits = [edit for proposal in proposals for edit in proposal.edits]
-    try:
-        text = apply_edits(state.text, edits)
-    except ValueError as error:
-        return Message(f"the edits cannot be made: {error}", f"수정을 적용할 수 없습니다: {error}")
-    entry = _read_again(text, state.case.entry)
-    if entry is None or _read_again(state.text, state.case.entry) != state.case.entry:
-        return _MISREAD
-    after = bench.look_at(replace(state.case, entry=entry))
-    for crash in after.testified.crashes:
-        if crash not in state.testified.crashes:
-            return Message(f"the check {crash.check} crashes after it", f"고치면 {crash.check} 검사가 멈춥니다")
-    allowed = _allowed(state, proposals, _Shift(edits))
-    for finding in settle(after.testified.findings):
-        allowed[_identity(finding)] -= 1
-        if allowed[_identity(finding)] < 0:
-            return Message(f"{finding.check} would be found after it", f"고쳐도 {finding.check} 지적이 나옵니다")
-    return after
-
-
-def _allowed(state: _State, proposals: Sequence[_Proposal], shift: _Shift) -> Counter[_Identity]:
-    """Count what may be found after the edits: what was found before, but what they correct."""
-    before = Counter(_identity(finding) for finding in settle(state.testified.findings))
-    before -= Counter(_identity(finding) for finding in _corrected(proposals))
-    allowed: Counter[_Identity] = Counter()
-    for (check, severity, start, end), count in before.items():
-        allowed[check, severity, shift.start(start), shift.end(end)] += count
-    return allowed
-
-
-def _identity(finding: Finding) -> _Identity:
-    # Not its message or its text, which may quote what was edited beside the defect.
-    return finding.check, finding.severity, finding.start, finding.end
-
-
-def _read_again(text: str, old: Entry) -> Entry | None:
-    """Parse the lines of an entry; what only the whole file tells is taken from the entry as it was."""
-    entries = parse(text).entries
-    if len(entries) != 1 or (entries[0].link, entries[0].end) != (old.link, len(text)):
-        return None
-    return _in_file(entries[0], old, old.line - 1)
-
-
-def _in_file(entry: Entry, old: Entry, lines: int) -> Entry:
-    sections = tuple(replace(section, line=section.line + lines) for section in entry.sections)
-    return replace(
-        entry,
-        line=entry.line + lines,
-        sections=sections,
-        date=old.date,
-        dialect=old.dialect,
-        speech_level=old.speech_level,
-    )
 
 
 def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], checks: Sequence[Check | DigestCheck]) -> Repair:
     """Put the entries back into their file, and prove that it is read as they were read alone."""
     edits = [Edit(r.offset, r.offset + len(r.before.text), r.after.text) for r in repairs if r.accepted]
     after = apply_edits(digest.text, edits)
-    shift = _Shift(edits)
+    shift = Shift(edits)
     offsets = [shift.start(repair.offset) for repair in repairs]
     expected = [moved_entry(r.after.case.entry, at) for r, at in zip(repairs, offsets, strict=True)]
     entries = parse(after).entries if edits else tuple(case.entry for case in digest.cases)
@@ -297,5 +157,5 @@ def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], checks: Sequ
 
 
 def _undone(repair: _EntryRepair) -> _EntryRepair:
-    rejected = (*repair.rejected, *(Rejection(finding, _MISREAD) for finding in repair.accepted))
+    rejected = (*repair.rejected, *(Rejection(finding, MISREAD) for finding in repair.accepted))
     return replace(repair, after=repair.before, accepted=(), rejected=rejected)

@@ -31,14 +31,16 @@ class FixReport:
         wording: Its language.
         paint: Colours, or none.
         width: Columns of a line.
+        is_diff: Whether the corrections are only shown.
     """
 
-    def __init__(self, out: TextIO, wording: Wording, paint: Paint, width: int) -> None:
+    def __init__(self, out: TextIO, wording: Wording, paint: Paint, width: int, *, is_diff: bool) -> None:
         self.tally = Tally()
         self._out = out
         self._wording = wording
         self._paint = paint
         self._width = width
+        self._is_diff = is_diff
         self._fixed = 0
         self._unjudged: list[str] = []
 
@@ -60,9 +62,8 @@ class FixReport:
         """Write how many findings were corrected, and what `check` would now count."""
         if is_interrupted:
             self._write(self._wording.interrupted)
-        if self._fixed or self.tally.entries:
-            self._write("", self._wording.fixed.format(count=self._fixed))
-        self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.tally))
+        sentence = self._wording.fill(self._wording.would_fix if self._is_diff else self._wording.fixed, self._fixed)
+        self._write(*unjudged(self._unjudged, self._wording), f"{sentence} {self._wording.sum_up(self.tally)}")
 
     def _write(self, *lines: str) -> None:
         self._out.writelines(f"{line}\n" for line in lines)

@@ -67,6 +67,7 @@ class TextReport:
         entry = result.case.entry
         self.tally.add(result.outcome)
         self._unjudged += unjudged_lines(result, self._wording)
+        self._fixable += sum(f.fix is not None and f.fix.safe for f in result.outcome.findings)
         shown = [finding for finding in result.outcome.findings if not _is_author_order(finding)]
         if len(shown) < len(result.outcome.findings):
             self._reordered.append(entry.line)
@@ -76,7 +77,6 @@ class TextReport:
             title = self._paint(shorten(entry.title, room), _BOLD)
             self._write(f"{place}  {title}  {self._paint(entry.arxiv_id or '', _DIM)}".rstrip(), "")
         for finding in shown:
-            self._fixable += finding.fix is not None and finding.fix.safe
             self._write(*self._finding(finding, result.case), "")
 
     def finish(self, *, is_interrupted: bool = False) -> None:
@@ -86,13 +86,13 @@ class TextReport:
             self._write(self._wording.interrupted)
         self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.tally))
         if self._fixable:
-            self._write(self._wording.fixable.format(count=self._fixable))
+            self._write(self._wording.fill(self._wording.fixable, self._fixable))
 
     def _end_file(self) -> None:
         if self._reordered:
             label = self._paint(self._wording.severities[Severity.NOTE], *STYLES[Severity.NOTE])
             lines = ", ".join(map(str, self._reordered))
-            sentence = self._wording.author_order.format(count=len(self._reordered), lines=lines)
+            sentence = self._wording.fill(self._wording.author_order, len(self._reordered), lines)
             self._write(f"{harmless(self._file or '')}  {label}  author-mismatch  {sentence}", "")
             self._reordered = []
 
@@ -156,7 +156,7 @@ def unjudged_lines(result: Result, wording: Wording) -> list[str]:
 
 def unjudged(lines: list[str], wording: Wording) -> list[str]:
     """Return the paragraph about entries that were not judged or not in full; nothing when there are none."""
-    return [wording.unjudged.format(count=len(lines)), *lines, ""] if lines else []
+    return [wording.unjudged, *lines, ""] if lines else []
 
 
 def correction(finding: Finding, source: str) -> tuple[str, str]:

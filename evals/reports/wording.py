@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from evals.tally import Tally
 
 
+_PLURAL = re.compile(r"([0-9]+ )\(([a-z]+)\|([a-z]+)\)")
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The fixed words of one language; a template takes the values it names."""
+    """The fixed words of one language."""
 
     language: str
     severities: Mapping[Severity, str]
@@ -29,10 +33,12 @@ class Wording:
     interrupted: str
     fixable: str
     fixed: str
+    would_fix: str
     fixed_label: str
     no_fix: str
-    summary: str
-    counts: str
+    judged: str
+    judged_in_part: str
+    counts: Mapping[Severity, str]
     nothing: str
     progress: str
     headings: Mapping[str, str]
@@ -42,18 +48,20 @@ class Wording:
         return message.ko if self.language == "ko" else message.en
 
     def sum_up(self, tally: Tally) -> str:
-        """Return the sentence about all entries and findings."""
-        entries = self.summary.format(
-            entries=tally.entries, judged=tally.entries - tally.inconclusive, unjudged=tally.inconclusive
-        )
+        """Return the sentences about all entries and findings."""
+        entries = self.judged_in_part if tally.inconclusive else self.judged
+        return f"{self.fill(entries, tally.entries, tally.inconclusive)} {self._count(tally)}"
+
+    def fill(self, template: str, *values: object) -> str:
+        """Return the template with counts; `(one|many)` after a count follows it."""
+        text = template.format(*values)
+        return _PLURAL.sub(lambda found: found[1] + (found[2] if found[1] == "1 " else found[3]), text)
+
+    def _count(self, tally: Tally) -> str:
         if not tally.severities:
-            return f"{entries} {self.nothing}"
-        counts = self.counts.format(
-            errors=tally.severities[Severity.ERROR],
-            warnings=tally.severities[Severity.WARNING],
-            notes=tally.severities[Severity.NOTE],
-        )
-        return f"{entries} {counts}"
+            return self.nothing
+        counts = ", ".join(self.fill(self.counts[severity], tally.severities[severity]) for severity in Severity)
+        return f"{counts}."
 
 
 KOREAN = Wording(
@@ -69,17 +77,19 @@ KOREAN = Wording(
     fix="수정",
     suggestion="제안",
     superseded="논문이 나중에 개정됨",
-    author_order="저자 순서가 원문과 다른 항목 {count}개: {lines}행",
-    unjudged="판정하지 못했거나 일부만 판정한 항목 {count}개:",
+    author_order="저자 순서가 원문과 다른 항목 {}개: {}행",
+    unjudged="판정하지 못했거나 일부만 판정한 항목:",
     interrupted="중단되었습니다. 여기까지의 결과입니다.",
-    fixable="이 중 {count}개는 `yoyak fix`로 고칠 수 있습니다.",
-    fixed="지적 사항 {count}개를 고쳤습니다. 고친 뒤의 결과입니다.",
+    fixable="`yoyak fix`로 {}개를 고칠 수 있습니다.",
+    fixed="지적 사항 {}개를 고쳤습니다.",
+    would_fix="지적 사항 {}개를 고칠 수 있습니다. 고친 뒤의 결과는 다음과 같습니다.",
     fixed_label="수정",
     no_fix="확실한 수정이 없어 그대로 둡니다",
-    summary="항목 {entries}개 중 {judged}개를 판정했고 {unjudged}개는 판정하지 못했습니다.",
-    counts="오류 {errors}개, 경고 {warnings}개, 참고 {notes}개.",
+    judged="항목 {}개를 판정했습니다.",
+    judged_in_part="항목 {}개 중 {}개를 판정하지 못했습니다.",
+    counts={Severity.ERROR: "오류 {}개", Severity.WARNING: "경고 {}개", Severity.NOTE: "참고 {}개"},
     nothing="지적 사항이 없습니다.",
-    progress="항목 {count}개를 검사했습니다...",
+    progress="항목 {count}개째 검사하고 있습니다...",
     headings={
         "Why it matters": "왜 중요한가",
         "Known gaps": "알려진 한계",
@@ -102,15 +112,21 @@ ENGLISH = Wording(
     fix="fix",
     suggestion="suggestion",
     superseded="the paper was revised later",
-    author_order="entries with authors in another order than the source's: {count}, at line {lines}",
-    unjudged="Entries not judged, or judged only in part: {count}",
+    author_order="{} (entry|entries) with authors in another order than the source's, at line {}",
+    unjudged="Not judged, or judged only in part:",
     interrupted="Interrupted; these are the results so far.",
-    fixable="`yoyak fix` can correct {count} of these.",
-    fixed="Corrected: {count}. What is left:",
+    fixable="`yoyak fix` can correct {} of them.",
+    fixed="{} (finding|findings) corrected.",
+    would_fix="{} (finding|findings) can be corrected. After that:",
     fixed_label="fixed",
     no_fix="left, for no correction is certain",
-    summary="Entries: {entries}, of which {judged} judged and {unjudged} not.",
-    counts="Findings: {errors} errors, {warnings} warnings, {notes} notes.",
+    judged="{} (entry|entries) judged.",
+    judged_in_part="{} (entry|entries), {} of them not judged.",
+    counts={
+        Severity.ERROR: "{} (error|errors)",
+        Severity.WARNING: "{} (warning|warnings)",
+        Severity.NOTE: "{} (note|notes)",
+    },
     nothing="Nothing found.",
     progress="{count} entries checked...",
     headings={},
