@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ _README = Path(__file__).parent.parent / "README.md"
 def test_the_readme_shows_what_is() -> None:
     """A newcomer who types what the README shows sees what it shows; `make docs` brings it up to date."""
     text = _README.read_text(encoding="utf-8")
-    assert text == docs.refreshed(text), "README.md is stale: run `make docs`"
+    stale = list(unified_diff(text.splitlines(), docs.refreshed(text).splitlines(), n=1, lineterm=""))
+    assert not stale, "\n".join(["README.md is stale, run `make docs`:", *stale])
 
 
 def test_outputs_are_written_below_their_commands() -> None:
@@ -25,9 +27,15 @@ def test_outputs_are_written_below_their_commands() -> None:
 
 def test_an_exit_code_that_is_not_shown_is_an_error() -> None:
     """A command that fails cannot pass for one that works."""
-    with pytest.raises(docs.DocsError, match="ended with exit code 1, not 0"):
+    with pytest.raises(docs.DocsError, match="ended with exit code 1, expected is 0"):
         docs.transcript("$ false\n")
     assert docs.transcript("$ false\n", expected_exit=1) == "$ false\n"
+
+
+def test_a_crash_is_no_finding() -> None:
+    """A traceback never gets into the README, though it ends with the exit code of a finding."""
+    with pytest.raises(docs.DocsError, match="ZeroDivisionError"):
+        docs.transcript("$ python -c 1/0\n", expected_exit=1)
 
 
 def test_a_program_that_fails_is_an_error() -> None:

@@ -51,7 +51,7 @@ def transcript(body: str, expected_exit: int = 0) -> str:
     """Run the commands of one block and return the block as a terminal would show it.
 
     Raises:
-        DocsError: A command ended with another exit code than the block says.
+        DocsError: A command crashed, or ended with another exit code than the block says.
     """
     commands = [line for line in body.splitlines() if line.startswith("$ ")]
     shown = []
@@ -119,8 +119,9 @@ def _output(command: list[str], folder: str, expected_exit: int) -> str:
         check=False,
         encoding="utf-8",
     )
-    if done.returncode != expected_exit:
-        message = f"`{command[-1]}` ended with exit code {done.returncode}, not {expected_exit}:\n{done.stdout}"
+    # A program that crashes ends with 1, as one that found something does.
+    if done.returncode != expected_exit or "Traceback (most recent call last)" in done.stdout:
+        message = f"`{command[-1]}` ended with exit code {done.returncode}, expected is {expected_exit}:\n{done.stdout}"
         raise DocsError(message)
     return done.stdout
 
