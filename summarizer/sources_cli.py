@@ -1,0 +1,85 @@
+"""The command `sources`: pins the papers that digests cite."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarizer.errors import ConfigError, SourceError
+from summarizer.files import read_text
+from summarizer.inputs import Refusal, read_digests
+from summarizer.paper_sources import LayeredSource, open_snapshots
+from summarizer.pinning import add_fulltexts, cited_refs, pin_papers
+from summarizer.snapshots import write_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from summarizer.digest.model import Digest
+    from summarizer.wiring import Wiring
+
+
+class Fulltext(click.ParamType[tuple[str, str]]):
+    """An identifier and the file with the paper's text."""
+
+    name = "id=file"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Return both."""
+        arxiv_id, separator, file = str(value).partition("=")
+        if not (arxiv_id and separator and file):
+            self.fail(f"{value!r} is not of the form ID=FILE", param, ctx)
+        return arxiv_id, file
+
+
+@click.command()
+@click.argument("digests", nargs=-1, required=True, metavar="DIGEST...")
+@click.option("-o", "--output", required=True, metavar="FILE", help="Where the snapshot goes.")
+@click.option("--at", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The papers as they stood on that day.")
+@click.option("--fulltext", type=Fulltext(), multiple=True, metavar="ID=FILE", help="Add the text of a paper.")
+@click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers to take before arXiv is asked.")
+@click.option("--offline", is_flag=True, help="Fetch no papers.")
+@click.pass_obj
+def sources(  # noqa: PLR0913 - its flags
+    wiring: Wiring,
+    /,
+    digests: tuple[str, ...],
+    output: str,
+    *,
+    at: datetime | None,
+    fulltext: tuple[tuple[str, str], ...],
+    sources: tuple[str, ...],
+    offline: bool,
+) -> int:
+    """Fetch the papers of digests and pin them in a snapshot.
+
+    A paper that cannot be had now, and stands in FILE from an earlier time, is kept as it stands there.
+    """
+    texts = {arxiv_id: read_text(file) for arxiv_id, file in fulltext}
+    refusals: list[Refusal] = []
+    refs = cited_refs(_read(digests, refusals))
+    source = wiring.papers(sources, offline=offline)
+    if Path(output).is_file():
+        source = LayeredSource(source, open_snapshots([output]))
+    pinned = pin_papers(refs, source, at=at.date() if at else None)
+    if pinned.papers:
+        write_snapshot(add_fulltexts(pinned.papers, texts), output)
+    for refusal in refusals:
+        click.echo(f"yoyak: {refusal.sentence}", err=True)
+    for error in pinned.missing.values():
+        click.echo(f"yoyak: {error}", err=True)
+    click.echo(f"{len(refs) - len(pinned.missing)} of {len(refs)} papers are pinned in {output}", err=True)
+    if any(refusal.is_misuse for refusal in refusals):
+        return ConfigError.exit_code
+    return SourceError.exit_code if pinned.missing or not refs else 0
+
+
+def _read(names: tuple[str, ...], refusals: list[Refusal]) -> Iterator[Digest]:
+    for item in read_digests(names):
+        if isinstance(item, Refusal):
+            refusals.append(item)
+        else:
+            yield item.digest
