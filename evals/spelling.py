@@ -46,10 +46,9 @@ _ESCAPE = re.compile(r"\\([^\w\s])")
 
 def without_latex(text: str) -> str:
     r"""Return the text as LaTeX would show it: `LLM$\times$X` is `LLM×X`, `\textbf{a}` is `a`, `\'e` is `e`."""
-    text = _FORMULA.sub(r"\1", text)
-    if "\\" not in text:
-        return text
-    return re.sub(r"[{}]", "", _ESCAPE.sub(_accent_or_sign, _COMMAND.sub(_sign, text)))
+    if "\\" in text:
+        text = re.sub(r"[{}]", "", _ESCAPE.sub(_accent_or_sign, _COMMAND.sub(_sign, text)))
+    return _FORMULA.sub(r"\1", text)
 
 
 def _sign(command: re.Match[str]) -> str:

@@ -54,8 +54,7 @@ _LEAKS = (
         re.compile(
             r"</?(?:br|sub|sup|strong|em|span|div|font|center|ul|ol|li|tr|td|th|h[1-6])(?:\s[^<>\n]{0,200})?/?>"
             r"|<(?:a|img|p|span|iframe)\s[^<>\n]{1,300}>|</(?:a|b|i|u|p)>"
-            r"|&(?:amp|lt|gt|quot|nbsp|#\d{2,6}|#x[0-9A-Fa-f]{2,6});",
-            re.IGNORECASE,
+            r"|&(?:amp|lt|gt|quot|nbsp|#\d{2,6}|#x[0-9A-Fa-f]{2,6});"
         ),
     ),
     _Leak(

@@ -54,7 +54,7 @@ def _absent(subject: Subject, known: Sequence[Section]) -> Iterator[Finding]:
             en=f"The entry has no section {names}.",
             ko=f"항목에 {names} 섹션이 없습니다.",
         )
-        yield _finding(subject, subject.heading, message, subject.heading)
+        yield _finding(subject, subject.heading, message, _key(known[0]) if known else subject.heading)
 
 
 def _empty(subject: Subject, known: Sequence[Section]) -> Iterator[Finding]:

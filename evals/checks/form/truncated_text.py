@@ -16,7 +16,7 @@ _STOPS = ".…"
 # Words and particles that another word must follow. Endings that nouns share (회의, 결과, 경로) are left out.
 _DANGLING = re.compile(
     r"(?:[가-힣A-Za-z0-9)%](?:를|에서|에게|으로|하고|하며|하여|되며|되어|지만|면서|는데)"
-    r"|[가-힣](?:있는|없는|하는|되는|위한|대한|통한|따른|의한|관한|위해|통해|대해)|\s(?:및|또는|혹은|그리고|또한|특히|즉)"
+    r"|[\s가-힣](?:있는|없는|하는|되는|위한|대한|통한|따른|의한|관한|위해|통해|대해)|\s(?:및|또는|혹은|그리고|또한|특히|즉)"
     r"|[A-Za-z0-9)](?:은|는|을|의|와|과|이나))\Z"
 )
 _LONG_ENOUGH = 2

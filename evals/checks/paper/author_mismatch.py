@@ -107,10 +107,10 @@ class _Authors:
         """Names that stand more often than among the paper's authors, each with its first place."""
         first: dict[str, _Written] = {}
         seen: Counter[str] = Counter()
-        allowed = Counter(read_name(author).key for author in self.published)
+        allowed = Counter(read_name(author).joined for author in self.published)
         pairs = []
         for w in self.people:
-            key = w.name.key
+            key = w.name.joined
             seen[key] += 1
             if seen[key] > allowed[key] > 0:
                 pairs.append((w, first[key]))

@@ -23,7 +23,7 @@ _TOO_MANY = 100
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name: its parts in order, folded, without generational suffixes."""
+    """A person's name: its parts in order, folded, `ae` as `ä`, without generational suffixes."""
 
     parts: tuple[str, ...]
 
@@ -31,11 +31,6 @@ class Name:
     def joined(self) -> str:
         """The letters alone: `Yi-Fei Xu` and `Yifei Xu` are one."""
         return "".join(self.parts)
-
-    @property
-    def key(self) -> str:
-        """What spellings of one name share that differ in hyphens, spaces or umlauts."""
-        return _UMLAUT.sub(r"\1", self.joined)
 
     @property
     def is_latin(self) -> bool:
@@ -48,7 +43,7 @@ def read_name(text: str) -> Name:
     """Read `Given Family` or `Family, Given`."""
     family, comma, given = text.partition(",")
     text = f"{given} {family}" if comma else text
-    parts = [folded(part) for part in _PARTS.findall(text)]
+    parts = [_UMLAUT.sub(r"\1", folded(part)) for part in _PARTS.findall(text)]
     kept = tuple(part for part in parts if part and part not in _SUFFIXES)
     return Name(kept or tuple(filter(None, parts)))
 
@@ -124,9 +119,9 @@ def pair(here: Sequence[Name], there: Sequence[Name]) -> Pairing | None:
 def _pair_equal(here: Sequence[Name], there: Sequence[Name], authors: list[int | None]) -> list[int]:
     by_key: dict[str, list[int]] = defaultdict(list)
     for j in reversed(range(len(there))):
-        by_key[there[j].key].append(j)
+        by_key[there[j].joined].append(j)
     for i, name in enumerate(here):
-        same = by_key.get(name.key)
+        same = by_key.get(name.joined)
         if same:
             authors[i] = same.pop()
     return sorted(j for left in by_key.values() for j in left)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _BRACKET = re.compile(r"([\[\]])")
 _WORD = re.compile(r"\S+")
+_SIGNS = {sign: name for name, sign in LATEX_SIGNS.items()}
+_FEW_SIGNS = 4
 _TYPOS = 2
 _LONG_ENOUGH = 12
 
@@ -46,10 +48,10 @@ class TitleMismatch:
         entry, paper = subject.entry, subject.paper
         if paper is None or not paper.title or entry.title_span is None:
             return Observation(0)
-        here, there = folded(without_latex(entry.title)), folded(without_latex(paper.title))
+        here, there = _key(entry.title), _key(paper.title)
         if here == there or not here or not there:
             return Observation(1)
-        is_damage = here in _damaged(without_latex(paper.title))
+        is_damage = _is_damaged(here, without_latex(paper.title))
         superseded = not is_damage and subject.may_be_superseded
         span, evidence = _difference(entry.title, paper.title)
         finding = subject.finding(
@@ -64,13 +66,20 @@ class TitleMismatch:
         return Observation(1, (finding,))
 
 
-def _damaged(title: str) -> set[str]:
-    """Return what is left of the title when its signs become the names of their commands, or nothing."""
-    named = title
-    for name, sign in LATEX_SIGNS.items():
-        named = named.replace(sign, name)
-    lost = "".join(c for c in title if c not in LATEX_SIGNS.values() and not "\u0370" <= c <= "\u03ff")
-    return {folded(named), folded(lost)}
+def _is_damaged(here: str, title: str) -> bool:
+    """Return whether signs of the title became the names of their commands, or nothing, and all else is the same."""
+    signs = [c for c in title if c in _SIGNS or _is_greek(c)]
+    if not 0 < len(signs) <= _FEW_SIGNS:
+        return False
+    pattern = "".join(
+        f"(?:{re.escape(folded(c))}|{_SIGNS.get(c, '')}|)" if c in _SIGNS or _is_greek(c) else re.escape(folded(c))
+        for c in title
+    )
+    return re.fullmatch(pattern, here) is not None
+
+
+def _is_greek(c: str) -> bool:
+    return "\u0370" <= c <= "\u03ff"
 
 
 def _is_typo(here: str, there: str) -> bool:
@@ -81,13 +90,19 @@ def _is_typo(here: str, there: str) -> bool:
 def _difference(here: str, there: str) -> tuple[Span, Span]:
     """Return the words that differ in both titles: without common words at both ends, or all if none would be left."""
     a, b = ([Span(*found.span()) for found in _WORD.finditer(title)] for title in (here, there))
+    keys_a, keys_b = [_key(span.of(here)) for span in a], [_key(span.of(there)) for span in b]
+    room = min(len(a), len(b)) - 1
     head = 0
-    while head < min(len(a), len(b)) - 1 and a[head].of(here) == b[head].of(there):
+    while head < room and keys_a[head] == keys_b[head]:
         head += 1
     tail = 1
-    while tail < min(len(a), len(b)) - head and a[-tail].of(here) == b[-tail].of(there):
+    while tail <= room - head and keys_a[-tail] == keys_b[-tail]:
         tail += 1
     return Span(a[head].start, a[-tail].end), Span(b[head].start, b[-tail].end)
+
+
+def _key(title: str) -> str:
+    return folded(without_latex(title))
 
 
 def _fix(span: Span, title: str, *, safe: bool) -> Fix:
