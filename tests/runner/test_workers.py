@@ -1,0 +1,68 @@
+"""Work spread over processes."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+
+import pytest
+
+from evals.workers import spread
+from summarizer.errors import YoyakError
+
+
+def _die(item: int) -> int:
+    os._exit(item)
+
+
+@pytest.mark.parametrize("workers", [None, 1, 2, 5])
+def test_results_come_in_the_order_of_the_items(workers: int | None) -> None:
+    """Order does not depend on who finishes first."""
+    assert list(spread(partial(pow, 2), range(300), workers, cores=2)) == [2**n for n in range(300)]
+
+
+@pytest.mark.parametrize("workers", [None, 1, 3])
+def test_an_endless_stream_is_read_only_a_little_ahead(workers: int | None) -> None:
+    """Memory does not grow with the number of items."""
+    counter = itertools.count()
+    results = spread(abs, counter, workers, cores=2)
+    assert [next(results) for _ in range(40)] == list(range(40))
+    assert next(counter) < 300
+
+
+def test_a_dead_worker_is_told_in_one_sentence() -> None:
+    """A process that was killed ends the run with a reason, not with a hang."""
+    with pytest.raises(YoyakError, match="--workers 1"):
+        list(spread(_die, range(40), 2, cores=2))
+
+
+def test_workers_leave_with_a_parent_that_is_killed() -> None:
+    """No process is left behind, however the run ends."""
+    program = (
+        "import time, os\n"
+        "from evals.workers import spread\n"
+        "for pid in spread(work, range(200), 2, 2): print(pid, flush=True)\n"
+    )
+    prelude = "import os, time\ndef work(item):\n    time.sleep(0.01)\n    return os.getpid()\n"
+    with subprocess.Popen([sys.executable, "-c", prelude + program], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.send_signal(signal.SIGKILL)
+    for _ in range(100):
+        if not _is_running(worker):
+            break
+        time.sleep(0.05)
+    assert not _is_running(worker)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii") as stat:  # noqa: PTH123
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
