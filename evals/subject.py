@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from evals.figures import Figure, FigureIndex, entry_figures, source_figures
 from evals.findings import Evidence, Finding, Severity, Where
 from summarizer.spans import Span
 
@@ -53,6 +54,16 @@ class Subject:
         texts = [SourceText(Where.TITLE, None, paper.title), SourceText(Where.ABSTRACT, None, paper.abstract)]
         texts += [SourceText(Where.FULLTEXT, passage.section, passage.text) for passage in paper.fulltext or ()]
         return tuple(source for source in texts if source.text)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the entry's prose, with offsets of the file."""
+        return entry_figures(self.entry.sections)
+
+    @cached_property
+    def source_figures(self) -> FigureIndex:
+        """The figures of the paper's texts."""
+        return FigureIndex(source_figures(self.sources))
 
     @property
     def is_superseded(self) -> bool:

@@ -55,6 +55,7 @@ _DOTTED = re.compile(r"\d{1,5}(?:\.\d{1,5}){2,8}")
 _POWER = re.compile(r"(\d{1,4})\^\{?([-+]?\d{1,3})\}?")
 _VERSIONED = re.compile(r"(?:[A-Z][A-Za-z0-9.\-]{0,30}|버전|단계) $")
 _SMALL = re.compile(r"\d{1,2}(?:\.\d)?(?![\d%]|[.,]\d)")
+_LIST_MARKER = re.compile(r"\d{1,2}\)")
 _TWO_TO_THREE = re.compile(r"(\d),(\d)(?=[십백천만억조])")
 _GLUED_NAME = re.compile(r"-?[A-Za-zΑ-ω][A-Za-z0-9Α-ω\-]*|[²³⁴⁰¹⁵-⁹⁻]")
 _ENGLISH_SCALE = re.compile(
@@ -119,6 +120,8 @@ def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
     first = start if text[start] in ".0123456789" else next(i for i in range(start + 1, match.end()) if text[i] != " ")
     is_negative = text[start] == "-"
     before = text[max(0, start - 24) : start]
+    if _is_list_marker(text, first) or before.endswith(("^", "_", "^{", "_{")):
+        return None, match.end()
     for pattern in (_DOTTED, _RATIO, _YEAR):
         masked = pattern.match(text, first)
         if masked:
@@ -141,6 +144,12 @@ def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
         return None, glued.end() if glued else end
     start = start if is_negative or text[start] == "+" else first
     return quantity_at(text, start, numeral, is_negative=is_negative), end
+
+
+def _is_list_marker(text: str, first: int) -> bool:
+    """Return whether the number is the `2)` or `(2)` that counts the points of a list."""
+    marker = _LIST_MARKER.match(text, first)
+    return marker is not None and (first == 0 or text[first - 1] in " (")
 
 
 def _ends_number(text: str, end: int) -> bool:
@@ -235,7 +244,9 @@ def _counts(text: str, first: int, end: int) -> bool:
         )
     if run in DIGITS:
         return unit is not None and run not in "이일" and text[end] == " "
-    return bool(words.SURE_COUNTER.match(text, end)) if text[end : end + 1] != " " else has_counter_or_unit(text, end)
+    if text[end : end + 1] == " ":
+        return has_counter_or_unit(text, end)
+    return run in "십백천만억" and words.SURE_COUNTER.match(text, end) is not None
 
 
 def _stands_alone(run: str) -> bool:

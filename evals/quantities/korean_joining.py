@@ -23,6 +23,7 @@ _LIMITS = re.compile(
     rf"{_COUNT} ?(?:이상|초과|이하|미만|에서|보다 ?[크높많작낮적](?:고|지만|으며|으나))?[,.]? ?(?:최대|최소)? ?$"
 )
 _LISTED = re.compile(r"(?:, ?|,? 및 |와 |과 |,? 그리고 |,? 또는 | ?/ ?|·| ?→ ?|에서 |부터 )(?:약|최대|최소|각각)? ?$")
+_CHANGED = re.compile(r"에서 (?:약 )?$| ?→ ?$")
 _SCALE_LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _GAP = re.compile(r" ?$")
 
@@ -119,10 +120,21 @@ def _as_range(first: Quantity, second: Quantity) -> Quantity:
 
 
 def _hand_back_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give the unit at the end of an enumeration to the members before it: `15억, 70억, 720억 파라미터`."""
+    """Give the unit of an enumeration to every member: `15억, 70억, 720억 파라미터`, `파라미터를 14억에서 7억으로`."""
     for index in range(len(found) - 2, -1, -1):
         member, following = found[index], found[index + 1]
-        bare = member.unit is None and member.counted is None and member.value is not None
-        if bare and following.unit and not following.is_name_size and _LISTED.match(_between(text, member, following)):
+        if _is_bare(member) and following.unit and not following.is_name_size and _are_listed(text, member, following):
             found[index] = replace(member, unit=following.unit)
+    for index in range(1, len(found)):
+        member, leading = found[index], found[index - 1]
+        if _is_bare(member) and leading.unit and _CHANGED.match(_between(text, leading, member)):
+            found[index] = replace(member, unit=leading.unit)
     return found
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    return quantity.unit is None and quantity.counted is None and quantity.value is not None
+
+
+def _are_listed(text: str, member: Quantity, following: Quantity) -> bool:
+    return _LISTED.match(_between(text, member, following)) is not None

@@ -14,6 +14,10 @@ _WORD = re.compile(r"[ ]?(?:(?P<word>[A-Za-z가-힣0-9][A-Za-z가-힣0-9\-·/&+]
 _PARTICLES_AT_END = re.compile(rf"(?:{TAIL}){{1,2}}$")
 _PARTICLES = re.compile(rf"{TAIL}{{0,3}}")
 _MOST_TAIL = 6
+_STEPS = frozenset({"단계", "스테이지", "스텝"})
+"""What counts by itself though a noun follows: 두 단계 프레임워크 has two stages, and is one framework."""
+_QUALITIES = frozenset({"수준", "규모", "형태", "방식", "유형", "품질"})
+"""What only describes the noun behind its 의: 62개의 올림픽 수준의 문제 are problems."""
 _BOUND_WORDS = re.compile(
     r" ?(?:이상|이하|미만|초과|이내|여|가량|정도|남짓|내외|에 달하는|에 이르는|에 가까운|[이가을를] (?:넘|초과하)는)"
     r"(?:의)?(?= )"
@@ -23,10 +27,12 @@ _OWN = frozenset(
     {"", "의", "이상의", "이하의", "미만의", "초과의", "여의", "이내의", "가량의", "정도의", "남짓의", "대의", "짜리"}
 )
 _BEFORE = re.compile(
-    r"(?P<noun>[가-힣A-Za-z]{2,12}(?: [가-힣A-Za-z]{1,8})?)(?P<count> ?(?:수|개수|규모))?(?P<particle>은|는|이|가)? "
+    r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?P<count> ?(?:수|개수|규모))?(?P<particle>은|는|이|가|을|를)? "
     r"(?:(?:총|약|최대|최소|단|무려|각각|모두) ){0,2}$"
 )
-_COPULA = re.compile(r"(?:이다|입니다|이며|이고|인|였|이었|로|으로)")
+_COPULA = re.compile(r"(?:이다|입니다|이며|이고|인|였|이었|로|으로|에서)")
+_AMOUNT = re.compile(r" ?(?:규모|수준|크기|수|양|개수|급)(?=의|로|에|인|이|은|는|을|를|까지|,|\.| |$)")
+"""What may stand behind a counted noun without changing what is counted: 30억 개의 파라미터 규모에서."""
 _UNITS = {word.replace(" ", ""): unit for word, unit in KOREAN_WORDS.items() if unit in {"parameter", "token"}}
 
 
@@ -75,7 +81,12 @@ def _head(text: str, position: int) -> CountedNoun | None:
         start, end = match.span("word")
         words.append((start, end))
         found = _named(text, words, start, end)
-        if found and found.end < end:
+        if found and _AMOUNT.match(text, found.end):
+            return found
+        if found and (found.end < end or (len(words) == 1 and text[start:end] in _STEPS)):
+            if text[found.start : found.end] in _QUALITIES:
+                found = None
+                continue
             return found
         stripped = _PARTICLES_AT_END.search(text, start + 1, end)
         if not found and stripped and stripped.group() != "의":
@@ -133,7 +144,8 @@ def counted_before(text: str, start: int, end: int) -> CountedNoun | None:
     if counter and tail in _OWN - {""}:
         return None
     before = _BEFORE.search(text, max(0, start - 40), start)
-    if not before or (before["particle"] and not before["count"] and not _COPULA.match(tail)):
+    position = counter[0] - len(tail) if counter else end
+    if not before or (before["particle"] and not before["count"] and not _COPULA.match(text, position)):
         return None
     first, last = before.span("noun")
     return _lookup(text, [(first, last)], last)

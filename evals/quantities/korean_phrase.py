@@ -62,7 +62,7 @@ def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = 
     noun = None
     if unit is None:
         noun = counted_after(text, numeral.end) or counted_before(text, start, numeral.end)
-        unit = (noun.unit if noun else None) or _implied_unit(text, numeral)
+        unit = (noun.unit if noun else None) or _implied_unit(text, numeral, noun)
     bound = _bound(text, start, end, noun)
     is_plain = bound in {"exact", "about"}
     return Quantity(
@@ -81,10 +81,12 @@ def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = 
     )
 
 
-def _implied_unit(text: str, numeral: Numeral) -> str | None:
-    """Return parameter for `7B 모델` and `70억 규모의 언어 모델`: nothing else of a model is counted so high."""
-    is_large = numeral.value >= 10**6 and numeral.has_scale
-    return "parameter" if is_large and _IMPLIED_PARAMETERS.match(text, numeral.end) else None
+def _implied_unit(text: str, numeral: Numeral, noun: CountedNoun | None) -> str | None:
+    """Return parameter for `7B 비전-언어 모델` and `70억 규모의 모델`: nothing else of a model is so many."""
+    if numeral.value < 10**6 or not numeral.has_scale or after_counter(text, numeral.end):
+        return None
+    is_size = (noun is not None and noun.thing == "model") or _IMPLIED_PARAMETERS.match(text, numeral.end)
+    return "parameter" if is_size else None
 
 
 def _bound(text: str, start: int, end: int, noun: CountedNoun | None) -> Bound:

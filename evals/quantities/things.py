@@ -77,6 +77,7 @@ _THINGS: Mapping[str, str] = {
     "step": "단계, 스텝, 걸음",
     "strategy": "전략",
     "trajectory": "궤적, 경로",
+    "transition": "전이, 전환, 트랜지션",
     "trial": "시행, 시도",
     "turn": "턴",
     "update": "업데이트",

@@ -69,7 +69,7 @@ _TABLE = (
     ),
     _unit("point", "point", 1, "point, pt", "", "포인트, 점"),
     _unit("times", "times", 1, "times, fold", "x X × ×", "배, 곱절"),
-    _unit("order-of-magnitude", "order-of-magnitude", 1, "order of magnitude, orders of magnitude", "", "자릿수"),
+    _unit("order-of-magnitude", "order-of-magnitude", 1, "order of magnitude, orders of magnitude", "", ""),
     _unit("parameter", "parameter", 1, "parameter, param", "", "파라미터, 매개변수, 매개 변수, 파라메터, 패러미터"),
     _unit("token", "token", 1, "token", "", "토큰"),
     # Time, in seconds; a month and a year have no exact length, so they measure a dimension of their own.

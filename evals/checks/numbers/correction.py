@@ -1,0 +1,71 @@
+"""What the checks of numbers share: support, evidence, and corrections that keep the particle right."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evals.findings import Fix, Where
+from evals.korean.particles import with_particle
+from evals.quantities.comparison import is_rounding, precision
+from summarizer.spans import Edit, Span
+
+if TYPE_CHECKING:
+    from evals.figures import Figure
+    from evals.findings import Evidence
+    from evals.subject import Subject
+
+_NAME_BEFORE = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}$")
+_WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{1,12} ){1,3}$")
+_NAME_AFTER = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}")
+
+
+def is_stated(subject: Subject, figure: Figure) -> bool:
+    """Return whether any text of the paper has the number of `figure`, whatever it measures there."""
+    return any(_same_number(figure, other) for other in subject.source_figures.near(figure.value))
+
+
+def is_claimed(subject: Subject, actual: Figure, *, besides: Figure) -> bool:
+    """Return whether another figure of the entry states the amount of `actual`, so that `besides` need not."""
+    return any(
+        other is not besides and not other.quantity.is_name_size and _same_number(other, actual)
+        for other in subject.figures
+    )
+
+
+def _same_number(one: Figure, other: Figure) -> bool:
+    return is_rounding(one.value, other.value, max(precision(one.quantity), precision(other.quantity)))
+
+
+def evidence_of(subject: Subject, figure: Figure) -> Evidence:
+    """Return the words of a figure as evidence: the whole name or range it is part of, else with what it counts."""
+    text = figure.source.text if figure.source else subject.entry.source
+    span = Span(figure.whole.start, figure.whole.end)
+    if figure.quantity.is_name_size:
+        before = _NAME_BEFORE.search(text, max(0, span.start - 60), span.start)
+        after = _NAME_AFTER.match(text, span.end)
+        span = Span(before.start() if before else span.start, after.end() if after else span.end)
+        while text[span.end - 1] in ".-_/+":
+            span = Span(span.start, span.end - 1)
+    elif figure.quantity.noun and figure.quantity.noun[0] >= span.start:
+        span = Span(span.start, max(span.end, figure.quantity.noun[1]))
+    elif span.of(text).isdigit():
+        before = _WORDS_BEFORE.search(text, max(0, span.start - 40), span.start)
+        span = Span(before.start() if before else span.start, span.end)
+    return figure.source.evidence(span) if figure.source else subject.entry_evidence(span)
+
+
+def numeral_fix(subject: Subject, figure: Figure, numeral: str, *, safe: bool) -> Fix:
+    """Return the edit that writes `numeral` for the number of `figure`, with the particle behind it kept right."""
+    place = figure.numeral_span
+    text = subject.entry.source
+    if place.end < figure.quantity.end:
+        return Fix((Edit(place.start, place.end, numeral),), safe)  # a unit follows, and no particle
+    end, words = with_particle(text, place.end, numeral)
+    return Fix((Edit(place.start, end, words),), safe)
+
+
+def tier(figure: Figure) -> int:
+    """Return how near the evidence is: 0 for the entry itself, then title, abstract, full text."""
+    order = (None, Where.TITLE, Where.ABSTRACT, Where.FULLTEXT)
+    return order.index(figure.source.where if figure.source else None)

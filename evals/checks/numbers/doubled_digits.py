@@ -1,0 +1,162 @@
+"""Digits that were read twice when LaTeX or MathML was turned into text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from evals.checks.numbers.correction import evidence_of, is_stated, numeral_fix, tier
+from evals.findings import Amount, Message, Observation, Severity
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from evals.figures import Figure
+    from evals.findings import Evidence, Finding
+    from evals.subject import Subject
+
+_MANY = 4
+"""A single digit this often in a row is damage by its form alone: no count of things reads 2222 by chance often."""
+
+_SHORTEST_POWER = 3
+_EXPONENTS = {"2": "²", "3": "³"}
+_LIMITS = {"at-least": "low", "over": "low", "at-most": "high", "under": "high"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubling:
+    """A figure of the entry, its digits read once, and the figure that shows them so, if there is one."""
+
+    claim: Figure
+    digits: str
+    actual: Figure | None
+
+
+class DoubledDigits:
+    """Flags a number whose digits were doubled while LaTeX was turned into text.
+
+    The source says `6 benchmarks`, the summary `66개의 벤치마크`: a formula and its plain-text fallback were read
+    one after the other. A number is flagged when its digits are one group written two to four times, no source
+    has it, and the source has the group for the same thing.
+
+    ## Why it matters
+    The doubled number looks plausible, so readers and language models both believe it.
+
+    ## Known gaps
+    - A source that is damaged in the same way supports the damage.
+    - A superscript joined to its base (`4482` for 448²) is seen only where the source writes the power.
+    - Decimals (`2.52.5`) are not read as numbers, so their doubling is not seen.
+    - The source's number has to be written in digits: nothing doubles a word.
+    """
+
+    id: ClassVar[str] = "doubled-digits"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Look at every number that repeats its digits."""
+        examined = 0
+        findings: list[Finding] = []
+        for claim in subject.figures:
+            groups = _groups(subject, claim)
+            examined += bool(groups)
+            if is_stated(subject, claim):
+                continue
+            if groups and (doubling := _doubling(subject, claim, groups)):
+                findings.append(_finding(subject, doubling))
+            elif power := _power(subject, claim):
+                findings.append(_power_finding(subject, claim, power))
+        return Observation(examined, tuple(findings))
+
+
+def _groups(subject: Subject, claim: Figure) -> list[str]:
+    """Return what the digits of a whole number may have been, the longest first: 22 and 2 for 2222."""
+    written = claim.numeral_span.of(subject.entry.source)
+    digits = "".join(char for char in written if char.isdigit())
+    if "." in written or "," in written or not digits or claim.quantity.is_name_size:
+        return []
+    times = (n for n in (2, 3, 4) if len(digits) % n == 0)
+    groups = [digits[: len(digits) // n] for n in times if digits == digits[: len(digits) // n] * n]
+    return [group for group in groups if not group.startswith("0")]
+
+
+def _doubling(subject: Subject, claim: Figure, groups: list[str]) -> _Doubling | None:
+    """Return what the source shows to have been doubled; the form alone is enough for many equal digits."""
+    written = claim.numeral_span.of(subject.entry.source)
+    digits = groups[0] * (len("".join(filter(str.isdigit, written))) // len(groups[0]))
+    for group in groups:
+        value = claim.value * int(group) / int(digits)
+        shown = [f for f in subject.source_figures.near(value) if _shows(f, claim, value, group)]
+        if shown:
+            return _Doubling(claim, group, min(shown, key=lambda f: (tier(f), f.span)))
+    if len(digits) >= _MANY and len(set(digits)) == 1:
+        return _Doubling(claim, groups[0], None)
+    return None
+
+
+def _shows(actual: Figure, claim: Figure, value: Fraction, group: str) -> bool:
+    """Return whether a figure of the source is the claim with its digits read once."""
+    if actual.value != value or not actual.quantity.text[:1].isdigit():
+        return False
+    ours, theirs = claim.quantity, actual.quantity
+    if ours.unit != theirs.unit and ours.unit and theirs.unit:
+        return False
+    same_thing = bool(claim.things & actual.things) or bool(ours.unit and ours.unit == theirs.unit)
+    same_limit = ours.unit == theirs.unit and ours.bound in _LIMITS and _LIMITS[ours.bound] == _LIMITS.get(theirs.bound)
+    return same_thing or len(group) > 1 or (same_limit and ours.text[:_MANY] == group * _MANY)
+
+
+def _power(subject: Subject, claim: Figure) -> Evidence | None:
+    """Return the power of the source whose exponent was joined to its base: 448² for 4482."""
+    digits = claim.numeral_span.of(subject.entry.source)
+    if not digits.isascii() or not digits.isdigit() or len(digits) < _SHORTEST_POWER or digits[-1] not in _EXPONENTS:
+        return None
+    base, exponent = digits[:-1], digits[-1]
+    pattern = re.compile(rf"(?<!\d){base}(?:\$?\^\{{?{exponent}\}}?|{_EXPONENTS[exponent]})")
+    for source in subject.sources:
+        match = pattern.search(source.text)
+        if match:
+            return source.evidence(Span(*match.span()))
+    return None
+
+
+def _power_finding(subject: Subject, claim: Figure, power: Evidence) -> Finding:
+    return subject.finding(
+        DoubledDigits.id,
+        Severity.WARNING,
+        claim.numeral_span,
+        Message(
+            en=f"An exponent seems to have joined its base: the source has {power.quote}.",
+            ko=f"지수가 밑에 붙은 것으로 보입니다. 원문에는 {power.quote}로 적혀 있습니다.",
+        ),
+        evidence=[power],
+        claimed=Amount(claim.value, claim.quantity.unit),
+    )
+
+
+def _finding(subject: Subject, doubling: _Doubling) -> Finding:
+    claim, actual = doubling.claim, doubling.actual
+    written = claim.numeral_span.of(subject.entry.source)
+    digits = "".join(filter(str.isdigit, written))
+    numeral = written.replace(digits, doubling.digits, 1)
+    evidence = [evidence_of(subject, actual)] if actual else []
+    return subject.finding(
+        DoubledDigits.id,
+        Severity.ERROR if actual else Severity.WARNING,
+        claim.numeral_span,
+        Message(
+            en=f"The digits were read twice: {written} for {numeral}."
+            if actual
+            else f"The digits of {written} look as if they were read more than once.",
+            ko=f"LaTeX 변환 과정에서 숫자가 겹쳤습니다: {numeral} → {written}."
+            if actual
+            else f"LaTeX 변환 과정에서 {written}의 숫자가 겹친 것으로 보입니다.",
+        ),
+        evidence=evidence or [subject.entry_evidence(claim.span)],
+        claimed=Amount(claim.value, claim.quantity.unit),
+        expected=Amount(actual.value, claim.quantity.unit) if actual else None,
+        fix=numeral_fix(subject, claim, numeral, safe=True) if actual else None,
+    )

@@ -1,0 +1,137 @@
+"""The figures of an entry and of its paper: every plain quantity with the place where it stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from evals.quantities import read_quantities
+from evals.quantities.comparison import same_amount
+from evals.quantities.things import english_things, korean_things
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evals.quantities.model import Language, Quantity
+    from evals.subject import SourceText
+    from summarizer.digest.model import Section
+
+_SENTENCE_END = re.compile(r"(?<=[다요음함임됨])\.(?=\s|$)|(?<=[a-z)%])[.?!](?=\s+[A-Z]|\s*$)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A plain number, or one end of a range, in one text.
+
+    Attributes:
+        quantity: The number; its offsets are those of the text it stands in, or of the file for an entry.
+        whole: The range that it is an end of; the number itself otherwise.
+        source: The text of the paper that it stands in; None for a figure of the entry.
+        sentence: Number of the sentence in its text.
+        things: What the figure may count, by canonical name; empty when that is not known.
+    """
+
+    quantity: Quantity
+    whole: Quantity
+    source: SourceText | None
+    sentence: int
+    things: frozenset[str] = frozenset()
+
+    @property
+    def value(self) -> Fraction:
+        """The exact value."""
+        return self.quantity.value if self.quantity.value is not None else Fraction(0)
+
+    @property
+    def span(self) -> Span:
+        """Where the figure stands, its glued unit included."""
+        return Span(self.quantity.start, self.quantity.end)
+
+    @property
+    def numeral_span(self) -> Span:
+        """Where the number with its scale stands, without the unit: what a correction replaces."""
+        return Span(self.quantity.start, self.quantity.numeral_end or self.quantity.end)
+
+
+def entry_figures(sections: Sequence[Section]) -> tuple[Figure, ...]:
+    """Return the figures of an entry's prose in order, their offsets those of the file."""
+    found: list[Figure] = []
+    for number, section in enumerate(sections):
+        for figure in _figures(section.text, "ko", None):
+            # Sentences of different sections are different sentences.
+            place = figure.sentence + number * 10_000
+            moved = _moved(figure.quantity, section.start), _moved(figure.whole, section.start)
+            found.append(Figure(*moved, None, place, figure.things))
+    return tuple(found)
+
+
+def source_figures(sources: Iterable[SourceText]) -> tuple[Figure, ...]:
+    """Return the figures of a paper's texts, nearest tier first."""
+    return tuple(figure for source in sources for figure in _figures(source.text, "en", source))
+
+
+def _figures(text: str, language: Language, source: SourceText | None) -> Iterator[Figure]:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    for whole in read_quantities(text, language):
+        for quantity in _plain(whole):
+            things = _things(text, quantity, language)
+            yield Figure(quantity, whole, source, bisect_right(ends, quantity.start), things)
+
+
+def _things(text: str, quantity: Quantity, language: Language) -> frozenset[str]:
+    if not quantity.noun or not quantity.counted:
+        return frozenset()
+    named = (korean_things if language == "ko" else english_things)(text[slice(*quantity.noun)])
+    return frozenset({*named, quantity.counted})
+
+
+def _plain(quantity: Quantity) -> tuple[Quantity, ...]:
+    if quantity.ends:
+        # What the range measures and counts holds for both of its ends.
+        return tuple(
+            replace(
+                end,
+                unit=end.unit or quantity.unit,
+                counted=end.counted or quantity.counted,
+                noun=end.noun or quantity.noun,
+            )
+            for end in quantity.ends
+        )
+    return (quantity,) if quantity.value is not None else ()
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    noun = (quantity.noun[0] + by, quantity.noun[1] + by) if quantity.noun else None
+    end = quantity.numeral_end + by if quantity.numeral_end is not None else None
+    ends = (_moved(quantity.ends[0], by), _moved(quantity.ends[1], by)) if quantity.ends else None
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by, noun=noun, numeral_end=end, ends=ends)
+
+
+class FigureIndex:
+    """Figures by size, so that those near an amount are found without reading all."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self._sorted = sorted(figures, key=lambda figure: figure.value)
+        self._values = [figure.value for figure in self._sorted]
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._sorted)
+
+    def near(self, value: Fraction) -> Iterator[Figure]:
+        """Yield the figures within half of `value`, smallest first: no rounding goes further (1.5 to 2)."""
+        low, high = sorted((value / 2, value * 2))
+        for index in range(bisect_left(self._values, low), bisect_right(self._values, high)):
+            yield self._sorted[index]
+
+    def same(self, quantity: Quantity) -> list[Figure]:
+        """Return the figures that state the same amount as `quantity`."""
+        if quantity.value is None:
+            return []
+        return [figure for figure in self.near(quantity.value) if same_amount(quantity, figure.quantity)]

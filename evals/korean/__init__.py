@@ -1,0 +1,1 @@
+"""What the Korean language asks of a text: the sounds that particles agree with."""

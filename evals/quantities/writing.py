@@ -1,0 +1,44 @@
+"""Writing an exact number the Korean way: 80억, 1.5조, 32만 5,800."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+_UNITS = ((10**16, "경"), (10**12, "조"), (10**8, "억"), (10**4, "만"))
+
+
+def korean_number(value: Fraction) -> str:
+    """Return `value` as Korean prose writes it, exact to the last digit.
+
+    One large unit with at most two decimals where that is the whole value (`80억`, `39.6억`), else the large
+    units one after the other (`32만 5,800`); numbers below 10,000 and broken ones in digits.
+    """
+    if value < 0:
+        return f"-{korean_number(-value)}"
+    if value < 10**4 or value.denominator != 1:
+        return decimal(value)
+    for scale, name in _UNITS:
+        figure = Fraction(value, scale)
+        if figure >= 1 and (figure.denominator == 1 or (scale > 10**4 and (figure * 100).denominator == 1)):
+            return f"{decimal(figure)}{name}"
+        if figure >= 1:
+            whole = int(figure)
+            return f"{whole:,}{name} {korean_number(value - whole * scale)}"
+    return decimal(value)
+
+
+def decimal(value: Fraction) -> str:
+    """Return `value` in digits with thousands set off; a value without a finite decimal as `n/d`."""
+    denominator = value.denominator
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    if denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    places = max(twos, fives)
+    scaled = abs(value.numerator) * 10**places // value.denominator
+    whole, rest = divmod(scaled, 10**places)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole:,}" + (f".{rest:0{places}d}" if places else "")
