@@ -60,8 +60,8 @@ class Wording:
     def _count(self, tally: Tally) -> str:
         if not tally.severities:
             return self.nothing
-        counts = ", ".join(self.fill(self.counts[severity], tally.severities[severity]) for severity in Severity)
-        return f"{counts}."
+        counts = [self.fill(self.counts[s], tally.severities[s]) for s in Severity if tally.severities[s]]
+        return f"{', '.join(counts)}."
 
 
 KOREAN = Wording(
