@@ -10,6 +10,7 @@ from evals.checks.form.duplicate_entry import DuplicateEntry
 from evals.checks.form.leaked_markup import LeakedMarkup
 from evals.checks.form.missing_section import MissingSection
 from evals.checks.form.truncated_text import TruncatedText
+from evals.checks.names.version_mismatch import VersionMismatch
 from evals.checks.paper.author_mismatch import AuthorMismatch
 from evals.checks.paper.title_mismatch import TitleMismatch
 from evals.checks.paper.unknown_paper import UnknownPaper
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from evals.checks.contract import Check, DigestCheck
 
 CHECKS: tuple[Check | DigestCheck, ...] = (
+    VersionMismatch(),
     TitleMismatch(),
     AuthorMismatch(),
     UnknownPaper(),

@@ -1,0 +1,153 @@
+"""Models named in another version or size than the source's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from evals.findings import Fix, Message, Observation, Severity
+from summarizer.spans import Edit, Span, apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evals.findings import Finding
+    from evals.subject import SourceText, Subject
+
+_FAMILIES = frozenset(
+    "gpt llama claude gemini gemma qwen phi palm glm chatglm internlm internvl grok yi falcon mistral mixtral vicuna"
+    " opt pythia olmo deepseek baichuan minicpm nemotron starcoder codellama bloom llava flux dino yolo".split()
+)
+_MODEL = re.compile(
+    r"(?<![A-Za-z0-9.\-])(?P<family>[A-Za-z]{2,12})"
+    r"(?:[-‑ ]?[vV]?(?P<version>\d{1,2}(?:\.\d{1,2})?(?:-?o(?![A-Za-z])|V)?))?"
+    r"(?:[-‑ ](?P<size>\d{1,4}(?:\.\d{1,2})?)[Bb])?(?![A-Za-z0-9])"
+)
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s))+")
+# What a sentence and its translation share: figures of more than one digit, and names.
+_FIGURE = re.compile(r"(?<![\w.\-])\d+\.\d+|(?<![\w.\-])\d{2,}(?![A-Za-z])")
+_WORD = re.compile(r"(?<![\w\-])[A-Za-z][A-Za-z0-9\-]*")
+_PROOF = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A model as a text names it; `version` and `size` as written, None where the name has none."""
+
+    family: str
+    version: str | None
+    size: str | None
+    span: Span
+    sentence: frozenset[str]
+    """What the sentence shares with its translation, without models of this family."""
+
+
+class VersionMismatch:
+    """Flags a model in another version or size than the source's: GPT-4 for GPT-4o, Llama-3-7B for Llama-3-70B.
+
+    The source names the family in one version only, the entry never names that one, and the source never names the
+    entry's. It is an error when the two sentences share a figure and another figure or name, so that one tells the
+    other, and a warning when they share a figure alone. That the source is silent about a model proves nothing.
+
+    ## Why it matters
+    A result against GPT-4 is another result than one against GPT-4o.
+
+    ## Known gaps
+    - Only well-known families of models are read, and only in Latin script.
+    - Llama 3 for Llama 3.1 is taken for a less exact name.
+    - A paper that names two versions of a family excuses any of them, even when they are exchanged.
+    - Sizes that contradict each other within the entry are not flagged: a family has several.
+    """
+
+    id: ClassVar[str] = "version-mismatch"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Compare the entry's models with those of the same families in the sources."""
+        there = [(source, model) for source in subject.sources for model in _models(source.text, 0)]
+        families = {model.family for _, model in there}
+        here = [
+            model
+            for section in subject.entry.sections
+            for model in _models(section.text, section.start)
+            if model.family in families
+        ]
+        findings = []
+        for family in sorted({model.family for model in here}):
+            ours = [model for model in here if model.family == family]
+            theirs = [(source, model) for source, model in there if model.family == family]
+            findings += [*_mismatches(subject, ours, theirs)]
+        return Observation(len(here), tuple(findings))
+
+
+def _models(text: str, offset: int) -> Iterator[_Model]:
+    for sentence in _SENTENCE.finditer(text):
+        found = [m for m in _MODEL.finditer(sentence[0]) if m["family"].casefold() in _FAMILIES]
+        named = [m for m in found if m["version"] or m["size"]]
+        if not named:
+            continue
+        # The versions of models are no figures.
+        rest = apply_edits(sentence[0], [Edit(m.start(), m.end(), m["family"]) for m in named])
+        anchors = {*_FIGURE.findall(rest), *filter(_is_name, _WORD.findall(sentence[0]))}
+        for m in named:
+            family = m["family"].casefold()
+            shared = frozenset(anchor for anchor in anchors if not anchor.casefold().startswith(family))
+            start = offset + sentence.start()
+            version = m["version"] and m["version"].replace("-", "")
+            yield _Model(family, version, m["size"], Span(start + m.start(), start + m.end()), shared)
+
+
+def _is_name(word: str) -> bool:
+    # A capital alone begins a sentence; two capitals or digits make a name.
+    return sum(c.isupper() or c.isdigit() for c in word) >= _PROOF
+
+
+def _mismatches(
+    subject: Subject, ours: Iterable[_Model], theirs: Iterable[tuple[SourceText, _Model]]
+) -> Iterator[Finding]:
+    ours, theirs = list(ours), list(theirs)
+    for part in ("version", "size"):
+        values = {value for _, model in theirs if (value := _part(model, part))}
+        stated = {value for model in ours if (value := _part(model, part))}
+        if len(values) != 1 or len(stated) != 1:
+            continue
+        (right,), (wrong,) = values, stated
+        if _is_compatible(right, wrong):
+            continue
+        for model in ours:
+            if _part(model, part):
+                yield from _mismatch(subject, model, [(s, m) for s, m in theirs if _part(m, part)])
+
+
+def _part(model: _Model, part: str) -> str | None:
+    return model.version if part == "version" else model.size
+
+
+def _is_compatible(a: str, b: str) -> bool:
+    """Return whether one is the other less exactly: 3 and 3.1, 7 and 7.24; but 4 is not 4o, nor 3.1 3.5."""
+    short, long = sorted((a.upper(), b.upper()), key=len)
+    return short == long or long.startswith(f"{short}.")
+
+
+def _mismatch(subject: Subject, model: _Model, theirs: Iterable[tuple[SourceText, _Model]]) -> Iterator[Finding]:
+    source, other = max(theirs, key=lambda pair: len(pair[1].sentence & model.sentence))
+    shared = other.sentence & model.sentence
+    # Names alone are not enough: lists of baselines differ between an abstract and its paper.
+    if not any(_FIGURE.fullmatch(anchor) for anchor in shared):
+        return
+    text = subject.entry.source
+    evidence = source.evidence(other.span)
+    yield subject.finding(
+        VersionMismatch.id,
+        Severity.ERROR if len(shared) >= _PROOF else Severity.WARNING,
+        model.span,
+        Message(
+            en=f"The source names {evidence.quote}, not {model.span.of(text)}.",
+            ko=f"원문의 모델은 {model.span.of(text)}이(가) 아니라 {evidence.quote}입니다.",
+        ),
+        evidence=[evidence],
+        fix=Fix((Edit(model.span.start, model.span.end, evidence.quote),), safe=False),
+    )
