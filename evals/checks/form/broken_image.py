@@ -51,7 +51,7 @@ class BrokenImage:
             span,
             Message(
                 en=f"{image.url!r} is no web address." if image.url else "The image has no address.",
-                ko=f"'{image.url}'은(는) 웹 주소가 아닙니다." if image.url else "이미지 주소가 비어 있습니다.",
+                ko=f"웹 주소가 아닙니다: '{image.url}'." if image.url else "이미지 주소가 비어 있습니다.",
             ),
             evidence=[subject.entry_evidence(span)],
             fix=self._fix(image),

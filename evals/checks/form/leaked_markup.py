@@ -122,21 +122,24 @@ class LeakedMarkup:
 
 
 def _leaks(text: str) -> Iterator[tuple[Span, tuple[str, str]]]:
-    code = [Span(*found.span()) for found in _CODE.finditer(text)] if "`" in text else []
-    done: list[Span] = []
-    for span, words in _candidates(text):
-        if not any(span.overlaps(other) for other in (*code, *done)):
-            done.append(span)
-            yield span, words
+    """Yield the leaks of a text in order, without those that begin inside code or inside another leak."""
+    done = 0
+    for start, end, words in sorted(_candidates(text), key=lambda c: (c[0], -c[1])):
+        if start >= done:
+            done = end
+            if words is not None:
+                yield Span(start, end), words
 
 
-def _candidates(text: str) -> Iterator[tuple[Span, tuple[str, str]]]:
+def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
+    for found in _CODE.finditer(text):
+        yield *found.span(), None
     for leak in _LEAKS:
         for found in leak.pattern.finditer(text):
-            yield Span(*found.span()), (leak.en, leak.ko)
+            yield *found.span(), (leak.en, leak.ko)
     for found in _MATH_RUN.finditer(text):
         if _is_doubled(found[0]):
-            yield Span(*found.span()), ("a formula that was extracted twice", "두 번 추출된 수식")
+            yield *found.span(), ("a formula that was extracted twice", "두 번 추출된 수식")
 
 
 def _is_doubled(run: str) -> bool:
@@ -152,5 +155,5 @@ def _is_doubled(run: str) -> bool:
 
 def _finding(subject: Subject, span: Span, words: tuple[str, str]) -> Finding:
     en, ko = words
-    message = Message(en=f"The prose contains {en}.", ko=f"본문에 {ko}이 섞여 있습니다.")
+    message = Message(en=f"The prose contains {en}.", ko=f"본문에 {ko} 흔적이 남아 있습니다.")
     return subject.finding(LeakedMarkup.id, Severity.ERROR, span, message, evidence=[subject.entry_evidence(span)])

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Fix, Message, Observation, Severity
+from evals.findings import Fix, Message, Observation, Severity, Where
 from summarizer.spans import Edit, Span, apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from evals.findings import Finding
     from evals.subject import SourceText, Subject
@@ -48,7 +48,8 @@ class VersionMismatch:
 
     The source names the family in one version only, the entry never names that one, and the source never names the
     entry's. It is an error when the two sentences share a figure and another figure or name, so that one tells the
-    other, and a warning when they share a figure alone. That the source is silent about a model proves nothing.
+    other, or when the title begins with the model, and a warning when they share a figure alone. That the source is
+    silent about a model proves nothing.
 
     ## Why it matters
     A result against GPT-4 is another result than one against GPT-4o.
@@ -106,20 +107,16 @@ def _is_name(word: str) -> bool:
 
 
 def _mismatches(
-    subject: Subject, ours: Iterable[_Model], theirs: Iterable[tuple[SourceText, _Model]]
+    subject: Subject, ours: Sequence[_Model], theirs: Sequence[tuple[SourceText, _Model]]
 ) -> Iterator[Finding]:
-    ours, theirs = list(ours), list(theirs)
     for part in ("version", "size"):
-        values = {value for _, model in theirs if (value := _part(model, part))}
-        stated = {value for model in ours if (value := _part(model, part))}
-        if len(values) != 1 or len(stated) != 1:
-            continue
-        (right,), (wrong,) = values, stated
-        if _is_compatible(right, wrong):
-            continue
-        for model in ours:
-            if _part(model, part):
-                yield from _mismatch(subject, model, [(s, m) for s, m in theirs if _part(m, part)])
+        stated = [model for model in ours if _part(model, part)]
+        named = [(source, model) for source, model in theirs if _part(model, part)]
+        values = {_part(model, part) for _, model in named}, {_part(model, part) for model in stated}
+        if all(len(each) == 1 for each in values) and not _is_compatible(*(each.pop() or "" for each in values)):
+            for model in stated:
+                yield from _mismatch(subject, model, named)
+            return
 
 
 def _part(model: _Model, part: str) -> str | None:
@@ -132,22 +129,27 @@ def _is_compatible(a: str, b: str) -> bool:
     return short == long or long.startswith(f"{short}.")
 
 
-def _mismatch(subject: Subject, model: _Model, theirs: Iterable[tuple[SourceText, _Model]]) -> Iterator[Finding]:
-    source, other = max(theirs, key=lambda pair: len(pair[1].sentence & model.sentence))
+def _mismatch(subject: Subject, model: _Model, named: Sequence[tuple[SourceText, _Model]]) -> Iterator[Finding]:
+    source, other = max(named, key=lambda pair: (_is_subject(*pair), len(pair[1].sentence & model.sentence)))
     shared = other.sentence & model.sentence
     # Names alone are not enough: lists of baselines differ between an abstract and its paper.
-    if not any(_FIGURE.fullmatch(anchor) for anchor in shared):
+    if not _is_subject(source, other) and not any(_FIGURE.fullmatch(anchor) for anchor in shared):
         return
     text = subject.entry.source
     evidence = source.evidence(other.span)
     yield subject.finding(
         VersionMismatch.id,
-        Severity.ERROR if len(shared) >= _PROOF else Severity.WARNING,
+        Severity.ERROR if _is_subject(source, other) or len(shared) >= _PROOF else Severity.WARNING,
         model.span,
         Message(
             en=f"The source names {evidence.quote}, not {model.span.of(text)}.",
-            ko=f"원문의 모델은 {model.span.of(text)}이(가) 아니라 {evidence.quote}입니다.",
+            ko=f"모델 이름이 원문과 다릅니다: 원문은 {evidence.quote}, 항목은 {model.span.of(text)}.",
         ),
         evidence=[evidence],
         fix=Fix((Edit(model.span.start, model.span.end, evidence.quote),), safe=False),
     )
+
+
+def _is_subject(source: SourceText, model: _Model) -> bool:
+    # The title begins with the model that the paper presents.
+    return source.where is Where.TITLE and model.span.start == 0
