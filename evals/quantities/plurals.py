@@ -24,6 +24,10 @@ _IRREGULAR = {
 }
 
 
+_SINGULAR = frozenset({"consensus", "corpus", "focus", "plus", "status", "thus", "versus", "always", "towards"})
+_IRREGULAR_PLURALS = frozenset(_IRREGULAR.values())
+
+
 def with_plural(noun: str) -> tuple[str, ...]:
     """Return the noun and its plural; the last word of a phrase is the one that takes it."""
     head, space, last = noun.rpartition(" ")
@@ -34,10 +38,17 @@ def with_plural(noun: str) -> tuple[str, ...]:
 def _plural(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if word in _IRREGULAR.values() or (word.endswith("s") and not word.endswith("ss")):
+    if word in _IRREGULAR_PLURALS or (word.endswith("s") and not word.endswith("ss")):
         return word
     if word.endswith(("ss", "x", "ch", "sh")):
         return word + "es"
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"
     return word + "s"
+
+
+def is_plural(word: str) -> bool:
+    """Return whether a word in lower case has the form of a plural."""
+    return word in _IRREGULAR_PLURALS or (
+        word.endswith("s") and not word.endswith(("ss", "ous", "is")) and word not in _SINGULAR
+    )

@@ -1,0 +1,98 @@
+"""What only looks like a number in English: one of the, zero-shot, 2024, Table 3, Llama 3.1."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evals.quantities.english_numerals import SCALES, STARTERS
+from evals.quantities.english_phrase import quantity_at
+
+if TYPE_CHECKING:
+    from evals.quantities.english_numerals import Numeral
+    from evals.quantities.model import Quantity
+
+NOT_COUNTED = re.compile(r"-[Dd](?![a-z])|-(?:[A-Z][a-z]|th(?!\w)|st(?!\w)|nd(?!\w)|rd(?!\w))")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,%]\d|\w|%|\+)")
+_DECADE = re.compile(r"(?:1[5-9]|20)\d0'?s(?!\w)")
+_CROSS_VALIDATION = re.compile(r"[- ]fold[- ]cross")
+_RESOLUTION = re.compile(r"[248]K[- ](?:\w{1,12} )?(?:resolution|quality|UHD|display|video)")
+_LABEL = re.compile(
+    r"(?:\b(?:sections?|sec\.|tables?|figures?|fig\.|figs\.|equations?|eqs?\.|appendix|chapter|step|stage|phase|level|"
+    r"part|type|version|line|page|rank|day|round|track|algorithm|theorem|lemma|task|top|no\.|layer|epoch)|#)[\s(]{0,2}$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?P<start>^|[.!?:(]\s{1,2})?(?P<name>\b[A-Za-z][\w.+'’-]{0,40}?)(?:\s\d(?:\.\d)?)?[\s(]{1,2}$")
+# Capitalised at the start of a sentence, these are words and not names that a version follows.
+_SENTENCE_WORDS = frozenset(
+    "the our these those this all both each every over under about around nearly almost approximately roughly with "
+    "within without using in on at for from by to of and or only up across among between after before during given "
+    "while when we it they most more less than least some another additional last first next currently finally "
+    "overall there despite through via against including containing score scores accuracy top".split()
+)
+SMALL_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2})?(?![\d%])")
+_HALF_BEFORE = re.compile(r"\b(?:first|second|other|latter|upper|lower|former|better|top|bottom)[\s-]$", re.IGNORECASE)
+_SHARE_BEHIND = re.compile(
+    r"\s{0,2}(?:$|[.,;:)]|(?:of|the|as|that|to|in|on|for|and|fewer|less|more|when|while|with|compared)\b)"
+)
+_ONE_BEHIND = re.compile(
+    r"\s{0,2}(?:$|,\s{0,2}(?:two|and)\b|and\s{1,2}(?:two|a half)\b|(?:or|to)\s{1,2}(?:two|more)\b|[).](?:\s|$))"
+)
+_ONE_BEFORE = re.compile(
+    r"\b(?:this|that|the|which|any|no|every|each|another|other|first|only|last|new|old|better|each)\s{1,2}$",
+    re.IGNORECASE,
+)
+_HYPHENED = re.compile(r"-(?P<word>[A-Za-z]+)")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_YEAR_BEFORE = re.compile(
+    rf"\b(?:in|since|by|until|from|of|early|late|mid|to|and|{_MONTHS}|[A-Z]{{3,}}\w*)[\s(-]{{1,2}}$|[('’]$"
+)
+
+
+def is_word(text: str, first: int, numeral: Numeral, quantity: Quantity) -> bool:
+    """Return whether number words count nothing here: one of the, zero-shot, a third stage, half-precision."""
+    word = text[first : numeral.end].lower()
+    has_noun = quantity.unit is not None or quantity.counted is not None
+    if text[numeral.end : numeral.end + 2].startswith("-") and text[numeral.end + 1 : numeral.end + 2].isdecimal():
+        return True
+    if hyphened := _HYPHENED.match(text, numeral.end):
+        is_joined = has_noun or hyphened["word"].lower() in STARTERS
+        is_name = word in SCALES or (word in {"zero", "one", "nil"} and quantity.unit is None)
+        if is_name or not is_joined:
+            return True
+    before = text[max(0, first - 10) : first]
+    if word == "one" and text.startswith(" of ", numeral.end):
+        return True
+    if word == "half" or (word.split()[0] in {"a", "an"} and numeral.value < 1):
+        return bool(_HALF_BEFORE.search(before)) or not _SHARE_BEHIND.match(text, numeral.end)
+    if word == "one":
+        return bool(_ONE_BEFORE.search(before)) or (not has_noun and not _ONE_BEHIND.match(text, numeral.end))
+    return False
+
+
+def is_masked(text: str, first: int, numeral: Numeral, before: str) -> bool:
+    """Return whether figures are a year, a label (Table 3), a resolution (4K) or a fold of a cross-validation."""
+    if any(p.match(text, first) for p in (_RESOLUTION, _DECADE)) or _CROSS_VALIDATION.match(text, numeral.end):
+        return True
+    if not text[first : numeral.end].isdecimal():
+        return False
+    year = _YEAR.match(text, first)
+    if year and year.end() == numeral.end and _is_year(text, numeral, before):
+        return True
+    return numeral.value < 1000 and bool(_LABEL.search(before))
+
+
+def _is_year(text: str, numeral: Numeral, before: str) -> bool:
+    quantity = quantity_at(text, numeral.end - 4, numeral)
+    return quantity.unit is None and (quantity.counted is None or bool(_YEAR_BEFORE.search(before)))
+
+
+def follows_name(before: str) -> bool:
+    """Return whether a capitalised name stands right before a number, so that the number may belong to it."""
+    match = _NAMED.search(before)
+    if match is None:
+        return False
+    name = match["name"]
+    if not any(char.isupper() for char in name) or name.lower() in _SENTENCE_WORDS:
+        return False
+    return not (match["start"] is not None and name.endswith("ing"))

@@ -1,0 +1,62 @@
+r"""LaTeX in running text, replaced by plain signs without moving a single character.
+
+Abstracts carry LaTeX (`$2.5\times$`, `10\%`), and what is made from them often carries commands that
+lost their backslash (`sim100B`, `2.5times`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from evals.quantities.letters import plain_letters
+
+_SIGNS = {
+    "sim": "~",
+    "approx": "~",
+    "simeq": "~",
+    "times": "×",
+    "cdot": "·",
+    "pm": "±",
+    "geqslant": "≥",
+    "geq": "≥",
+    "ge": "≥",
+    "leqslant": "≤",
+    "leq": "≤",
+    "le": "≤",
+    "gt": ">",
+    "lt": "<",
+    "textgreater": ">",
+    "textless": "<",
+}
+_LATEX = re.compile(
+    # What begins none of these is passed over at once.
+    r"(?=[$\\sagltp\u2009\u202f\u00a0])(?:"
+    # Mathematics by pandoc's rule: no space inside the dollars, no digit behind; $5 and $10 is money.
+    r"(?<![\\$])\$(?=[^\s$])(?P<math>[^$]{1,120})(?<![\s\\])\$(?!\d)"
+    r"|\$\s?\\?(?P<sign>sim|approx|geq|leq|ge|le|pm|gt|lt|[<>~≥≤±∼≈])\s?\$"
+    r"|\\(?P<command>[A-Za-z]{2,11})\{?"
+    r"|\\(?P<escaped>[%;:! ()])"
+    # A command that lost its backslash is told from a word by the figure it touches.
+    r"|(?<![A-Za-z\\])(?P<before>sim|approx|geq|leq) ?(?=\d)"
+    r"|(?<=\d)(?P<after>times|pm)(?![A-Za-z])"
+    # A thin space between thousands reads as a comma; any other is a space.
+    r"|(?<=\d)(?P<thin>[\u2009\u202f\u00a0])(?=\d{3}(?!\d)))"
+)
+_MAY_HAVE_LATEX = re.compile(r"[\\$\u2009\u202f\u00a0]|(?:sim|approx|[gl]eq) ?\d|\d(?:times|pm)")
+
+
+def unfold(text: str) -> str:
+    """Return a text of the same length in which LaTeX is plain signs and spaces, and signs have one spelling."""
+    return plain_letters(_LATEX.sub(_plain, text) if _MAY_HAVE_LATEX.search(text) else text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    if match["math"] is not None:
+        return f" {_LATEX.sub(_plain, match['math'])} "
+    if match["escaped"] is not None:
+        return " %" if match["escaped"] == "%" else "  "
+    if match["thin"] is not None:
+        return ","
+    name = match["sign"] or match["command"] or match["before"] or match["after"]
+    sign = _SIGNS.get(name, name if match["sign"] else " ")
+    return sign.ljust(len(match[0]))
