@@ -73,8 +73,9 @@ class Subject:
 
     @property
     def may_be_superseded(self) -> bool:
-        """As `is_superseded`, but true as well while the time of the last version is unknown."""
-        return self.is_superseded or (self.paper is not None and self.paper.updated is None)
+        """As `is_superseded`, but true as well while the time of the last version or the digest's day is unknown."""
+        paper = self.paper
+        return self.is_superseded or (paper is not None and None in {paper.updated, self.entry.date})
 
     @property
     def heading(self) -> Span:

@@ -92,4 +92,4 @@ def test_hostile_prose_costs_linear_time(unit: str) -> None:
         else:
             for each in subjects:
                 check.inspect(each)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5

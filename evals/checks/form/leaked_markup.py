@@ -30,7 +30,7 @@ _LEAKS = (
         "a Python or JSON value",
         "Python 또는 JSON 값",
         re.compile(
-            r"""\A[\[{]{1,2}\s{0,4}["'](?:[^"'\n]{1,60}["']\s?:\s?["'\[{])?"""
+            r"""\A(?!\[[^\]\n]{0,300}\]\()[\[{]{1,2}\s{0,4}["'](?:[^"'\n]{1,60}["']\s?:\s?["'\[{])?"""
             r"""|["']\}?,\s{0,4}\{["'][^"'\n]{1,60}["']:"""
             r"""|"?\b(?:whats_new|technical_details|performance_highlights)\b"?(?=\s?:)"""
         ),
@@ -77,7 +77,7 @@ _LEAKS = (
             r"|As an AI\b|I'm sorry|I apologi[sz]e|I cannot|I can't|Certainly!|Sure!"
             r"|죄송합니다|죄송하지만|(?:저는 )?(?:AI|인공지능)(?: 언어)? 모델로서|저는 (?:AI|인공지능|언어 모델)"
             r"|(?:다음은|아래는) [^.\n]{0,40}요약(?:입니다|한 내용입니다))"
-            r"|\A(?:요약|번역|출력|답변|summary|translation|output|answer|assistant|user|system)\s?:"
+            r"|\Aassistant\s?:"
             r"|\A(?:\[/?INST\]|#{2,4} (?:Instruction|Response|Input))"
             r"|<\|(?:im_start|im_end|eot_id|start_header_id|end_header_id)\|>|^```\w*",
             re.IGNORECASE | re.MULTILINE,
