@@ -45,6 +45,15 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, sentence) for name, (_, sentence) in _COMMANDS.items()])
 
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command, and see to it that its result was written."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except OSError as error:
+            return _say_why(error)
+        return code if isinstance(code, int) else 0
+
     def main(self, args: Sequence[str] | None = None, *_: object, **extra: object) -> NoReturn:
         """Run the command and exit with its code."""
         for stream in (sys.stdout, sys.stderr):
@@ -55,7 +64,6 @@ class Commands(click.Group):
     def _run(self, args: Sequence[str] | None, extra: dict[str, object]) -> int:
         try:
             code = super().main(args, standalone_mode=False, **{"prog_name": "yoyak"} | extra)  # type: ignore[call-overload]
-            sys.stdout.flush()
         except click.ClickException as error:
             error.show()
             return _MISUSE
@@ -64,8 +72,6 @@ class Commands(click.Group):
         except YoyakError as error:
             click.echo(f"yoyak: {error}", err=True)
             return error.exit_code
-        except OSError as error:
-            return _say_why(error)
         return code if isinstance(code, int) else 0
 
 

@@ -62,6 +62,8 @@ class FixReport:
         """Write how many findings were corrected, and what `check` would now count."""
         if is_interrupted:
             self._write(self._wording.interrupted)
+        if not self.tally.entries:
+            return
         sentence = self._wording.fill(self._wording.would_fix if self._is_diff else self._wording.fixed, self._fixed)
         self._write(*unjudged(self._unjudged, self._wording), f"{sentence} {self._wording.sum_up(self.tally)}")
 

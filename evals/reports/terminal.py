@@ -63,8 +63,9 @@ def shorten(text: str, room: int) -> str:
 def _fitting(text: str, room: int, *, from_end: bool = False) -> str:
     if columns(text) <= room:
         return text
-    kept = _prefix(reversed(text) if from_end else text, room - len(_CUT))
-    return _CUT + kept[::-1] if from_end else kept + _CUT
+    cut = _CUT if room >= len(_CUT) else ""
+    kept = _prefix(reversed(text) if from_end else text, room - len(cut))
+    return cut + kept[::-1] if from_end else kept + cut
 
 
 def _prefix(text: Iterable[str], room: int) -> str:

@@ -84,7 +84,8 @@ class TextReport:
         self._end_file()
         if is_interrupted:
             self._write(self._wording.interrupted)
-        self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.tally))
+        if self.tally.entries:
+            self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.tally))
         if self._fixable:
             self._write(self._wording.fill(self._wording.fixable, self._fixable))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from click.testing import CliRunner
 
+from summarizer.arxiv_pace import ArxivPace
 from summarizer.cli import main
 from summarizer.papers import Paper
 from summarizer.snapshots import write_snapshot
@@ -69,6 +71,15 @@ def yoyak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Yoyak:
         return CliRunner().invoke(main, arguments, input=stdin, prog_name="yoyak")
 
     return run
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An empty cache, and a pace whose waiting takes no time."""
+    waited = [1_700_000_000.0]
+    paced = partial(ArxivPace, clock=lambda: sum(waited), sleep=waited.append)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("summarizer.arxiv_pace.ArxivPace", paced)
 
 
 def write(path: Path, text: str) -> None:

@@ -1,0 +1,215 @@
+"""What goes wrong ends in one clear sentence and the right code, with nothing lost or half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evals.checks import CHECKS
+from tests.cli.conftest import DIGEST, FIXED, PINNED, command, start, write
+from tests.papers.arxiv_server import Record, Reply, serve
+from tests.runner.fake_checks import Crashing
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from tests.cli.conftest import Yoyak
+
+
+def refuses(result: Result, *words: str) -> bool:
+    """Return whether the run ended as misuse, with one sentence that has the words in it."""
+    (sentence,) = result.stderr.splitlines()
+    return result.exit_code == 2 and sentence.startswith("yoyak: ") and all(word in sentence for word in words)
+
+
+@pytest.mark.parametrize("subcommand", ["check", "fix"])
+def test_a_missing_file_is_named(yoyak: Yoyak, subcommand: str) -> None:
+    """A path that leads nowhere is misuse."""
+    assert refuses(yoyak(subcommand, "no.md", *PINNED), "cannot read no.md")
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(yoyak: Yoyak) -> None:
+    """The rest is reported, and the code still says that something was not read."""
+    result = yoyak("check", "no.md", "digest.md", *PINNED, "--format", "json")
+    assert refuses(result, "no.md")
+    assert json.loads(result.stdout)["summary"]["errors"] == 1
+
+
+def test_a_folder_without_digests_is_misuse(yoyak: Yoyak) -> None:
+    """A wrong folder is not a good folder."""
+    write(Path("empty/notes.txt"), DIGEST)
+    assert refuses(yoyak("check", "empty", *PINNED), "empty", "no digest")
+
+
+def test_a_file_without_entries_is_misuse(yoyak: Yoyak) -> None:
+    """A wrong file is not a good file."""
+    write(Path("notes.md"), "# Notes\n")
+    assert refuses(yoyak("check", "notes.md", *PINNED), "notes.md", "no entry")
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0", DIGEST.encode("cp949", "replace"), b"\xff\xfe#"])
+def test_a_file_that_is_no_text_is_refused(yoyak: Yoyak, data: bytes) -> None:
+    """Nothing is guessed about bytes that are not UTF-8, wherever they come from."""
+    Path("binary.md").write_bytes(data)
+    assert refuses(yoyak("check", "binary.md", *PINNED), "cannot read binary.md")
+    assert refuses(yoyak("fix", "-", *PINNED, stdin=data), "cannot read -")
+    assert Path("binary.md").read_bytes() == data
+
+
+def test_a_broken_snapshot_line_is_named(yoyak: Yoyak) -> None:
+    """File and line of a broken snapshot are told before anything is checked."""
+    with Path("papers.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"arxiv_id": \n')
+    result = yoyak("check", "digest.md", *PINNED)
+    assert refuses(result, "papers.jsonl:2")
+    assert not result.stdout
+
+
+def test_a_missing_snapshot_is_named(yoyak: Yoyak) -> None:
+    """A wrong path is not an empty snapshot."""
+    assert refuses(yoyak("check", "digest.md", "--sources", "no.jsonl"), "no.jsonl")
+
+
+@pytest.mark.parametrize("flag", ["--select", "--ignore"])
+def test_an_unknown_check_is_answered_with_the_nearest(yoyak: Yoyak, flag: str) -> None:
+    """A typing error does not leave a check out in silence."""
+    assert refuses(yoyak("check", "digest.md", *PINNED, flag, "title-mismtch"), "title-mismtch", "title-mismatch")
+    assert refuses(yoyak("checks", "title-mismtch"), "title-mismatch")
+
+
+def test_nothing_left_to_run_is_misuse(yoyak: Yoyak) -> None:
+    """A run without a check is not a good run."""
+    assert refuses(yoyak("check", "digest.md", *PINNED, "--ignore", ",".join(c.id for c in CHECKS)), "nothing to run")
+
+
+@pytest.mark.parametrize("arguments", [("--workers", "0"), ("--format", "xml"), ("--fail-on", "note"), ("--nope",)])
+def test_a_bad_flag_is_misuse(yoyak: Yoyak, arguments: tuple[str, ...]) -> None:
+    """The flag is named."""
+    result = yoyak("check", "digest.md", *arguments)
+    assert result.exit_code == 2
+    assert arguments[0] in result.stderr
+
+
+@pytest.mark.usefixtures("impatient")
+def test_without_a_network_nothing_passes(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where arXiv cannot be reached, entries are not judged, and the reason is told."""
+    monkeypatch.setenv("YOYAK_ARXIV_URL", "http://127.0.0.1:9/api/query")
+    result = yoyak("check", "digest.md")
+    assert result.exit_code == 3
+    assert "digest.md:3  " in result.stdout
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_storm_of_refusals_is_waited_out_once(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While arXiv refuses, papers are missing sources, and a snapshot from before is kept."""
+    before = Path("papers.jsonl").read_bytes()
+    with serve() as server:
+        monkeypatch.setenv("YOYAK_ARXIV_URL", server.url)
+        server.papers["2401.00001"] = [Record()]
+        server.faults.extend([lambda _: Reply(b"slow down", 429, {"Retry-After": "1"})] * 20)
+        assert yoyak("check", "digest.md").exit_code == 3
+        fresh = yoyak("sources", "digest.md", "-o", "new.jsonl")
+        assert (fresh.exit_code, Path("new.jsonl").exists()) == (3, False)
+        assert yoyak("sources", "digest.md", "-o", "papers.jsonl").exit_code == 0
+    assert Path("papers.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("arguments", [(), ("-o", "new.md")])
+def test_a_read_only_target_stays_as_it_is(yoyak: Yoyak, arguments: tuple[str, ...]) -> None:
+    """What is marked read-only is not written, even where the right to do so is there."""
+    target = Path(arguments[-1] if arguments else "digest.md")
+    write(target, DIGEST)
+    target.chmod(0o444)
+    write(Path("later/other.md"), DIGEST)
+    result = yoyak("fix", "digest.md", *([] if arguments else ["later"]), *PINNED, *arguments)
+    assert refuses(result, f"cannot write {target}", "read-only")
+    assert target.read_text(encoding="utf-8") == DIGEST
+    if not arguments:
+        assert Path("later/other.md").read_text(encoding="utf-8") == FIXED
+
+
+def test_a_full_disk_leaves_the_digest_whole(yoyak: Yoyak, tmp_path: Path) -> None:
+    """A digest that does not fit is told, and stays as it was, without a half file beside it."""
+    assert refuses(yoyak("fix", "digest.md", *PINNED, "-o", "/dev/full"), "/dev/full", "no space left")
+    write(tmp_path / "digest.md", DIGEST + "\n<!-- " + "x" * 40_000 + " -->\n")
+    before = (tmp_path / "digest.md").read_bytes()
+    limited = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+    limited += "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
+    arguments = command(["fix", "digest.md", *PINNED])
+    done = subprocess.run(
+        [arguments[0], "-c", limited + arguments[2], *arguments[3:]],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (2, "yoyak: cannot write digest.md: file too large\n")
+    assert (tmp_path / "digest.md").read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["digest.md", "papers.jsonl"]
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+@pytest.mark.usefixtures("yoyak")
+def test_a_result_that_cannot_be_written_is_told(tmp_path: Path, style: str) -> None:
+    """A full disk behind standard output is not taken for a good end."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        run = start(["check", "digest.md", *PINNED, "--format", style], tmp_path, stdout=full)
+        assert run.communicate()[1] == "yoyak: cannot write the result: no space left on device\n"
+    assert run.returncode == 2
+
+
+@pytest.mark.usefixtures("yoyak")
+def test_a_reader_that_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
+    """`yoyak check | head` is quiet."""
+    for day in range(400):
+        write(tmp_path / f"days/{day}.md", DIGEST)
+    with start(["check", "days", *PINNED], tmp_path) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.readline()
+        run.stdout.close()
+        assert not run.stderr.read()
+    assert run.returncode == 2
+
+
+def test_a_crash_of_a_check_is_no_traceback(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug in a check is told in one line, with the name of the check."""
+    monkeypatch.setattr("evals.catalogue.CHECKS", (Crashing(),))
+    result = yoyak("check", "digest.md", *PINNED, "--format", "json")
+    assert result.exit_code == 3
+    assert result.stderr == "digest.md:3: the check crashing crashed: LookupError: no luck\n"
+
+
+@pytest.mark.parametrize(("style", "workers"), [("text", "1"), ("json", "1"), ("text", "2"), ("json", "2")])
+@pytest.mark.usefixtures("yoyak")
+def test_ctrl_c_keeps_what_was_finished(tmp_path: Path, style: str, workers: str) -> None:
+    """An interrupted run tells what it found so far, leaves no process behind, and ends with 130."""
+    os.mkfifo(tmp_path / "slow.md")
+    numbers = iter(range(1, 1000))
+    for day in range(20):
+        entries = [DIGEST.replace("2401.00001", f"2401.{next(numbers):05}") for _ in range(12)]
+        write(tmp_path / f"days/{day}.md", "\n".join(entries))
+    arguments = ["check", "days", "slow.md", *PINNED, "--format", style, "--workers", workers]
+    run = start(arguments, tmp_path, start_new_session=True)
+    # A pipe opens for writing when the program opens it for reading: then it has read the others.
+    with (tmp_path / "slow.md").open("w", encoding="utf-8"):
+        os.killpg(run.pid, signal.SIGINT)
+        output, errors = run.communicate(timeout=20)
+    assert run.returncode == 130
+    assert "Traceback" not in errors
+    if style == "json":
+        assert json.loads(output)["summary"]["entries"] > 50
+    else:
+        assert "Interrupted; these are the results so far." in output
+        assert output.count("title-mismatch") + output.count("is in no snapshot") > 50
+    with pytest.raises(ProcessLookupError):
+        os.killpg(run.pid, 0)
