@@ -29,14 +29,16 @@ class _LateArxiv:
 
     @cached_property
     def _source(self) -> PaperSource:
-        from summarizer.arxiv_client import BASE_URL, ArxivClient  # noqa: PLC0415 - loads HTTP
+        from summarizer.arxiv_client import BASE_URL, ArxivClient  # noqa: PLC0415
+        from summarizer.arxiv_http import ArxivHttp  # noqa: PLC0415 - loads HTTP
         from summarizer.arxiv_pace import ArxivPace  # noqa: PLC0415
         from summarizer.paper_cache import PaperCache  # noqa: PLC0415
         from summarizer.paper_sources import ArxivSource  # noqa: PLC0415
         from summarizer.store import Store  # noqa: PLC0415
 
         store = Store()
-        return ArxivSource(ArxivClient(ArxivPace(store), base_url=self._base_url or BASE_URL), PaperCache(store))
+        client = ArxivClient(ArxivHttp(ArxivPace(store)), base_url=self._base_url or BASE_URL)
+        return ArxivSource(client, PaperCache(store))
 
     def fetch(self, refs: Sequence[PaperRef]) -> Mapping[PaperRef, Paper | SourceError]:
         """Return what arXiv or the cache has."""

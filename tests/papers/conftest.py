@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.arxiv_client import ArxivClient
+from summarizer.arxiv_http import ArxivHttp
 from summarizer.arxiv_pace import ArxivPace
 from summarizer.paper_cache import PaperCache
 from summarizer.paper_sources import ArxivSource
@@ -65,7 +66,7 @@ def cache(store: Store, clock: Clock) -> PaperCache:
 def client(server: ArxivServer, store: Store, clock: Clock) -> ArxivClient:
     """A client that asks the server."""
     pace = ArxivPace(store, clock=clock, sleep=clock.sleep)
-    return ArxivClient(pace, base_url=server.url, timeout=0.2)
+    return ArxivClient(ArxivHttp(pace, timeout=0.2), base_url=server.url)
 
 
 @pytest.fixture

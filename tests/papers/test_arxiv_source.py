@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.arxiv_client import ArxivClient
+from summarizer.arxiv_http import ArxivHttp
 from summarizer.arxiv_pace import ArxivPace
 from summarizer.errors import ConfigError, PaperNotFound, SourceUnavailable
 from summarizer.paper_sources import ArxivSource
@@ -357,7 +358,7 @@ def test_without_a_network_every_paper_is_unavailable(store: Store, clock: Clock
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}/api/query"
-    client = ArxivClient(ArxivPace(store, clock=clock, sleep=clock.sleep), base_url=url)
+    client = ArxivClient(ArxivHttp(ArxivPace(store, clock=clock, sleep=clock.sleep)), base_url=url)
 
     answers = ArxivSource(client, cache, batch_size=4).fetch(refs(12))
 
@@ -379,4 +380,4 @@ def test_a_wrong_address_is_not_asked_again(server: ArxivServer, source: ArxivSo
 def test_an_address_that_is_none_is_refused(store: Store) -> None:
     """A setting that cannot work is told before anything is asked."""
     with pytest.raises(ConfigError, match="https://"):
-        ArxivClient(ArxivPace(store), base_url="arxiv.org")
+        ArxivClient(ArxivHttp(ArxivPace(store)), base_url="arxiv.org")

@@ -32,6 +32,7 @@ HOUR = 3600.0
 ASK = """
 import json, sys
 from summarizer.arxiv_client import ArxivClient
+from summarizer.arxiv_http import ArxivHttp
 from summarizer.arxiv_pace import ArxivPace
 from summarizer.paper_cache import PaperCache
 from summarizer.paper_sources import ArxivSource
@@ -51,8 +52,8 @@ class Client(ArxivClient):
 
 clock, ends = Clock(), []
 store = Store(Path(sys.argv[1]))
-pace = ArxivPace(store, clock=lambda: clock.now, sleep=clock.sleep)
-source = ArxivSource(Client(pace, base_url=sys.argv[2]), PaperCache(store, clock=lambda: clock.now), batch_size=2)
+http = ArxivHttp(ArxivPace(store, clock=lambda: clock.now, sleep=clock.sleep))
+source = ArxivSource(Client(http, base_url=sys.argv[2]), PaperCache(store, clock=lambda: clock.now), batch_size=2)
 answers = source.fetch([PaperRef(name) for name in sys.argv[3:]])
 print(json.dumps([ends, {ref.arxiv_id: answer.title for ref, answer in answers.items()}]))
 """
