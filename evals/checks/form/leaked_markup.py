@@ -137,6 +137,8 @@ def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
     for leak in _LEAKS:
         for found in leak.pattern.finditer(text):
             yield *found.span(), (leak.en, leak.ko)
+    if max(text) < "\U0001d400":
+        return
     for found in _MATH_RUN.finditer(text):
         if _is_doubled(found[0]):
             yield *found.span(), ("a formula that was extracted twice", "두 번 추출된 수식")

@@ -24,6 +24,7 @@ _MODEL = re.compile(
     r"(?:[-‑ ]?[vV]?(?P<version>\d{1,2}(?:\.\d{1,2})?(?:-?o(?![A-Za-z])|V)?))?"
     r"(?:[-‑ ](?P<size>\d{1,4}(?:\.\d{1,2})?)[Bb])?(?![A-Za-z0-9])"
 )
+_NUMBERED = re.compile(r"[A-Za-z][-‑ ]?\d")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s))+")
 # What a sentence and its translation share: figures of more than one digit, and names.
 _FIGURE = re.compile(r"(?<![\w.\-])\d+\.\d+|(?<![\w.\-])\d{2,}(?![A-Za-z])")
@@ -68,14 +69,12 @@ class VersionMismatch:
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the entry's models with those of the same families in the sources."""
+        here = [model for section in subject.entry.sections for model in _models(section.text, section.start)]
+        if not here:
+            return Observation(0)
         there = [(source, model) for source in subject.sources for model in _models(source.text, 0)]
         families = {model.family for _, model in there}
-        here = [
-            model
-            for section in subject.entry.sections
-            for model in _models(section.text, section.start)
-            if model.family in families
-        ]
+        here = [model for model in here if model.family in families]
         findings = []
         for family in sorted({model.family for model in here}):
             ours = [model for model in here if model.family == family]
@@ -86,6 +85,8 @@ class VersionMismatch:
 
 def _models(text: str, offset: int) -> Iterator[_Model]:
     for sentence in _SENTENCE.finditer(text):
+        if not _NUMBERED.search(sentence[0]):
+            continue
         found = [m for m in _MODEL.finditer(sentence[0]) if m["family"].casefold() in _FAMILIES]
         named = [m for m in found if m["version"] or m["size"]]
         if not named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
@@ -66,7 +67,7 @@ class _Written:
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Authors:
     """The entry's names, sorted into what they are."""
 
@@ -87,22 +88,22 @@ class _Authors:
                 written.append(_Written(Span(start, position), text, read_name(text)))
         return cls(subject, span, tuple(written))
 
-    @property
+    @cached_property
     def published(self) -> tuple[str, ...]:
         """The paper's authors; empty when they are unknown."""
         return self.subject.paper.authors if self.subject.paper else ()
 
-    @property
+    @cached_property
     def cut(self) -> tuple[_Written, ...]:
         """What stands for names that were cut off."""
         return tuple(w for w in self.written if _CUT.fullmatch(w.text))
 
-    @property
+    @cached_property
     def is_shortened(self) -> bool:
         """Whether the list says that it is not complete."""
         return bool(_SHORTENED.search(self.span.of(self.subject.entry.source)))
 
-    @property
+    @cached_property
     def repeated(self) -> tuple[tuple[_Written, _Written], ...]:
         """Names that stand more often than among the paper's authors, each with its first place."""
         first: dict[str, _Written] = {}
@@ -117,7 +118,7 @@ class _Authors:
             first.setdefault(key, w)
         return tuple(pairs)
 
-    @property
+    @cached_property
     def people(self) -> tuple[_Written, ...]:
         """The names of persons that can be compared."""
         return tuple(
