@@ -27,6 +27,7 @@ _SYMBOL = re.compile(
 # Words of a phrase: what hyphens join is one of them; a comma may stand between two adjectives.
 _WORD = re.compile(r"(?P<joint>-|,?[\s{}]{1,4})(?P<word>[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+){0,6})")
 _WORDS_MOST = 7
+_OF = re.compile(r"\s{1,2}of\s")
 _STOP = frozenset(
     "a an the this that these those it its they their we our which who where when while if as than then but so "
     "in on at by to from with without for into over under above below between within across per via through "
@@ -39,7 +40,7 @@ _COUNTERS = frozenset("types kinds sorts forms varieties".split())
 _DETERMINERS = frozenset("the these those our its their all".split())
 _MODELS = frozenset(
     "model models llm llms lm lms slm slms mllm mllms vlm vlms lmm lmms lvlm lvlms variant variants backbone backbones "
-    "transformer transformers moe network checkpoint checkpoints".split()
+    "transformer transformers baseline baselines moe network checkpoint checkpoints".split()
 )
 _CONTEXT_BEHIND = re.compile(r"[- ](?:long[- ])?context(?![A-Za-z])")
 _BEFORE_MOST = 48
@@ -175,6 +176,8 @@ def _words(text: str, position: int) -> list[_Word]:
 
 def _noun(text: str, numeral: Numeral) -> _Noun | None:
     """Return the noun behind a number: the first plural, or the last singular under one or tied by a hyphen."""
+    if numeral.value < 1 and _OF.match(text, numeral.end):
+        return None  # One third of the images is no third of an image.
     words = _words(text, numeral.end)
     if words and words[0].joint == "-":
         # Two-dimensional signals are not two signals: only what is tied on can be counted.

@@ -243,7 +243,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(_PIECES, max_size=30), st.sampled_from(["", " "]))
+@given(st.lists(_PIECES, max_size=20), st.sampled_from(["", " "]))
 def test_a_span_quotes_the_text_and_spans_go_forward(pieces: list[str], glue: str) -> None:
     """Whatever stands in a text, the reader does not raise, and its words are those of the text."""
     text = glue.join(pieces)
@@ -251,8 +251,8 @@ def test_a_span_quotes_the_text_and_spans_go_forward(pieces: list[str], glue: st
     for quantity in read_english(text):
         assert quantity.text == text[quantity.start : quantity.end] != ""
         assert quantity.start >= end
-        assert (quantity.value is None) == (quantity.ends is not None or quantity.low != quantity.high)
-        end = quantity.start + 1
+        assert (quantity.value, quantity.low, quantity.high) != (None, None, None)
+        end = quantity.end
 
 
 @given(st.text(max_size=200))
