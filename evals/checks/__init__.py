@@ -11,6 +11,13 @@ from evals.checks.form.leaked_markup import LeakedMarkup
 from evals.checks.form.missing_section import MissingSection
 from evals.checks.form.truncated_text import TruncatedText
 from evals.checks.names.version_mismatch import VersionMismatch
+from evals.checks.numbers.bound_mismatch import BoundMismatch
+from evals.checks.numbers.doubled_digits import DoubledDigits
+from evals.checks.numbers.impossible_quantity import ImpossibleQuantity
+from evals.checks.numbers.magnitude_shift import MagnitudeShift
+from evals.checks.numbers.number_mismatch import NumberMismatch
+from evals.checks.numbers.unit_mismatch import UnitMismatch
+from evals.checks.numbers.unsupported_number import UnsupportedNumber
 from evals.checks.paper.author_mismatch import AuthorMismatch
 from evals.checks.paper.title_mismatch import TitleMismatch
 from evals.checks.paper.unknown_paper import UnknownPaper
@@ -20,6 +27,13 @@ if TYPE_CHECKING:
     from evals.checks.contract import Check, DigestCheck
 
 CHECKS: tuple[Check | DigestCheck, ...] = (
+    MagnitudeShift(),
+    DoubledDigits(),
+    NumberMismatch(),
+    UnitMismatch(),
+    BoundMismatch(),
+    ImpossibleQuantity(),
+    UnsupportedNumber(),
     VersionMismatch(),
     TitleMismatch(),
     AuthorMismatch(),

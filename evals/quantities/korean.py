@@ -39,7 +39,7 @@ _ANCHOR = re.compile(
     rf"(?P<skip>{_URL}|{_CITATION}|{_SIZE})"
     rf"|(?P<name>{LATIN_WORD.pattern})"
     r"|(?P<power>\d{1,4}\^\{?[-+]?\d{1,3}\}?)"
-    r"|(?P<arabic>(?:(?<![\w)\]%.])[-+] ?)?\.?\d)"
+    r"|(?P<arabic>(?:(?<![\w)\]%.])(?<![\d%)] )[-+] ?)?\.?\d)"
     rf"|(?<![가-힣])(?P<hangul>{_SIGN}?(?:수|몇 ?)?(?=[{NUMERAL_CHARS}])|{_SIGN}(?=\d)|- (?=[{NUMERAL_CHARS}]))"
     rf"|(?<![가-힣])(?P<native>{_NATIVE})"
     r"|(?<![가-힣])(?P<half>절반|반(?=년|의 ))"
@@ -118,32 +118,44 @@ def _read_whole(text: str) -> Quantity | None:
 def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
     start = match.start()
     first = start if text[start] in ".0123456789" else next(i for i in range(start + 1, match.end()) if text[i] != " ")
-    is_negative = text[start] == "-"
-    before = text[max(0, start - 24) : start]
-    if _is_list_marker(text, first) or before.endswith(("^", "_", "^{", "_{")):
-        return None, match.end()
-    for pattern in (_DOTTED, _RATIO, _YEAR):
-        masked = pattern.match(text, first)
-        if masked:
-            return None, masked.end()
+    masked = _masked_until(text, start, first) or (match.end() if _is_list_marker(text, first) else None)
+    if masked:
+        return None, masked
     two_to_three = _TWO_TO_THREE.match(text, first)
     if two_to_three:
         return _read_two_to_three(text, two_to_three)
-    special = _read_special(text, first)
-    numeral = special or _longest(text, first, read_fraction, lambda end: _ends_number(text, end))
-    numeral = numeral or _longest(text, first, read_mixed, lambda end: _ends_number(text, end))
+    numeral = _read_special(text, first) or _read_digits(text, first)
     if numeral is None:
         return None, match.end()
-    if not special:
-        numeral = _with_english_scale(text, numeral)
     end = numeral.end
-    if words.REFERENCE.search(before) or (_VERSIONED.search(before) and _is_version(text, first, end)):
-        return None, end
     glued = _GLUED_NAME.match(text, end)
-    if (glued and not has_counter_or_unit(text, end)) or words.ORDINAL.match(text, end):
+    if _is_reference(text, start, first, end) or (glued and not has_counter_or_unit(text, end)):
         return None, glued.end() if glued else end
+    is_negative = text[start] == "-"
     start = start if is_negative or text[start] == "+" else first
     return quantity_at(text, start, numeral, is_negative=is_negative), end
+
+
+def _masked_until(text: str, start: int, first: int) -> int | None:
+    """Return where digits end that are an address, a ratio, a year or an exponent; None for others."""
+    for pattern in (_DOTTED, _RATIO, _YEAR):
+        masked = pattern.match(text, first)
+        if masked:
+            return masked.end()
+    return first + 1 if text[max(0, start - 2) : start].endswith(("^", "_", "^{", "_{")) else None
+
+
+def _read_digits(text: str, first: int) -> Numeral | None:
+    numeral = _longest(text, first, read_fraction, lambda end: _ends_number(text, end))
+    numeral = numeral or _longest(text, first, read_mixed, lambda end: _ends_number(text, end))
+    return numeral and _with_english_scale(text, numeral)
+
+
+def _is_reference(text: str, start: int, first: int, end: int) -> bool:
+    """Return whether the words around say that the number is a place in a list, a version or a cross-reference."""
+    before = text[max(0, start - 24) : start]
+    is_named = words.REFERENCE.search(before) or (_VERSIONED.search(before) and _is_version(text, first, end))
+    return bool(is_named) or words.ORDINAL.match(text, end) is not None
 
 
 def _is_list_marker(text: str, first: int) -> bool:

@@ -14,6 +14,12 @@ _WORD = re.compile(r"[ ]?(?:(?P<word>[A-Za-z가-힣0-9][A-Za-z가-힣0-9\-·/&+]
 _PARTICLES_AT_END = re.compile(rf"(?:{TAIL}){{1,2}}$")
 _PARTICLES = re.compile(rf"{TAIL}{{0,3}}")
 _MOST_TAIL = 6
+# Words whose last syllable only looks like a particle, and verbs that describe the noun behind them.
+_NO_PARTICLE = re.compile(
+    r"(?:추가|평가|전문가|국가|고가|물가|참가|결과|효과|성과|길이|높이|깊이|차이|회의|정의|논의|경로|도로|제로|별도|속도|난이도|"
+    r"해상도|고도|밀도|빈도|각도|온도|지도|심도|강도|용도|유사도|정확도|신뢰도|플레이|사이|하이|아이|온라인|오프라인|디자인|메인|개인|"
+    r"성인|[하되있없받주지내오않맞]는|[많높낮작좋깊짧넓같젊밝]은)$"
+)
 _STEPS = frozenset({"단계", "스테이지", "스텝"})
 """What counts by itself though a noun follows: 두 단계 프레임워크 has two stages, and is one framework."""
 _QUALITIES = frozenset({"수준", "규모", "형태", "방식", "유형", "품질"})
@@ -64,6 +70,8 @@ def counted_after(text: str, position: int) -> CountedNoun | None:
         if counter[1] not in _OWN:
             return None
         position = counter[0]
+    elif (particle := _ENDING.match(text, position)) and particle["tail"] not in _OWN:
+        return None
     bound = _BOUND_WORDS.match(text, position)
     position = bound.end() if bound else position
     return _head(text, position)
@@ -81,7 +89,7 @@ def _head(text: str, position: int) -> CountedNoun | None:
         start, end = match.span("word")
         words.append((start, end))
         found = _named(text, words, start, end)
-        if found and _AMOUNT.match(text, found.end):
+        if found and (found.unit or _AMOUNT.match(text, found.end)):
             return found
         if found and (found.end < end or (len(words) == 1 and text[start:end] in _STEPS)):
             if text[found.start : found.end] in _QUALITIES:
@@ -89,7 +97,7 @@ def _head(text: str, position: int) -> CountedNoun | None:
                 continue
             return found
         stripped = _PARTICLES_AT_END.search(text, start + 1, end)
-        if not found and stripped and stripped.group() != "의":
+        if not found and stripped and stripped.group() != "의" and not _NO_PARTICLE.search(text, start, end):
             return None
     return found
 

@@ -90,12 +90,14 @@ def _implied_unit(text: str, numeral: Numeral, noun: CountedNoun | None) -> str 
 
 
 def _bound(text: str, start: int, end: int, noun: CountedNoun | None) -> Bound:
+    prefix = words.PREFIXES.search(text, max(0, start - 16), start)
+    before: Bound | None = words.PREFIX_BOUNDS.get(prefix["bound"], "about") if prefix else None
     behind = after_counter(text, end)
     places = [end, *([behind[0]] if behind else []), *([noun.end] if noun and noun.start >= end else [])]
     for place in places:
         suffix = words.SUFFIXES.match(text, place)
         bound = suffix and words.suffix_bound(suffix)
         if bound:
-            return bound
-    prefix = words.PREFIXES.search(text, max(0, start - 16), start)
-    return words.PREFIX_BOUNDS.get(prefix["bound"], "about") if prefix else "exact"
+            # 최대 22% 이상 says two things; the limit that was put in front is the one meant.
+            return before if before in {"at-most", "at-least"} else bound
+    return before or "exact"

@@ -27,6 +27,17 @@ def korean_number(value: Fraction) -> str:
     return decimal(value)
 
 
+_NATIVE = dict(enumerate("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), start=1))
+
+
+def in_the_manner_of(written: str, value: Fraction) -> str:
+    """Return `value` written as `written` is: in native words (세 → 네), with large units, or in digits."""
+    native = _NATIVE.get(int(value)) if value.denominator == 1 else None
+    if native and not any(char.isdigit() for char in written):
+        return native
+    return korean_number(value) if any(name in written for _, name in _UNITS) else decimal(value)
+
+
 def decimal(value: Fraction) -> str:
     """Return `value` in digits with thousands set off; a value without a finite decimal as `n/d`."""
     denominator = value.denominator

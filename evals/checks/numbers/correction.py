@@ -69,3 +69,8 @@ def tier(figure: Figure) -> int:
     """Return how near the evidence is: 0 for the entry itself, then title, abstract, full text."""
     order = (None, Where.TITLE, Where.ABSTRACT, Where.FULLTEXT)
     return order.index(figure.source.where if figure.source else None)
+
+
+def words_between(subject: Subject, first: Figure, second: Figure) -> str:
+    """Return the words of the entry between two figures; empty when they touch."""
+    return subject.entry.source[first.span.end : second.span.start]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
+from evals.alignment import shared_figures
 from evals.checks.numbers.correction import evidence_of, is_claimed, is_stated, numeral_fix, tier
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import figures_of, is_rounding, same_amount, shift_between
@@ -108,6 +109,8 @@ def _shift(subject: Subject, claim: Figure, actual: Figure) -> _Shift | None:
     if is_coarser and digits < 2:
         return None
     severity = _likeness(claim, actual, digits)
+    if severity is Severity.WARNING and claim.things & actual.things and shared_figures(subject, claim, actual):
+        severity = Severity.ERROR
     if severity and is_claimed(subject, actual, besides=claim):
         severity = Severity.WARNING if digits > 1 or claim.quantity.unit in _COUNTED_IN_BILLIONS else None
     return _Shift(claim, actual, power, severity) if severity else None

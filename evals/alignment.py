@@ -1,0 +1,107 @@
+"""Which figure of the paper a figure of the entry was made from, by what stands around both."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evals.quantities.comparison import figures_of, same_amount
+
+if TYPE_CHECKING:
+    from evals.figures import Figure
+    from evals.subject import Subject
+
+_NEAR = 25
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.@+/][A-Za-z0-9]+)*")
+# English words that Korean prose leaves as they are, and that say nothing of whose figure it is.
+_EVERYDAY = frozenset(
+    "a an and as at average by for from gpu in is llm llms lm mllm mllms model models of on or our over s score "
+    "sota than the to up using vlm vlms we with x accuracy performance dataset benchmark times".split()
+)
+_PARTS = re.compile(
+    r"(?:나머지|이 ?중|그 ?중|중에서?|추가(?:로|적인)?|다른|각|각각|상위|하위|별도의?|또 다른|약간의) ?(?:총 |약 )?$"
+)
+_PART_BEHIND = re.compile(r" ?(?:개|명|가지|종|편|건|장)? ?(?:중|가운데)(?![가-힣])")
+
+# Korean and English modifiers that tell one count of a thing from another, in the same sense.
+_MODIFIERS = {
+    "합성": "synthetic",
+    "최첨단": "state-of-the-art",
+    "최신": "state-of-the-art",
+    "오픈소스": "open-source",
+    "오픈 소스": "open-source",
+    "상용": "commercial",
+    "다국어": "multilingual",
+    "실제": "real",
+    "자동": "automatic",
+    "전문가": "expert",
+    "의료": "medical",
+    "과학": "scientific",
+    "공개": "public",
+    "비공개": "proprietary",
+    "훈련": "training",
+    "학습": "training",
+    "테스트": "test",
+    "검증": "validation",
+    "하위": "downstream",
+    "시각": "visual",
+    "언어": "language",
+    "로봇": "robot",
+    "수학": "math",
+    "코딩": "coding",
+    "주석": "annotated",
+    "고품질": "high-quality",
+}
+
+
+def shared_figures(subject: Subject, claim: Figure, actual: Figure) -> list[Figure]:
+    """Return the other figures of the claim's sentence that the sentence of `actual` states as well."""
+    mates = [f for f in subject.figures if f is not claim and f.sentence == claim.sentence and not _is_end_of(f, claim)]
+    theirs = [
+        f
+        for f in subject.source_figures
+        if f is not actual and f.source is actual.source and f.sentence == actual.sentence and not _is_end_of(f, actual)
+    ]
+    return [mate for mate in mates if any(_are_one(mate, other) for other in theirs)]
+
+
+def _is_end_of(one: Figure, other: Figure) -> bool:
+    return one.whole == other.whole
+
+
+def _are_one(mate: Figure, other: Figure) -> bool:
+    """Return whether two figures state one amount; a telling number may have lost its unit (3.1조, 3.1T tokens)."""
+    if same_amount(mate.quantity, other.quantity):
+        return not mate.things or not other.things or bool(mate.things & other.things)
+    is_unit_open = mate.quantity.unit is None or other.quantity.unit is None
+    return is_unit_open and mate.value == other.value and len(figures_of(mate.value)) > 1
+
+
+def shared_names(subject: Subject, claim: Figure, actual: Figure) -> set[str]:
+    """Return the Latin-script names that stand close to both figures."""
+    theirs = actual.source.text if actual.source else subject.entry.source
+    return _names_near(subject.entry.source, claim) & _names_near(theirs, actual)
+
+
+def _names_near(text: str, figure: Figure) -> set[str]:
+    before = text[max(0, figure.span.start - _NEAR) : figure.span.start]
+    after = text[figure.span.end : figure.span.end + _NEAR]
+    names = {match.group().lower() for part in (before, after) for match in _NAME.finditer(part)}
+    return names - _EVERYDAY
+
+
+def shared_modifiers(subject: Subject, claim: Figure, actual: Figure) -> set[str]:
+    """Return the English modifiers that both noun phrases bear: `102개의 합성 장면`, `97 synthetic scenes`."""
+    if not (claim.quantity.noun and actual.quantity.noun and actual.source):
+        return set()
+    ours = subject.entry.source[claim.span.end : claim.quantity.noun[1]]
+    theirs = actual.source.text[actual.span.end : actual.quantity.noun[1] + _NEAR].lower()
+    return {english for korean, english in _MODIFIERS.items() if korean in ours and english in theirs}
+
+
+def is_part(subject: Subject, claim: Figure) -> bool:
+    """Return whether the words around a count say that it is a part or another group: 나머지 10개, 이 중 3개."""
+    text = subject.entry.source
+    return bool(
+        _PARTS.search(text, max(0, claim.span.start - 14), claim.span.start) or _PART_BEHIND.match(text, claim.span.end)
+    )

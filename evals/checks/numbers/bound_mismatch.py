@@ -1,0 +1,110 @@
+"""Limits that were turned round, added or lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from evals.checks.numbers.correction import evidence_of, tier
+from evals.findings import Amount, Message, Observation, Severity
+
+if TYPE_CHECKING:
+    from evals.figures import Figure
+    from evals.findings import Finding
+    from evals.quantities.model import Bound
+    from evals.subject import Subject
+
+_Side = Literal["lower", "upper"]
+# over and at-least are one side, under and at-most the other: Korean 이상 and 이하 render both.
+_SIDES: dict[Bound, _Side] = {"at-least": "lower", "over": "lower", "at-most": "upper", "under": "upper"}
+_ENGLISH: dict[_Side | None, str] = {"lower": "a lower limit", "upper": "an upper limit", None: "no limit"}
+_KOREAN: dict[_Side | None, str] = {"lower": "하한", "upper": "상한", None: "한도가 아닌 값"}
+
+
+class BoundMismatch:
+    """Flags a limit that the paper does not set, such as `최대 10.5%` for an average of 10.5%.
+
+    Compared are the limits of one amount in the entry and in the paper: at least, more than; at most, up to, less
+    than. A limit that was turned round, or added to an average or to a number that is only about right, is a
+    warning; one that was added to a plain number or lost is a note.
+
+    ## Why it matters
+    `최대` turns one best case into a promise, and its loss turns the best case into the rule.
+
+    ## Known gaps
+    - An amount that the paper states more than once agrees when any of its places agrees.
+    - Only equal numbers are compared: one that was rounded may take 이상 with it, as 3,906 are `3,900개 이상`.
+    - 약 and nearly are approximations, and compare with any limit but the opposite one.
+    """
+
+    id: ClassVar[str] = "bound-mismatch"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING, Severity.NOTE)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Compare the limit of every figure that the paper has."""
+        examined = 0
+        findings: list[Finding] = []
+        for claim in subject.figures:
+            if claim.quantity.is_name_size or claim.whole != claim.quantity or claim.value in _DETERMINERS:
+                continue
+            same = subject.source_figures.same(claim.quantity)
+            stated = [f for f in same if f.value == claim.value and _same_thing(claim, f)]
+            examined += bool(stated)
+            if stated and (finding := _compare(subject, claim, stated)):
+                findings.append(finding)
+        return Observation(examined, tuple(findings))
+
+
+_DETERMINERS = frozenset({0, 1})
+
+
+def _same_thing(claim: Figure, actual: Figure) -> bool:
+    both = claim.things and actual.things
+    return not actual.quantity.is_name_size and (not both or bool(claim.things & actual.things))
+
+
+def _compare(subject: Subject, claim: Figure, stated: list[Figure]) -> Finding | None:
+    side = _SIDES.get(claim.quantity.bound)
+    if any(_allows(claim, side, actual) for actual in stated):
+        return None
+    actual = min(stated, key=lambda f: (tier(f), f.span))
+    if actual.whole != actual.quantity:
+        return None  # the end of a range is a limit of its own kind
+    is_told = side and (_SIDES.get(actual.quantity.bound) or actual.quantity.bound == "about" or _is_average(actual))
+    return _finding(subject, claim, actual, Severity.WARNING if is_told else Severity.NOTE)
+
+
+def _is_average(actual: Figure) -> bool:
+    """Return whether the paper calls its figure an average, which has no limit."""
+    if actual.source is None:
+        return False
+    around = actual.source.text[max(0, actual.span.start - 40) : actual.span.end + 16].lower()
+    return "average" in around or "on avg" in around
+
+
+def _allows(claim: Figure, side: _Side | None, actual: Figure) -> bool:
+    """Return whether the paper's figure, with its own limit, makes the claim's limit true."""
+    theirs = _SIDES.get(actual.quantity.bound)
+    if side == theirs:
+        return True
+    if side is None:
+        return claim.quantity.bound == "about"
+    return False
+
+
+def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity) -> Finding:
+    ours, theirs = _SIDES.get(claim.quantity.bound), _SIDES.get(actual.quantity.bound)
+    evidence = evidence_of(subject, actual)
+    return subject.finding(
+        BoundMismatch.id,
+        severity,
+        claim.span,
+        Message(
+            en=f"The summary states {_ENGLISH[ours]}, the paper {_ENGLISH[theirs]}: {evidence.quote}.",
+            ko=f"요약은 {_KOREAN[ours]}으로, 원문은 {_KOREAN[theirs]}으로 썼습니다: {evidence.quote}.",
+        ),
+        evidence=[evidence],
+        claimed=Amount(claim.value, claim.quantity.unit),
+        expected=Amount(actual.value, actual.quantity.unit),
+    )

@@ -1,0 +1,104 @@
+"""Numbers that differ from what the paper states for the same thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from evals.alignment import is_part, shared_figures, shared_modifiers, shared_names
+from evals.checks.numbers.correction import evidence_of, is_claimed, is_stated, numeral_fix, tier
+from evals.findings import Amount, Message, Observation, Severity
+from evals.quantities.writing import in_the_manner_of
+
+if TYPE_CHECKING:
+    from evals.figures import Figure
+    from evals.findings import Finding
+    from evals.subject import Subject
+
+_PLAIN_BOUNDS = frozenset({"exact", "about"})
+_MEASURES = frozenset({"percent", "percentage-point", "times", "point", "second", "minute", "hour", "day"})
+
+
+class NumberMismatch:
+    """Flags a number where the paper states another one for the same thing.
+
+    A count is compared with the counts of the same noun (`22개의 최첨단 모델`, `21 state-of-the-art models`), a
+    percentage or a measure with one that stands beside the same name. That both are about the same thing has to be
+    shown by more than the noun: another figure that both sentences share, a modifier, or a noun so particular that
+    there is one count of it.
+
+    ## Why it matters
+    A wrong count or score is quoted on by readers who never open the paper.
+
+    ## Known gaps
+    - Summaries are written from whole papers: where nothing ties the two numbers together, the check is silent.
+    - A number that any source states for something else is not flagged here, nor one whose counterpart the entry
+      states elsewhere.
+    - Limits (`at least`, `up to`) are compared by `bound-mismatch` only.
+    """
+
+    id: ClassVar[str] = "number-mismatch"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Compare every figure that counts a known thing or has a measure."""
+        claims = [f for f in subject.figures if _is_comparable(f)]
+        findings = [
+            _finding(subject, claim, actual)
+            for claim in claims
+            if not is_stated(subject, claim)
+            and not is_part(subject, claim)
+            and (actual := _counterpart(subject, claim))
+        ]
+        return Observation(len(claims), tuple(findings))
+
+
+def _is_comparable(claim: Figure) -> bool:
+    quantity = claim.quantity
+    is_plain = quantity.bound in _PLAIN_BOUNDS and claim.whole == quantity and not quantity.is_name_size
+    return is_plain and bool(claim.things if quantity.unit is None else quantity.unit in _MEASURES)
+
+
+def _counterpart(subject: Subject, claim: Figure) -> Figure | None:
+    """Return the one figure of the paper that the claim must have been, None when there is none or more than one."""
+    alike = [f for f in subject.source_figures if _is_alike(claim, f) and not is_claimed(subject, f, besides=claim)]
+    proven = [f for f in alike if _is_proven(subject, claim, f, alike)]
+    values = {f.value for f in proven}
+    return min(proven, key=lambda f: (tier(f), f.span)) if len(values) == 1 else None
+
+
+def _is_alike(claim: Figure, actual: Figure) -> bool:
+    ours, theirs = claim.quantity, actual.quantity
+    if theirs.bound not in _PLAIN_BOUNDS or actual.whole != theirs or theirs.is_name_size or ours.unit != theirs.unit:
+        return False
+    return ours.unit is not None or bool(claim.things & actual.things)
+
+
+def _is_proven(subject: Subject, claim: Figure, actual: Figure, alike: list[Figure]) -> bool:
+    """Return whether more than the noun or the unit ties the two figures together."""
+    anchors = shared_figures(subject, claim, actual)
+    if claim.quantity.unit is not None:
+        return bool(anchors) and bool(shared_names(subject, claim, actual))
+    is_only = len({f.value for f in alike}) == 1
+    is_particular = is_only and any(" " in thing for thing in claim.things & actual.things)
+    return is_particular or bool(anchors) or bool(shared_modifiers(subject, claim, actual))
+
+
+def _finding(subject: Subject, claim: Figure, actual: Figure) -> Finding:
+    evidence = evidence_of(subject, actual)
+    numeral = in_the_manner_of(claim.numeral_span.of(subject.entry.source), actual.value)
+    unit = claim.quantity.unit
+    return subject.finding(
+        NumberMismatch.id,
+        Severity.ERROR,
+        claim.numeral_span,
+        Message(
+            en=f"The paper states {numeral} here: {evidence.quote}.",
+            ko=f"원문의 수는 {numeral}입니다: {evidence.quote}.",
+        ),
+        evidence=[evidence],
+        claimed=Amount(claim.value, unit),
+        expected=Amount(actual.value, unit),
+        fix=numeral_fix(subject, claim, numeral, safe=True),
+    )

@@ -1,0 +1,100 @@
+"""Numbers that are right and measure the wrong thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from evals.checks.numbers.correction import evidence_of, tier
+from evals.findings import Amount, Message, Observation, Severity
+from evals.quantities.comparison import same_amount
+from evals.quantities.units import KOREAN_WORDS, UNITS
+
+if TYPE_CHECKING:
+    from evals.figures import Figure
+    from evals.findings import Finding
+    from evals.subject import Subject
+
+_LARGE = 10**6
+_COUNTED = frozenset({"parameter", "token"})
+# Dimensions of which a number belongs to exactly one unit: nobody calls hours minutes by a manner of speaking.
+_STRICT = frozenset(
+    {"time", "calendar", "data", "length", "mass", "gpu-time", "frequency", "parameter", "token", "dollar"}
+)
+_KOREAN = {unit: word for word, unit in reversed(KOREAN_WORDS.items())}
+
+
+class UnitMismatch:
+    """Flags a number that the paper states with another unit, such as tokens told as parameters.
+
+    The number is the paper's, to the last digit, and no text of the paper has it with the unit of the summary:
+    `3시간` for 3 minutes, `6조 개의 코퍼스` for 6 trillion tokens, `5%` for 5 percentage points.
+
+    ## Why it matters
+    The figure survives every comparison of digits, and says something else.
+
+    ## Known gaps
+    - Things counted are too freely named to prove one wrong by the other (질문, samples, instances): a count is
+      compared only where the paper counts tokens or parameters in millions or more.
+    - `%p` for a percentage is not flagged: papers themselves write `%` for points.
+    """
+
+    id: ClassVar[str] = "unit-mismatch"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Compare the unit of every figure that the paper has."""
+        claims = [f for f in subject.figures if not f.quantity.is_name_size and (f.quantity.unit or f.things)]
+        findings = [finding for claim in claims if (finding := _compare(subject, claim))]
+        return Observation(len(claims), tuple(findings))
+
+
+def _compare(subject: Subject, claim: Figure) -> Finding | None:
+    stated = [f for f in subject.source_figures.near(claim.value) if f.value == claim.value]
+    if not stated or any(_agree(claim, f) for f in stated):
+        return None
+    graded = [(severity, f) for f in stated if (severity := _severity(claim, f))]
+    if len(graded) < len(stated):
+        return None  # the number stands in the paper with a unit that may be the summary's
+    severity, actual = min(graded, key=lambda pair: (pair[0].rank, tier(pair[1]), pair[1].span))
+    return _finding(subject, claim, actual, severity)
+
+
+def _agree(claim: Figure, actual: Figure) -> bool:
+    return same_amount(claim.quantity, actual.quantity) and (
+        claim.quantity.unit is not None or not claim.things or not actual.things or bool(claim.things & actual.things)
+    )
+
+
+def _severity(claim: Figure, actual: Figure) -> Severity | None:
+    """Return how surely the two units exclude each other."""
+    ours, theirs = claim.quantity.unit, actual.quantity.unit
+    if theirs is None or actual.quantity.is_name_size:
+        return None
+    if ours is None:
+        return Severity.ERROR if theirs in _COUNTED and claim.value >= _LARGE else None
+    if ours == "percent" and theirs == "percentage-point":
+        return Severity.WARNING
+    if "bit" in {ours, theirs}:
+        return None  # bits are the width of a number as often as an amount of data
+    is_strict = {UNITS[ours].dimension, UNITS[theirs].dimension} <= _STRICT
+    return Severity.ERROR if is_strict else None
+
+
+def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity) -> Finding:
+    unit = actual.quantity.unit or ""
+    evidence = evidence_of(subject, actual)
+    korean = _KOREAN.get(unit, unit)
+    return subject.finding(
+        UnitMismatch.id,
+        severity,
+        claim.span,
+        Message(
+            en=f"The paper states this number in another unit, {unit}: {evidence.quote}.",
+            ko=f"원문에서 이 수의 단위는 ‘{korean}’입니다: {evidence.quote}.",
+        ),
+        evidence=[evidence],
+        claimed=Amount(claim.value, claim.quantity.unit),
+        expected=Amount(actual.value, unit),
+    )

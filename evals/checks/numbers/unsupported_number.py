@@ -1,0 +1,61 @@
+"""Numbers that no source has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from evals.checks.numbers.correction import is_stated
+from evals.findings import Amount, Message, Observation, Severity, Where
+
+if TYPE_CHECKING:
+    from evals.figures import Figure
+    from evals.findings import Finding
+    from evals.subject import Subject
+
+_ENGLISH = {Where.TITLE: "title", Where.ABSTRACT: "abstract", Where.FULLTEXT: "full text"}
+_KOREAN = {Where.TITLE: "제목", Where.ABSTRACT: "초록", Where.FULLTEXT: "본문"}
+
+
+class UnsupportedNumber:
+    """Flags a number that stands in no text of the paper that was searched.
+
+    ## Why it matters
+    An invented result looks like any other. Summaries are written from whole papers, so a number that the abstract
+    lacks is worth a look, and no more than that, until the full text has been searched as well.
+
+    ## Known gaps
+    - One and two in words (한 번, 두 가지) are not looked for: they count what the sentence itself lists.
+    - A number that stands in the source for another thing counts as found.
+    """
+
+    id: ClassVar[str] = "unsupported-number"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.NOTE,)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Look for every figure in every text of the paper."""
+        if not subject.sources:
+            return Observation(0)
+        claims = [f for f in subject.figures if not _is_said_in_passing(subject, f)]
+        findings = [_finding(subject, claim) for claim in claims if not is_stated(subject, claim)]
+        return Observation(len(claims), tuple(findings))
+
+
+def _is_said_in_passing(subject: Subject, claim: Figure) -> bool:
+    written = claim.numeral_span.of(subject.entry.source)
+    return claim.quantity.is_name_size or (claim.value <= 2 and not any(char.isdigit() for char in written))
+
+
+def _finding(subject: Subject, claim: Figure) -> Finding:
+    tiers = list(dict.fromkeys(source.where for source in subject.sources))
+    return subject.finding(
+        UnsupportedNumber.id,
+        Severity.NOTE,
+        claim.span,
+        Message(
+            en=f"The number stands in none of the texts searched: {', '.join(_ENGLISH[w] for w in tiers)}.",
+            ko=f"확인한 원문({', '.join(_KOREAN[w] for w in tiers)})에 없는 수입니다.",
+        ),
+        claimed=Amount(claim.value, claim.quantity.unit),
+    )
