@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evals.quantities.english_joining import Reading, join
 from evals.quantities.english_lookalikes import NOT_COUNTED, SMALL_VERSION, follows_name, is_masked, is_word
-from evals.quantities.english_numerals import SMALL, STARTERS, Numeral, read_figures, read_words
+from evals.quantities.english_numerals import SCALES, SMALL, STARTERS, Numeral, read_figures, read_words
 from evals.quantities.english_phrase import quantity_at, symbol_end
 from evals.quantities.latex import unfold
 from evals.quantities.latin_names import LATIN_WORD, name_sizes
@@ -47,10 +47,13 @@ _SEVERAL = re.compile(
     r"(?:[ -](?:thousand|million|billion|trillion))?(?!\w)",
     re.IGNORECASE,
 )
-_FOLDS = SMALL | {"hundred": 100, "thousand": 1000}
-_TIMES = {"twice": 2, "thrice": 3}
+_TIMES = {f"{word}fold": value for word, value in (SMALL | SCALES).items() if value} | {"twice": 2, "thrice": 3}
 _DATASET_BEHIND = re.compile(
     r"(?:,?\s(?:an?|the|our)(?:\s[\w-]{1,20}){0,3})?\s(?:data\s?sets?|corpus|corpora|collection|tokens|images)\b"
+)
+_COUNTING = re.compile(
+    r"\s{1,2}(?:couple|dozen|half|third|quarter|hundred|thousand|million|billion|trillion|[a-z]{3,9}th)(?!\w)",
+    re.IGNORECASE,
 )
 _SIGN = re.compile(r"(?:minus|negative)\s{1,2}(?=[\w.])", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s{1,2}$", re.IGNORECASE)
@@ -76,17 +79,19 @@ def _quoted(quantity: Quantity, text: str, plain: str) -> Quantity:
 
 def _scan(text: str) -> list[Reading]:
     found: list[Reading] = []
-    position = 0
-    while match := _ANCHOR.search(text, position):
+    matches = _ANCHOR.finditer(text)
+    while match := next(matches, None):
+        word = match[0]
+        # Nearly every word of a text ends here, so this comes before anything dearer.
+        if word.isalpha() and word.lower() not in _READERS:
+            continue
         position = match.end()
         if match.lastgroup == "name":
-            word = match[0]
-            # Nearly every word of a text ends here, so this comes before anything dearer.
-            if word.isalpha() and word.lower() not in _READERS and not word.endswith("fold"):
-                continue
             position = _read_name(text, match, found)
         elif match.lastgroup == "figures":
             position = _read_figures(text, match, found)
+        if position != match.end():
+            matches = _ANCHOR.finditer(text, position)
     return found
 
 
@@ -94,9 +99,8 @@ def _read_name(text: str, match: re.Match[str], found: list[Reading]) -> int:
     """Read a word that starts with a letter: a number word, or a name that may carry sizes; return where to go on."""
     first = _FIRST.match(text, match.start())
     word = first[0].lower() if first else ""
-    if (url := _URL.match(text, match.end())) and word in {"http", "https"}:
-        return url.end()
-    if first and (end := _READERS.get(word, _read_fold)(text, first, found)):
+    read = _READERS.get(word)
+    if first and read and (end := read(text, first, found)):
         return end
     if not match[0].isalpha():
         # XLand-100B, a dataset of transitions: the size of something that has no parameters.
@@ -109,9 +113,7 @@ def _read_name(text: str, match: re.Match[str], found: list[Reading]) -> int:
 def _read_fold(text: str, first: re.Match[str], found: list[Reading]) -> int | None:
     """Read twice, twofold and tenfold."""
     word = first[0].lower()
-    value = _TIMES.get(word) or (_FOLDS.get(word[:-4]) if word.endswith("fold") else None)
-    if not value:
-        return None
+    value = _TIMES[word]
     numeral = Numeral(Fraction(value), Fraction(1), first.end(), is_spelled=True)
     quantity = quantity_at(text, first.start(), numeral)
     found.append(Reading(replace(quantity, unit="times", end=first.end(), counted=None, noun=None), numeral))
@@ -138,9 +140,19 @@ def _pass_several(text: str, first: re.Match[str], found: list[Reading]) -> int 
     return several.end() if several else None
 
 
+def _pass_url(text: str, first: re.Match[str], found: list[Reading]) -> int | None:  # noqa: ARG001 - as the others
+    url = _URL.match(text, first.end())
+    return url.end() if url else None
+
+
 def _read_negative(text: str, first: re.Match[str], found: list[Reading]) -> int | None:
     sign = _SIGN.match(text, first.start())
     return _read_spelled(text, sign.end(), first.start(), found) if sign else None
+
+
+def _read_article(text: str, first: re.Match[str], found: list[Reading]) -> int | None:
+    """Read `a million` and `a third of`: nearly every other article is turned away at once."""
+    return _read_number_word(text, first, found) if _COUNTING.match(text, first.end()) else None
 
 
 def _read_number_word(text: str, first: re.Match[str], found: list[Reading]) -> int | None:
@@ -199,10 +211,11 @@ def _run_end(text: str, at: int) -> int:
 
 _READERS = (
     dict.fromkeys(STARTERS, _read_number_word)
+    | dict.fromkeys(("a", "an"), _read_article)
     | dict.fromkeys(_VAGUE_SCALES, _read_vague)
     | dict.fromkeys(_TIMES, _read_fold)
     | dict.fromkeys(("minus", "negative"), _read_negative)
     | dict.fromkeys(("several", "few", "many"), _pass_several)
-    | dict.fromkeys(("http", "https"), _read_fold)
+    | dict.fromkeys(("http", "https"), _pass_url)
 )
 """What reads the words that may begin a quantity."""

@@ -47,7 +47,9 @@ _MAY_HAVE_LATEX = re.compile(r"[\\$\u2009\u202f\u00a0]|(?:sim|approx|[gl]eq) ?\d
 
 def unfold(text: str) -> str:
     """Return a text of the same length in which LaTeX is plain signs and spaces, and signs have one spelling."""
-    return plain_letters(_LATEX.sub(_plain, text) if _MAY_HAVE_LATEX.search(text) else text)
+    if _MAY_HAVE_LATEX.search(text):
+        text = _LATEX.sub(_plain, text)
+    return text if text.isascii() else plain_letters(text)
 
 
 def _plain(match: re.Match[str]) -> str:
