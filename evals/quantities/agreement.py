@@ -86,8 +86,10 @@ def _place(text: str, expected: Mapping[str, Any]) -> tuple[int, int]:
         start, end = expected["span"]
         return start, end
     surface = expected.get("surface") or text
-    start = text.find(surface)
-    return (start, start + len(surface)) if start >= 0 else (0, len(text))
+    if text.count(surface) != 1:
+        return 0, len(text)
+    start = text.index(surface)
+    return start, start + len(surface)
 
 
 def _fits(quantity: Quantity, expected: Mapping[str, Any], case: Case) -> bool:

@@ -19,7 +19,7 @@ MONEY = {"$": "dollar", "€": "euro", "£": "pound", "₩": "won", "¥": "yuan"
 _GLUED = {sign: unit for sign, unit in SYMBOLS.items() if unit not in {"dollar", "times"} or sign in {"×", "USD"}}
 _SYMBOL = re.compile(
     rf"[\s}}]{{0,3}}(?P<sign>{'|'.join(re.escape(s) for s in sorted(_GLUED, key=len, reverse=True))}|%\s?points?)"
-    r"(?![A-Za-z0-9])(?!(?<=×)\s{0,7}\d)"
+    r"(?![A-Za-z0-9])(?!(?<=×)\s{0,7}(?:\d|[A-Z]\d))"
     r"|(?P<magnitude>\sorders?\sof\smagnitude)|(?P<percent>\sper\scent)(?![A-Za-z])"
     r"|[xX](?![A-Za-z0-9])"
     r"|\s[xX](?=\s(?:fast|speed|small|larg|high|low|more|fewer|less|reduc|improv|compress|acceler|increas|better))"
@@ -178,13 +178,15 @@ def _noun(text: str, numeral: Numeral) -> _Noun | None:
     """Return the noun behind a number: the first plural, or the last singular under one or tied by a hyphen."""
     if numeral.value < 1 and _OF.match(text, numeral.end):
         return None  # One third of the images is no third of an image.
-    words = _words(text, numeral.end)
+    words = _words(text, numeral.end + text.startswith("+", numeral.end))
     if words and words[0].joint == "-":
         # Two-dimensional signals are not two signals: only what is tied on can be counted.
         words = [word for word in words[:2] if word.joint == "-"]
     takes_singular = numeral.value <= 1 or bool(words and words[0].joint == "-")
     found = None
     for last, word in enumerate(words):
+        if _is_size(numeral, word.text):
+            return None
         if not (takes_singular or is_plural(word.text) or (last < 2 and word.text in ENGLISH_WORDS)):
             continue
         noun = _named(words, last, numeral)
@@ -202,7 +204,7 @@ def _named(words: list[_Word], last: int, numeral: Numeral) -> _Noun | None:
         if unit := ENGLISH_WORDS.get(phrase):
             return _longer_unit(words, first, last) or _Noun(unit, None, words[first].start, end)
         things = english_things(phrase) if numeral.value.denominator == 1 else ()
-        if things and not _is_size(numeral, words[last].text):
+        if things:
             return _Noun(None, things[0], words[first].start, end)
     return None
 

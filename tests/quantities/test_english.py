@@ -77,6 +77,7 @@ def test_every_spelling_of_the_field_is_read_exactly(text: str, value: Fraction,
         ("12 types of attacks", "attack"),
         ("a two-stage pipeline", "stage"),
         ("three of the images", "image"),
+        ("90+ languages", "language"),
         ("3 aspects", None),
     ],
 )
