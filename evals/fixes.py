@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evals.excerpts import moved_entry, moved_finding
 from evals.findings import Message
 from evals.proof import MISREAD, Bench, Proposal, Shift, State, corrected, prove
-from evals.runner import compare, result, settle, spread_cases
+from evals.runner import compare, of_entries, result, settle, spread_cases
 from summarizer.digest import parse
 from summarizer.spans import Edit, apply_edits
 
@@ -63,7 +63,7 @@ def repair_digests(
     A correction is accepted when its findings are gone, no check, of `checks` or of the `witnesses`, finds
     anything new, and the rest of the file is the same and is read the same. Offsets may move, nothing else.
     """
-    work = partial(_repair_entry, Bench(tuple(checks), tuple(witnesses)))
+    work = partial(_repair_entry, Bench(of_entries(checks), of_entries(witnesses)))
     for digest, repairs in spread_cases(work, digests, workers, cores):
         yield _assemble(digest, list(repairs), checks)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evals.checks import CHECKS, check_named
-from evals.runner import examine, settle
+from evals.runner import examine, of_entries, settle
 from evals.subject import Subject
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def inspect_entry(
         ConfigError: If a name is no check.
     """
     chosen = CHECKS if checks is None else [check_named(c) if isinstance(c, str) else c for c in checks]
-    seen = examine(Subject(entry, paper), chosen)
+    seen = examine(Subject(entry, paper), of_entries(chosen))
     findings = list(settle(seen.findings))
     if seen.crashes:
         raise CheckCrashed(seen.crashes, findings)

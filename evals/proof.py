@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from evals.cases import Case
-    from evals.checks.contract import Check, DigestCheck
+    from evals.checks.contract import Check
     from evals.findings import Finding, Severity
     from summarizer.digest.model import Entry
 
@@ -29,13 +29,14 @@ MISREAD = Message(
 class Bench:
     """The checks that propose corrections, and the others, which only testify."""
 
-    checks: tuple[Check | DigestCheck, ...]
-    witnesses: tuple[Check | DigestCheck, ...]
+    checks: tuple[Check, ...]
+    witnesses: tuple[Check, ...]
 
     def look_at(self, case: Case) -> State:
         """Let all checks examine the entry."""
-        seen = examine(case.subject, self.checks)
-        return State(case, seen, seen + examine(case.subject, self.witnesses))
+        subject = case.subject
+        seen = examine(subject, self.checks)
+        return State(case, seen, seen + examine(subject, self.witnesses))
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,14 @@ class CutCase(NamedTuple):
     offset: int
 
 
-def examine(subject: Subject, checks: Iterable[Check | DigestCheck]) -> Examination:
-    """Let every check of single entries examine the subject; those that compare entries are left out."""
-    return sum((_examine(subject, check) for check in checks if isinstance(check, Check)), Examination())
+def of_entries(checks: Iterable[Check | DigestCheck]) -> tuple[Check, ...]:
+    """Return the checks that examine single entries, in order; the others compare entries."""
+    return tuple(check for check in checks if isinstance(check, Check))
+
+
+def examine(subject: Subject, checks: Iterable[Check]) -> Examination:
+    """Let every check examine the subject."""
+    return sum((_examine(subject, check) for check in checks), Examination())
 
 
 def _examine(subject: Subject, check: Check) -> Examination:
@@ -179,7 +184,7 @@ def inspect_digests(
     digests: Iterable[DigestCases], checks: Sequence[Check | DigestCheck], workers: int | None, cores: int
 ) -> Iterator[Result]:
     """Yield the result of every entry in order, while later digests are still read and examined."""
-    for digest, seen in spread_cases(partial(_examine_cut, tuple(checks)), digests, workers, cores):
+    for digest, seen in spread_cases(partial(_examine_cut, of_entries(checks)), digests, workers, cores):
         for case, together, alone in zip(digest.cases, compare(digest.cases, checks), seen, strict=True):
             yield result(digest.name, case, alone + together)
 
@@ -217,5 +222,5 @@ def _cut(case: Case) -> CutCase:
     return CutCase(replace(case, entry=cut.entry), cut.offset)
 
 
-def _examine_cut(checks: Sequence[Check | DigestCheck], cut: CutCase) -> Examination:
+def _examine_cut(checks: Sequence[Check], cut: CutCase) -> Examination:
     return examine(cut.case.subject, checks).moved(cut.offset)
