@@ -85,7 +85,7 @@ def _place(text: str, expected: Mapping[str, Any]) -> tuple[int, int]:
     if expected.get("span"):
         start, end = expected["span"]
         return start, end
-    surface = expected.get("surface") or text
+    text, surface = text.lower(), (expected.get("surface") or text).lower()
     if text.count(surface) != 1:
         return 0, len(text)
     start = text.index(surface)
