@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from evals.findings import Finding, Observation
     from evals.subject import Subject
 
-# One span gets one of these: the first that claims it.
-_CLAIMS = ("doubled-digits", "magnitude-shift", "unit-mismatch", "number-mismatch")
+# One span gets one of these: the first that claims it. That no source has a number is no news where it is wrong.
+_CLAIMS = ("doubled-digits", "magnitude-shift", "unit-mismatch", "number-mismatch", "unsupported-number")
 
 _Result = TypeVar("_Result")
 

@@ -24,15 +24,30 @@ _LAYERS = (
     ("evals.subject",),
     ("evals.quantities",),
     ("evals.checks", "evals.judges", "evals.datasets"),
+    ("evals.catalogue", "evals.cases", "evals.excerpts", "evals.workers"),
     ("evals.runner",),
+    ("evals.inspection", "evals.proof", "evals.tally"),
+    ("evals.fixes",),
     ("evals.scores", "evals.gate", "evals.reports"),
+    ("evals.invocation",),
     ("evals.cli",),
     ("summarizer.wiring",),
     ("summarizer.cli",),
 )
 _ROOF = ("summarizer.cli", "summarizer.wiring")
 # The outside world, each part behind one seam.
-_FOREIGN = ("arxiv", "langchain", "langchain_core", "langchain_openai", "openai", "sqlite3", "tenacity", "tiktoken")
+_FOREIGN = (
+    "arxiv",
+    "langchain",
+    "langchain_core",
+    "langchain_openai",
+    "openai",
+    "platformdirs",
+    "requests",
+    "sqlite3",
+    "tenacity",
+    "tiktoken",
+)
 
 
 def _module(path: Path) -> str:
@@ -90,6 +105,12 @@ def test_only_the_roof_of_the_summarizer_knows_evals() -> None:
     """Everything that writes a digest works without everything that distrusts one."""
     summarizer = [name for name in _TREES if _is_in(name, "summarizer") and not any(_is_in(name, r) for r in _ROOF)]
     assert not [name for name in summarizer if any(_is_in(imported, "evals") for imported in _imports(name))]
+
+
+def test_evals_gets_its_surroundings_from_the_roof() -> None:
+    """What distrusts a digest is handed clients and settings, and makes none."""
+    evals = [name for name in _TREES if _is_in(name, "evals")]
+    assert not [name for name in evals if any(_is_in(imported, r) for imported in _imports(name) for r in _ROOF)]
 
 
 @pytest.mark.parametrize("library", _FOREIGN)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 STYLES = {Severity.ERROR: (1, 31), Severity.WARNING: (1, 33), Severity.NOTE: (1, 36)}
 _BOLD, _DIM, _GREEN = 1, 2, 32
+# Leaves room for the words that stand in the section.
+_LONGEST_SECTION = 24
 
 
 class Report(Protocol):
@@ -127,7 +129,7 @@ class TextReport:
     def _evidence(self, margin: str, evidence: Evidence, case: Case) -> Iterator[str]:
         label = self._wording.places[evidence.where]
         if evidence.section and evidence.where is Where.FULLTEXT:
-            label += f" {shorten(evidence.section, 40)}"
+            label += f" {shorten(evidence.section, _LONGEST_SECTION)}"
         text = _text_of(evidence, case)
         indent = len(margin) + 4 + columns(label)
         head = f"{margin}{self._paint('=', _DIM)} {label}: "

@@ -36,7 +36,7 @@ Vote: 3
 Authors: Bo Kim, Ada Park
 
 - **What's New**: 작은 모델을 학습합니다.
-- **Technical Details**: 학습에 3일이 걸렸습니다.
+- **Technical Details**: 학습이 빨리 끝납니다.
 - **Performance Highlights**: 결과가 좋습니다.
 """
 FIXED = DIGEST.replace("LLMtimes", "LLM×").replace("Bo Kim, Ada Park", "Ada Park, Bo Kim")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from summarizer.errors import SourceError
     from summarizer.papers import Paper
 
-RIVALS = ("number-mismatch", "unit-mismatch", "magnitude-shift", "doubled-digits")
+RIVALS = ("unsupported-number", "number-mismatch", "unit-mismatch", "magnitude-shift", "doubled-digits")
 
 
 def outcomes(digest: DigestCases, checks: Sequence[Check | DigestCheck], workers: int | None = 1) -> list[Outcome]:
