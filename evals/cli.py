@@ -50,6 +50,8 @@ def check(surroundings: Surroundings, /, style: str, **flags: Any) -> int:  # no
 
 def _report(run: Run, surroundings: Surroundings, style: str) -> Report:
     if style == "json":
+        # Whatever the locale is; what is no text in the name of a file becomes an escape that JSON knows.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
         return JsonReport(sys.stdout, sys.stderr, WORDINGS[run.language] if run.language else ENGLISH)
     paint = Paint(is_on=surroundings.has_color(sys.stdout))
     return TextReport(sys.stdout, run.wording, paint, surroundings.width(sys.stdout))
