@@ -54,6 +54,7 @@ _RATIO = re.compile(r"(\d{1,5}(?:\.\d{1,3})?) ?: ?(\d{1,5}(?:\.\d{1,3})?)(?![\d:
 _DOTTED = re.compile(r"\d{1,5}(?:\.\d{1,5}){2,8}")
 _POWER = re.compile(r"(\d{1,4})\^\{?([-+]?\d{1,3})\}?")
 _VERSIONED = re.compile(r"(?:[A-Z][A-Za-z0-9.\-]{0,30}|버전|단계) $")
+_NAMED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.\-]{0,30} $")
 _SMALL = re.compile(r"\d{1,2}(?:\.\d)?(?![\d%]|[.,]\d)")
 _LIST_MARKER = re.compile(r"\d{1,2}\)")
 _TWO_TO_THREE = re.compile(r"(\d),(\d)(?=[십백천만억조])")
@@ -133,7 +134,10 @@ def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
         return None, glued.end() if glued else end
     is_negative = text[start] == "-"
     start = start if is_negative or text[start] == "+" else first
-    return quantity_at(text, start, numeral, is_negative=is_negative), end
+    quantity = quantity_at(text, start, numeral, is_negative=is_negative)
+    if quantity.unit in {None, "parameter"} and text[end - 1] in "BM" and _NAMED.search(text, max(0, start - 32), start):
+        quantity = replace(quantity, unit="parameter", is_name_size=True)  # Qwen2 72B, as Qwen2-72B
+    return quantity, end
 
 
 def _masked_until(text: str, start: int, first: int) -> int | None:
@@ -218,6 +222,8 @@ def _read_hangul(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
     if prefix.strip() in ("수", "몇"):
         return _read_several(text, match.start(), first)
     is_negative = bool(prefix)
+    if not is_negative and _is_plainly_a_word(text, first):
+        return None, _word_end(text, first)
     if text[first].isdigit():
         numeral = read_mixed(text, first)
     else:
@@ -227,6 +233,17 @@ def _read_hangul(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
     if numeral is None:
         return None, _word_end(text, first)
     return quantity_at(text, match.start(), numeral, is_negative=is_negative), numeral.end
+
+
+def _is_plainly_a_word(text: str, first: int) -> bool:
+    """Return whether 이미지, 사용 or 이 모델 begins here: a lone digit of Hangul with nothing to count behind it.
+
+    Half of all candidates are such words, so they are told from numbers before anything is read.
+    """
+    following = text[first + 1 : first + 2]
+    if text[first] not in DIGITS or following in NUMERAL_CHARS or following in "점분과와":
+        return False
+    return following != " " or text[first] in "이일"
 
 
 def _ends_word(text: str, end: int) -> bool:

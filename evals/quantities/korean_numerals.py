@@ -20,6 +20,7 @@ NUMERAL_CHARS = "".join([*DIGITS, *SCALES])
 # ever has are cut off, which keeps hostile digits from becoming slow big integers.
 ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,6}(?![\d,]\d)|\d{1,40})(?:\.\d{1,40})?|\.\d{1,40}")
 _EXPONENT = re.compile(r"[eE][+-]?\d{1,3}(?![\dA-Za-z])")
+_LONGEST = 60
 _GAP = re.compile(r" {0,2}")
 _POINT = re.compile(r" ?점 ?")
 _AND = re.compile(r"[과와] ?")
@@ -41,14 +42,17 @@ class Numeral:
 
 
 class _Sum:
-    """A numeral as far as it has been read: closed 만-sections, the open one, and a figure not yet placed."""
+    """A numeral as far as it has been read: closed 만-sections, the open one, and a figure not yet placed.
+
+    Values are plain integers as long as no decimal comes: most numerals have none, and integers are fast.
+    """
 
     def __init__(self) -> None:
-        self.total = Fraction(0)
-        self.section = Fraction(0)
-        self.figure: Fraction | None = None
-        self.step = Fraction(1)
-        self.figure_step = Fraction(1)
+        self.total: Fraction | int = 0
+        self.section: Fraction | int = 0
+        self.figure: Fraction | int | None = None
+        self.step: Fraction | int = 1
+        self.figure_step: Fraction | int = 1
         self.last_small = 10**4
         self.last_big = 10**20
         self.factor = 1
@@ -61,7 +65,7 @@ class _Sum:
         """Whether a scale has been read."""
         return bool(self.total or self.section)
 
-    def place_figure(self, value: Fraction, step: Fraction) -> bool:
+    def place_figure(self, value: Fraction | int, step: Fraction | int) -> bool:
         """Take a figure; it must be smaller than the scale that stands before it."""
         limit = self.last_small if self.section_is_open else self.last_big
         if self.figure is not None or value >= limit:
@@ -83,22 +87,22 @@ class _Sum:
         has_amount = self.section_is_open or self.figure is not None
         if scale >= self.last_big or (not has_amount and self.total):
             return False
-        amount = self.section + (self.figure or 0) if has_amount else Fraction(1)
+        amount = self.section + (self.figure or 0) if has_amount else 1
         self.total += amount * scale
         self._scaled(scale)
         self.last_big, self.last_small = scale, 10**4
-        self.section, self.figure, self.section_is_open = Fraction(0), None, False
+        self.section, self.figure, self.section_is_open = 0, None, False
         return True
 
     def _scaled(self, scale: int) -> None:
-        self.step = (self.figure_step if self.figure is not None else Fraction(self.step)) * scale
+        self.step = (self.figure_step if self.figure is not None else self.step) * scale
         self.factor = scale if self.figure is not None else self.factor * scale
-        self.figure_step = Fraction(1)
+        self.figure_step = 1
 
     def numeral(self, end: int) -> Numeral:
         """Return the number as it stands."""
         value = self.total + self.section + (self.figure or 0)
-        return Numeral(value, self.step, end, self.has_scale, self.factor)
+        return Numeral(Fraction(value), Fraction(self.step), end, self.has_scale, self.factor)
 
 
 def arabic_value(digits: str) -> tuple[Fraction, Fraction]:
@@ -133,20 +137,18 @@ def read_mixed(text: str, start: int, limit: int | None = None, *, rows: bool = 
     limit = len(text) if limit is None else limit
     state = _Sum()
     state.reads_rows = rows
-    best: Numeral | None = None
-    position = start
+    position = end = start
     while position < limit:
-        if best is not None and text[position] == " ":
+        if end > start and text[position] == " ":
             after_gap = _GAP.match(text, position, limit)
             position = after_gap.end() if after_gap else position
-            if not best.has_scale or position >= limit or text[position] in BIG_SCALES:
+            if not state.has_scale or position >= limit or text[position] in BIG_SCALES:
                 break
-        end = _take(text, position, limit, state)
-        if end is None:
+        taken = _take(text, position, limit, state)
+        if taken is None:
             break
-        position = end
-        best = state.numeral(end)
-    return best
+        position = end = taken
+    return state.numeral(end) if end > start else None
 
 
 def _take(text: str, position: int, limit: int, state: _Sum) -> int | None:
@@ -158,10 +160,20 @@ def _take(text: str, position: int, limit: int, state: _Sum) -> int | None:
         return position + 1 if state.place_big(BIG_SCALES[char]) else None
     if char in DIGITS:
         return _take_hangul_digits(text, position, limit, state)
+    return _take_arabic(text, position, limit, state)
+
+
+def _take_arabic(text: str, position: int, limit: int, state: _Sum) -> int | None:
+    digits = ARABIC.match(text, position, limit)
+    if not digits:
+        return None
+    state.is_arabic = state.is_arabic or not state.has_scale
+    end = digits.end()
+    if digits.group().isdigit() and text[end : end + 1] not in ("e", "E"):
+        return end if state.place_figure(int(digits.group()), 1) else None
     arabic = read_arabic(text, position)
     if arabic is None or arabic.end > limit:
         return None
-    state.is_arabic = state.is_arabic or not state.has_scale
     return arabic.end if state.place_figure(arabic.value, arabic.step) else None
 
 
@@ -195,6 +207,8 @@ def read_hangul(text: str, start: int, limit: int | None = None, *, rows: bool =
 
 def read_fraction(text: str, start: int, limit: int | None = None) -> Numeral | None:
     """Read `3분의 1`, `삼십오분의 일백` or `일과 이분의 일`; None when it is no fraction."""
+    if text.find("분의", start, start + _LONGEST) < 0:
+        return None
     whole = read_hangul(text, start, limit)
     joint = whole and _AND.match(text, whole.end)
     if whole and joint:
