@@ -38,13 +38,22 @@ class UnsupportedNumber:
         if not subject.sources:
             return Observation(0)
         claims = [f for f in subject.figures if not _is_said_in_passing(subject, f)]
-        findings = [_finding(subject, claim) for claim in claims if not is_stated(subject, claim)]
+        findings = [
+            _finding(subject, claim)
+            for claim in claims
+            if not is_stated(subject, claim) and not _is_named(subject, claim)
+        ]
         return Observation(len(claims), tuple(findings))
 
 
 def _is_said_in_passing(subject: Subject, claim: Figure) -> bool:
     written = claim.numeral_span.of(subject.entry.source)
     return claim.quantity.is_name_size or (claim.value <= 2 and not any(char.isdigit() for char in written))
+
+
+def _is_named(subject: Subject, claim: Figure) -> bool:
+    """Return whether a model's name in the entry has the number: `Aloe-8B` tells that 80억 is no invention."""
+    return any(f.quantity.is_name_size and f.value == claim.value for f in subject.figures)
 
 
 def _finding(subject: Subject, claim: Figure) -> Finding:
