@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.chat import Reply
+
 
 class YoyakError(Exception):
     """An expected failure; `str()` of it is one sentence a user can act on."""
@@ -43,3 +48,23 @@ class GenerationError(YoyakError):
     """A model gave nothing that can be used."""
 
     exit_code = 3
+
+
+class ModelUnavailable(GenerationError):
+    """The model did not answer, or may not be asked; the message says whether a later try may help."""
+
+
+class ReplyRejected(GenerationError):
+    """The model answered with something that cannot be used.
+
+    Attributes:
+        reply: What it answered.
+    """
+
+    def __init__(self, message: str, reply: Reply) -> None:
+        super().__init__(message)
+        self.reply = reply
+
+
+class BudgetExceeded(GenerationError):
+    """Another call could cost more than is left of the budget."""

@@ -19,7 +19,7 @@ def persist(
     on: type[_Failure],
     attempts: int,
     rest: Callable[[_Failure, int], float],
-    sleep: Callable[[float], object],
+    sleep: Callable[[float], None],
 ) -> _Result:
     """Return what `call` gives, trying again when it fails in a way that another try may better.
 

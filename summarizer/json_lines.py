@@ -1,0 +1,44 @@
+"""JSON Lines files whose lines are validated one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from summarizer.errors import ConfigError, DatasetError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_Line = TypeVar("_Line", bound=BaseModel)
+
+
+def read_json_lines(path: Path, line_model: type[_Line]) -> Iterator[tuple[str, _Line]]:
+    """Yield every line that is not blank, with its place as `file:line`.
+
+    Raises:
+        ConfigError: If the file cannot be read.
+        DatasetError: If a line is not valid; the message names file and line.
+    """
+    try:
+        with Path(path).open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+                if text.strip():
+                    yield f"{path}:{number}", _parsed(text, line_model, f"{path}:{number}")
+    except OSError as error:
+        message = f"cannot read {path}: {(error.strerror or str(error)).lower()}"
+        raise ConfigError(message) from error
+
+
+def _parsed(text: bytes, line_model: type[_Line], place: str) -> _Line:
+    try:
+        return line_model.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        what = f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}" if where else "it is not a JSON object"
+        message = f"{place}: {what}"
+        raise DatasetError(message) from error
