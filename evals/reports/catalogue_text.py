@@ -7,6 +7,7 @@ from inspect import getdoc
 from typing import TYPE_CHECKING
 
 from evals.checks.specs import read_spec
+from evals.reports.terminal import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,12 @@ _ARGUMENTS = re.compile(r"^Args:\n(?: .*\n|\n(?= ))*\n?", re.MULTILINE)
 def list_checks(checks: Iterable[Check | DigestCheck], wording: Wording) -> str:
     """Return one line a check: name, severities, what it flags."""
     rows = [(check.id, _severities(check, wording), _documentation(check).partition("\n")[0]) for check in checks]
-    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
-    return "".join(f"{name:{widths[0]}}  {severities:{widths[1]}}  {line}\n" for name, severities, line in rows)
+    widths = [max(columns(row[column]) for row in rows) for column in (0, 1)]
+    return "".join(f"{_padded(name, widths[0])}{_padded(rank, widths[1])}{line}\n" for name, rank, line in rows)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - columns(text) + 2)
 
 
 def explain(check: Check | DigestCheck, wording: Wording) -> str:
