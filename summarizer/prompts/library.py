@@ -1,0 +1,111 @@
+"""Where prompts stand: in a folder of the user's, and in the package."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+import prompts
+from summarizer.errors import PromptError
+from summarizer.files import read_text
+from summarizer.prompts.prompt import Prompt, read_prompt
+
+_PACKAGED = Path(prompts.__path__[0])
+# The versions that are in use, and the hashes of those that were released.
+_CHAMPIONS, _LOCK = "champions.toml", "lock.toml"
+
+_Table = TypeVar("_Table")
+
+
+class PromptLibrary:
+    """Finds prompts as `NAME/VERSION.md`, and says which version of each is in use.
+
+    A prompt belongs to one folder: where the user's has a folder of that name, the package's versions are not
+    seen, so that an update of the program cannot change what a version number means.
+
+    Args:
+        own: A folder of the user's; None when there is only the package.
+
+    Raises:
+        PromptError: If there is no such folder.
+    """
+
+    def __init__(self, own: Path | None = None) -> None:
+        if own is not None and not own.is_dir():
+            message = f"there is no folder of prompts at {own}"
+            raise PromptError(message)
+        self._folders = {
+            folder.name: folder
+            for place in (_PACKAGED, own)
+            for folder in (place.iterdir() if place else ())
+            if _versions(folder)
+        }
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The prompts there are, sorted."""
+        return tuple(sorted(self._folders))
+
+    def versions(self, name: str) -> tuple[int, ...]:
+        """Return the versions of a prompt, oldest first.
+
+        Raises:
+            PromptError: If there is no such prompt.
+        """
+        return _versions(self._folder(name))
+
+    def champion(self, name: str) -> int:
+        """Return the version of a prompt that is in use.
+
+        Raises:
+            PromptError: If there is no such prompt, or none of its versions is named as the one in use.
+        """
+        file = self._folder(name).parent / _CHAMPIONS
+        version = _read_table(file, TypeAdapter(dict[str, int])).get(name)
+        if version is None:
+            message = f"no version of {name} is in use; name one in {file} with a line such as `{name} = 1`"
+            raise PromptError(message)
+        return version
+
+    def load(self, name: str, version: int | None = None) -> Prompt:
+        """Return one version of a prompt, by default the one in use.
+
+        Raises:
+            PromptError: If there is no such prompt or version, it was edited after its release, or it is not valid.
+            ConfigError: If a file cannot be read.
+        """
+        folder = self._folder(name)
+        version = self.champion(name) if version is None else version
+        if version not in (known := _versions(folder)):
+            message = f"{name} has no version {version}; it has {', '.join(map(str, known))}"
+            raise PromptError(message)
+        file = folder / f"{version}.md"
+        prompt = read_prompt(name, version, read_text(file))
+        released = _read_table(folder.parent / _LOCK, TypeAdapter(dict[str, dict[int, str]])).get(name, {})
+        if released.get(version, prompt.sha256) != prompt.sha256:
+            message = f"{prompt} was edited after its release: restore {file}, or make it a new version"
+            raise PromptError(message)
+        return prompt
+
+    def _folder(self, name: str) -> Path:
+        if name not in self._folders:
+            message = f"there is no prompt {name!r}; there are {', '.join(self.names)}"
+            raise PromptError(message)
+        return self._folders[name]
+
+
+def _versions(folder: Path) -> tuple[int, ...]:
+    stems = [file.stem for file in folder.glob("*.md")]
+    # 01.md and １.md would be second names of 1.md.
+    return tuple(sorted(int(stem) for stem in stems if stem.isdecimal() and stem == str(int(stem)) != "0"))
+
+
+def _read_table(file: Path, kind: TypeAdapter[_Table]) -> _Table:
+    try:
+        return kind.validate_python(tomllib.loads(read_text(file)) if file.exists() else {})
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        message = f"{file} is no table of prompts and their versions"
+        raise PromptError(message) from error
