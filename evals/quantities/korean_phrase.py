@@ -93,7 +93,8 @@ def _bound(text: str, start: int, end: int, noun: CountedNoun | None) -> Bound:
     prefix = words.PREFIXES.search(text, max(0, start - 16), start)
     before: Bound | None = words.PREFIX_BOUNDS.get(prefix["bound"], "about") if prefix else None
     behind = after_counter(text, end)
-    places = [end, *([behind[0]] if behind else []), *([noun.end] if noun and noun.start >= end else [])]
+    counter = [behind[0] - len(behind[1]), behind[0]] if behind else []
+    places = [end, *counter, *([noun.end] if noun and noun.start >= end else [])]
     for place in places:
         suffix = words.SUFFIXES.match(text, place)
         bound = suffix and words.suffix_bound(suffix)
