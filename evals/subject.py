@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evals.figures import Figure, FigureIndex, entry_figures, source_figures
 from evals.findings import Evidence, Finding, Severity, Where
+from evals.korean.morphemes import Morphemes, analyse
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Subject:
         self.entry = entry
         self.paper = paper
         self.not_found = not_found
+        self._morphemes: dict[int, Morphemes] = {}
 
     @cached_property
     def sources(self) -> tuple[SourceText, ...]:
@@ -64,6 +66,13 @@ class Subject:
     def source_figures(self) -> FigureIndex:
         """The figures of the paper's texts."""
         return FigureIndex(source_figures(self.sources))
+
+    def morphemes(self, section: Section) -> Morphemes:
+        """Return the morphemes of a section's prose, with offsets of the file; the first call analyses it."""
+        read = self._morphemes.get(section.start)
+        if read is None:
+            read = self._morphemes[section.start] = analyse(section.text, section.start)
+        return read
 
     @property
     def is_superseded(self) -> bool:

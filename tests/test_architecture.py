@@ -20,7 +20,7 @@ _LAYERS = (
     ("summarizer.digest", "summarizer.papers", "summarizer.snapshots"),
     ("prompts",),
     ("summarizer.regenerate",),
-    ("evals.findings",),
+    ("evals.findings", "evals.korean"),
     ("evals.subject",),
     ("evals.quantities",),
     ("evals.checks", "evals.judges", "evals.datasets"),
@@ -38,6 +38,7 @@ _ROOF = ("summarizer.cli", "summarizer.wiring")
 # The outside world, each part behind one seam.
 _FOREIGN = (
     "arxiv",
+    "kiwipiepy",
     "langchain",
     "langchain_core",
     "langchain_openai",
