@@ -117,6 +117,20 @@ def test_findings_that_share_a_correction_are_corrected_by_it() -> None:
     assert "good and good" in repair.after
 
 
+def test_edits_that_contradict_each_other_are_rejected() -> None:
+    """A correction that cannot be made as it stands is not made in part."""
+
+    class Twice(WordCheck):
+        def inspect(self, subject: Subject) -> Observation:
+            found = super().inspect(subject).findings
+            fixes = (Fix((f.fix.edits[0], replace(f.fix.edits[0], text="x"))) for f in found if f.fix)
+            return Observation(1, tuple(replace(f, fix=fix) for f, fix in zip(found, fixes, strict=True)))
+
+    repair = repaired(digest_text("bad"), [Twice("bad", "good")])
+    assert not repair.accepted
+    assert [r.reason.en.partition(":")[0] for r in repair.rejected] == ["the edits cannot be made"]
+
+
 def test_an_unsafe_correction_is_left_to_a_person() -> None:
     """Only what may be applied unread is applied."""
     text = digest_text("bad")
