@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from evals.checks.numbers.correction import evidence_of, tier
 from evals.findings import Amount, Message, Observation, Severity
+from evals.quantities.comparison import figures_of
 
 if TYPE_CHECKING:
     from evals.figures import Figure
@@ -48,15 +49,27 @@ class BoundMismatch:
         for claim in subject.figures:
             if claim.quantity.is_name_size or claim.whole != claim.quantity or claim.value in _DETERMINERS:
                 continue
-            same = subject.source_figures.same(claim.quantity)
-            stated = [f for f in same if f.value == claim.value and _same_thing(claim, f)]
+            stated = [f for f in _stated(subject, claim) if _same_thing(claim, f)]
             examined += bool(stated)
             if stated and (finding := _compare(subject, claim, stated)):
                 findings.append(finding)
         return Observation(examined, tuple(findings))
 
 
+_COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
 _DETERMINERS = frozenset({0, 1})
+
+
+def _stated(subject: Subject, claim: Figure) -> list[Figure]:
+    """Return the paper's figures that are the claim's, or would be with another power of ten.
+
+    A limit is as lost beside 2.4억 as beside 24억; seen in both, it does not look new once the number is right.
+    """
+    same = [f for f in subject.source_figures.same(claim.quantity) if f.value == claim.value]
+    if same or claim.quantity.unit not in _COUNTED_IN_BILLIONS:
+        return same
+    alike = (f for f in subject.source_figures if f.quantity.unit == claim.quantity.unit)
+    return [f for f in alike if figures_of(f.value) == figures_of(claim.value)]
 
 
 def _same_thing(claim: Figure, actual: Figure) -> bool:
