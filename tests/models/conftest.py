@@ -1,0 +1,97 @@
+"""A model server on loopback, a fresh ledger, and a caller that stands between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from summarizer.budget import Budget
+from summarizer.calls import Caller, Patience
+from summarizer.chat import ChatMessage, ChatRequest, PromptId, ReplyModel
+from summarizer.endpoints import Endpoint
+from summarizer.ledger import Ledger
+from summarizer.model_pace import ModelPace
+from summarizer.store import Store
+from tests.models.openai_server import OpenaiServer, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from summarizer.langchain_model import LangchainModel
+
+KEY = "sk-very-secret-0123456789"
+MODEL = "openai:gpt-4.1-mini"
+
+
+class Sentence(ReplyModel):
+    """A reply of one sentence."""
+
+    text: str
+
+
+def request(words: str = "고쳐 주세요.", **changes: object) -> ChatRequest[Sentence]:
+    """Return a request to write a sentence."""
+    asked = ChatRequest(
+        model=MODEL,
+        messages=(ChatMessage("system", "You correct sentences."), ChatMessage("user", words)),
+        schema=Sentence,
+        prompt=PromptId("repair", "1", "prompt-sha"),
+        entry="2401.00001",
+        source_sha="source-sha",
+        parameters={"max_tokens": 200, "temperature": 0.3},
+    )
+    return replace(asked, **changes)  # type: ignore[arg-type]
+
+
+@dataclass
+class Clock:
+    """Time that passes only by sleeping, and what was slept."""
+
+    now: float = 1_700_000_000.0
+    slept: list[float] = field(default_factory=list)
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def server() -> Iterator[OpenaiServer]:
+    """A server that answers well."""
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time of this test."""
+    return Clock()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    """An empty ledger."""
+    return Ledger(Store(tmp_path / "yoyak.db"))
+
+
+@pytest.fixture
+def model(server: OpenaiServer) -> LangchainModel:
+    """The model behind the server."""
+    from summarizer.langchain_model import LangchainModel  # noqa: PLC0415 - takes seconds to load
+
+    return LangchainModel(MODEL, Endpoint(server.url, KEY), timeout=0.3)
+
+
+@pytest.fixture
+def caller(model: LangchainModel, ledger: Ledger, clock: Clock) -> Caller:
+    """Whoever asks the model, without a limit."""
+    pace = ModelPace(clock=clock, sleep=clock.sleep)
+    return Caller(model, ledger, Budget(None, None), pace, Patience(sleep=clock.sleep))

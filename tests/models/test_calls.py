@@ -1,0 +1,396 @@
+"""Whatever a server does wrong, a call ends as a valid reply or as one clear sentence, and is in the ledger."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections import Counter, deque
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from summarizer.budget import Budget
+from summarizer.calls import Caller, Patience
+from summarizer.chat import Usage
+from summarizer.endpoints import Endpoint
+from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable, ReplyRejected
+from summarizer.in_flight import keep_in_flight
+from summarizer.model_pace import ModelPace
+from summarizer.prices import Price, read_prices
+from tests.models.conftest import KEY, MODEL, request
+from tests.models.openai_server import dropped, refusing, saying, slow, status, uncounted, understands_only
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summarizer.langchain_model import LangchainModel
+    from summarizer.ledger import Ledger
+    from tests.models.conftest import Clock
+    from tests.models.openai_server import Answer, Body, OpenaiServer
+
+CHEAP = Price(input=Decimal(1), cached=Decimal("0.5"), output=Decimal(10), max_input=1000, max_output=500)
+# 60 fresh tokens at 1, 40 at 0.5, 10 written at 10, a million each.
+A_CALL = Decimal("0.00018")
+
+
+def test_a_good_reply_comes_in_its_shape(caller: Caller, server: OpenaiServer) -> None:
+    """Reply, model and usage come out of the seam; the schema and the parameters went in."""
+    answer = caller.ask(request())
+
+    assert answer.reply.text == "문장입니다."
+    assert answer.model == "gpt-4.1-mini-2026-01-01"
+    assert answer.usage == Usage(100, 10, cached_tokens=40)
+    body = server.bodies[0]
+    assert body["path"] == "/v1/chat/completions"
+    assert body["response_format"]["type"] == "json_schema"
+    schema = body["response_format"]["json_schema"]["schema"]
+    assert (schema["required"], schema["additionalProperties"]) == (["text"], False)
+    assert (body["temperature"], body["max_completion_tokens"]) == (0.3, 200)
+
+
+PASSING_FAULTS = {"500": status(500), "503": status(503), "429": status(429), "slow": slow, "dropped": dropped}
+
+
+@pytest.mark.parametrize("fault", PASSING_FAULTS.values(), ids=PASSING_FAULTS)
+def test_a_fault_that_may_pass_is_tried_again(
+    caller: Caller, server: OpenaiServer, ledger: Ledger, fault: Callable[[Answer], Answer]
+) -> None:
+    """One bad answer costs one more call, and both are in the ledger."""
+    server.faults.append(fault)
+
+    assert caller.ask(request()).reply.text == "문장입니다."
+
+    assert server.calls == 2
+    assert [call.state for call in ledger.calls()] == ["failed", "valid"]
+
+
+def test_the_server_says_how_long_to_wait(caller: Caller, server: OpenaiServer, clock: Clock) -> None:
+    """Retry-After is honoured."""
+    server.faults.append(status(429, Retry_After="7"))
+
+    caller.ask(request())
+
+    assert clock.slept[0] == 7
+
+
+def test_a_wait_beyond_all_patience_is_reported(caller: Caller, server: OpenaiServer, clock: Clock) -> None:
+    """A server that wants to rest for an hour ends the call at once."""
+    server.faults.append(status(429, Retry_After="3600"))
+
+    with pytest.raises(ModelUnavailable, match="HTTP 429"):
+        caller.ask(request())
+
+    assert (server.calls, clock.slept) == (1, [])
+
+
+@pytest.mark.parametrize(("code", "calls"), [(401, 1), (403, 1), (404, 1), (400, 3)])
+def test_a_request_that_is_wrong_is_not_repeated(
+    caller: Caller, server: OpenaiServer, ledger: Ledger, code: int, calls: int
+) -> None:
+    """What no other try can better is asked once; a bad request once in each form."""
+    server.fault = lambda _: status(code, "no such thing")
+
+    with pytest.raises(ModelUnavailable, match=f"HTTP {code}: .*no such thing"):
+        caller.ask(request())
+
+    assert server.calls == calls == len(ledger.calls())
+
+
+def test_a_server_that_stays_down_is_given_up(caller: Caller, server: OpenaiServer, clock: Clock) -> None:
+    """Tries are counted, and rests grow."""
+    server.fault = lambda _: status(503)
+
+    with pytest.raises(ModelUnavailable, match="HTTP 503"):
+        caller.ask(request())
+
+    assert server.calls == Patience().calls
+    assert clock.slept == sorted(clock.slept)
+
+
+BAD_REPLIES = {
+    "malformed JSON": (saying('{"text": "끝나지 않'), "is not JSON"),
+    "no JSON": (saying("네, 알겠습니다."), "is not JSON"),
+    "another shape": (saying('{"sentence": "문장"}'), "does not fit its schema: text: field required"),
+    "too much": (saying('{"text": "문장", "extra": 1}'), "does not fit its schema: extra"),
+    "truncated": (saying('{"text": "끝나지 않', "length"), "was cut off"),
+    "truncated and valid": (saying('{"text": "문장"}', "length"), "was cut off"),
+    "refused": (refusing("I cannot do that."), "the model refused: 'I cannot do that.'"),
+    "filtered": (saying("", "content_filter"), "the model refused"),
+    "empty": (saying(""), "is empty"),
+    "no content": (saying(None), "is empty"),
+}
+
+
+@pytest.mark.parametrize(("fault", "reason"), BAD_REPLIES.values(), ids=BAD_REPLIES)
+def test_a_bad_reply_is_kept_and_asked_for_again(
+    caller: Caller, server: OpenaiServer, ledger: Ledger, fault: Callable[[Answer], Answer], reason: str
+) -> None:
+    """A reply that cannot be used is stored with its reason; the next one counts."""
+    server.faults.append(fault)
+
+    assert caller.ask(request()).reply.text == "문장입니다."
+
+    bad, good = ledger.calls()
+    assert (bad.state, good.state) == ("rejected", "valid")
+    assert reason in (bad.reason or "")
+    assert bad.reply
+    assert bad.reply.usage == Usage(100, 10, 40)
+
+
+@pytest.mark.parametrize(("fault", "reason"), BAD_REPLIES.values(), ids=BAD_REPLIES)
+def test_bad_replies_end_in_a_sentence_and_are_never_served(
+    caller: Caller, server: OpenaiServer, fault: Callable[[Answer], Answer], reason: str
+) -> None:
+    """After three bad replies the error keeps the last; another run asks again."""
+    server.fault = lambda _: fault
+
+    with pytest.raises(ReplyRejected) as rejection:
+        caller.ask(request())
+
+    assert reason in str(rejection.value)
+    assert "\n" not in str(rejection.value)
+    assert rejection.value.reply.model == "gpt-4.1-mini-2026-01-01"
+    assert rejection.value.exit_code == 3
+    assert server.calls == 3
+    server.fault = lambda _: None
+    assert caller.ask(request()).reply.text == "문장입니다."
+
+
+@pytest.mark.parametrize("text", ['```json\n{"text": "문장"}\n```', '<think>{"a"?}</think>\n{"text": "문장"}'])
+def test_words_around_the_object_are_forgiven(caller: Caller, server: OpenaiServer, text: str) -> None:
+    """A model without structured output may fence its JSON and think aloud."""
+    server.write = lambda _: text
+
+    assert caller.ask(request()).reply.text == "문장"
+
+
+@pytest.mark.parametrize(("form", "calls"), [("tool", 2), ("text", 3)])
+def test_a_server_without_json_schema_is_asked_otherwise(
+    caller: Caller, server: OpenaiServer, form: str, calls: int
+) -> None:
+    """The form that a server understands is found once; later requests use it at once."""
+    server.fault = understands_only(form)
+
+    caller.ask(request())
+    caller.ask(request("다른 문장"))
+
+    assert server.calls == calls + 1
+
+
+def test_a_server_that_breaks_over_a_schema_is_asked_otherwise(caller: Caller, server: OpenaiServer) -> None:
+    """Some servers answer 500 to a JSON schema: it is taken for the reason when it happens again."""
+    server.fault = lambda body: status(500) if "response_format" in body else None
+
+    assert caller.ask(request()).reply.text == "문장입니다."
+
+    assert server.calls == 3
+
+
+def test_a_server_that_understood_a_schema_keeps_getting_it(caller: Caller, server: OpenaiServer) -> None:
+    """Errors after the first good answer are no reason to ask in a weaker form."""
+    caller.ask(request())
+    server.faults.extend([status(500), status(500), status(500)])
+
+    caller.ask(request("다른 문장"))
+
+    assert all("response_format" in body for body in server.bodies)
+
+
+def test_a_finished_call_is_never_repeated(caller: Caller, server: OpenaiServer) -> None:
+    """The same request is served from the ledger, for nothing."""
+    first = caller.ask(request())
+    second = caller.ask(request())
+
+    assert (second.reply, second.usage) == (first.reply, first.usage)
+    assert (second.is_from_ledger, second.dollars) == (True, 0)
+    assert server.calls == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"words": "다른 문장"}, {"source_sha": "other"}, {"candidate": 1}, {"parameters": {}}, {"model": "openai:x"}],
+)
+def test_another_question_is_another_call(caller: Caller, server: OpenaiServer, change: dict[str, object]) -> None:
+    """Whatever a reply may depend on makes a new call."""
+    caller.ask(request())
+    caller.ask(request(**change))  # type: ignore[arg-type]
+
+    assert server.calls == 2
+
+
+def test_a_fault_in_a_third_of_the_replies_loses_nothing(
+    model: LangchainModel, ledger: Ledger, server: OpenaiServer
+) -> None:
+    """Over 200 requests from 16 threads, every reply arrives, and ledger and server count the same calls."""
+    wrongs = [
+        status(500),
+        status(429, Retry_After="0.01"),
+        dropped,
+        saying("{"),
+        refusing("no"),
+        saying("{}", "length"),
+    ]
+    asked: Counter[str] = Counter()
+
+    def fault(body: Body) -> Callable[[Answer], Answer] | None:
+        words = body["messages"][-1]["content"]
+        asked[words] += 1
+        number = int(words)
+        return wrongs[number // 3 % len(wrongs)] if number % 3 == 0 and asked[words] == 1 else None
+
+    server.fault = fault
+    server.write = lambda body: f'{{"text": "{body["messages"][-1]["content"]}"}}'
+    patience = Patience(first_rest=0.01)
+    caller = Caller(model, ledger, Budget(None, CHEAP), ModelPace(), patience)
+
+    answers = keep_in_flight(lambda n: caller.ask(request(str(n))), range(200), 16, patience.stop)
+
+    assert [answer.reply.text for answer in answers] == [str(number) for number in range(200)]
+    calls = ledger.calls()
+    assert len(calls) == server.calls == 267
+    assert Counter(call.state for call in calls) == {"valid": 200, "rejected": 33, "failed": 34}
+    assert sum(call.dollars or 0 for call in calls) == 233 * A_CALL
+
+
+def test_the_budget_is_never_overspent(model: LangchainModel, ledger: Ledger, server: OpenaiServer) -> None:
+    """A call that could cost more than is left is not made."""
+    budget = Budget(Decimal("0.005"), CHEAP)
+    caller = Caller(model, ledger, budget, ModelPace())
+
+    with pytest.raises(BudgetExceeded, match=r"the budget of \$0.005 has \$0.00\d+ left and another call may cost"):
+        deque(caller.ask(request(str(number))) for number in range(100))
+
+    assert budget.spent == server.calls * A_CALL
+    assert Decimal("0.002") < budget.spent <= Decimal("0.005")
+    assert len(ledger.calls()) == server.calls
+
+
+def test_calls_in_flight_count_against_the_budget() -> None:
+    """What running calls may cost is set aside, so that many at once cannot overspend together."""
+    budget = Budget(Decimal("0.01"), CHEAP)
+
+    with budget.reserve(Usage(0, 600)), pytest.raises(BudgetExceeded), budget.reserve(Usage(0, 600)):
+        pass
+    with budget.reserve(Usage(0, 600)):
+        pass
+    assert budget.spent == 0
+
+
+def test_a_budget_without_a_price_is_refused() -> None:
+    """A limit that cannot be held is not promised."""
+    with pytest.raises(ConfigError, match="which is unknown"):
+        Budget(Decimal(1), read_prices().of("openai:no-such-model"))
+
+
+def test_a_call_that_was_perhaps_billed_counts_as_spent(
+    model: LangchainModel, ledger: Ledger, server: OpenaiServer, clock: Clock
+) -> None:
+    """A time-out may have been paid for; the budget believes the worst."""
+    server.faults.append(slow)
+    budget = Budget(Decimal(1), CHEAP)
+    Caller(model, ledger, budget, ModelPace(), Patience(sleep=clock.sleep)).ask(request())
+
+    assert budget.spent
+    assert budget.spent > 200 * 10 / Decimal(1_000_000)
+
+
+def test_an_unknown_price_is_no_price(caller: Caller) -> None:
+    """Without a price the cost is unknown, not zero."""
+    assert caller.ask(request()).dollars is None
+
+
+def test_a_server_that_counts_nothing_is_counted_for(caller: Caller, server: OpenaiServer) -> None:
+    """Tokens are estimated where the server names none."""
+    server.faults.append(uncounted)
+
+    usage = caller.ask(request()).usage
+
+    assert 40 < usage.input_tokens < 120
+    assert 5 < usage.output_tokens < 20
+
+
+def test_calls_are_spread_over_the_minute(clock: Clock) -> None:
+    """Thirty calls a minute are two seconds apart; tokens count where there are more of them."""
+    pace = ModelPace(calls=30, tokens=6000, clock=clock, sleep=clock.sleep)
+    start = clock.now
+
+    starts = []
+    for tokens in (100, 100, 500, 100):
+        pace.wait(tokens)
+        starts.append(clock.now - start)
+
+    assert starts == pytest.approx([0, 2, 4, 9])
+
+
+def test_a_run_that_is_stopped_makes_no_further_call(
+    model: LangchainModel, ledger: Ledger, server: OpenaiServer
+) -> None:
+    """After Ctrl-C nothing new is paid for."""
+    patience = Patience()
+    caller = Caller(model, ledger, Budget(None, None), ModelPace(), patience)
+    patience.stop.set()
+
+    with pytest.raises(ModelUnavailable, match="interrupted"):
+        caller.ask(request())
+
+    assert (server.calls, ledger.calls()) == (0, [])
+
+
+def test_work_that_is_stopped_early_finishes_what_is_running(
+    model: LangchainModel, ledger: Ledger, server: OpenaiServer
+) -> None:
+    """Calls in flight at Ctrl-C are finished and stored, the others are not begun."""
+    server.delay = 0.1
+    patience = Patience()
+    caller = Caller(model, ledger, Budget(None, None), ModelPace(), patience)
+    answers = keep_in_flight(lambda n: caller.ask(request(str(n))), range(100), 4, patience.stop)
+
+    next(iter(answers))
+    answers.close()  # type: ignore[attr-defined]
+
+    assert server.calls < 20
+    assert {call.state for call in ledger.calls()} == {"valid"}
+    assert len(ledger.calls()) == server.calls
+
+
+INDISCRETIONS = {
+    "in an error": status(401, f"Incorrect API key provided: {KEY}"),
+    "in a crash": status(500, KEY),
+    "in a reply": saying(KEY),
+    "in a refusal": refusing(KEY),
+}
+
+
+@pytest.mark.parametrize("fault", INDISCRETIONS.values(), ids=INDISCRETIONS)
+def test_the_key_is_shown_nowhere(
+    caller: Caller,
+    server: OpenaiServer,
+    ledger: Ledger,
+    fault: Callable[[Answer], Answer],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Neither errors, nor their traces, nor logs, nor the ledger hold the key, even where a server sends it back."""
+    caplog.set_level(logging.DEBUG)
+    server.fault = lambda _: fault
+
+    with pytest.raises((ModelUnavailable, ReplyRejected)) as failure:
+        caller.ask(request())
+
+    assert server.headers[0]["authorization"] == f"Bearer {KEY}"
+    shown = "".join(traceback.format_exception(failure.value))
+    assert KEY not in shown + caplog.text + repr(ledger.calls()) + repr(Endpoint(server.url, KEY))
+
+
+def test_nothing_is_traced(caller: Caller, server: OpenaiServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tracing that is on in the environment stays off; a trace would go to this server, which gets the call only."""
+    for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"):
+        monkeypatch.setenv(name, "true")
+    for name in ("LANGSMITH_ENDPOINT", "LANGCHAIN_ENDPOINT"):
+        monkeypatch.setenv(name, server.url)
+    monkeypatch.setenv("LANGSMITH_API_KEY", "trace-key")
+
+    caller.ask(request())
+
+    assert [body["path"] for body in server.bodies] == ["/v1/chat/completions"]
+    assert MODEL.endswith(server.bodies[0]["model"])
