@@ -44,6 +44,7 @@ _FOREIGN = (
     "langchain_openai",
     "openai",
     "platformdirs",
+    "pypdfium2",
     "requests",
     "sqlite3",
     "tenacity",

@@ -1,0 +1,181 @@
+"""The passages of a paper that a model gets to read, chosen within a budget of tokens."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from summarizer.papers import Passage
+from summarizer.section_roles import Role, section_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from summarizer.papers import Paper
+
+DEFAULT_BUDGET = 6_000
+
+# What each part of the paper is sure to get of the budget, in percent; the rest goes to what says most.
+_SHARES = {Role.INTRODUCTION: 20, Role.METHOD: 25, Role.RESULTS: 30, Role.CONCLUSION: 10}
+# Chosen for what they say, whichever they stand in; the roles that follow are only for what is left of the budget.
+_MAIN = frozenset(_SHARES)
+_NEVER = frozenset({Role.ABSTRACT, Role.BACK_MATTER})
+# A piece is about a paragraph: short enough that the last one leaves little of the budget unused.
+_SHORTEST_PIECE = 300
+_LONGEST_PIECE = 1_200
+_BREAK = re.compile(r"\n\s*|(?<=[.!?])\s+")
+_PROMPT = re.compile(
+    r"\b(?:you are an?|your (?:task|job|response|answer) (?:is|should|must)|respond (?:with|only)|output format)\b"
+    r"|\{[a-z_]{2,30}\}|<[a-z_]{2,30}>",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"[a-z]{3,}|[0-9]+(?:\.[0-9]+)?")
+# The constants of BM25, as usual.
+_SATURATION = 1.2
+_LENGTH_WEIGHT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a model gets to read of a paper's full text, besides title and abstract.
+
+    Attributes:
+        passages: In the order of the paper; each is cut from one of its passages in one piece.
+        left_out: The rest of the full text, in the same way.
+        tokens: What the abstract and the passages take.
+    """
+
+    passages: tuple[Passage, ...]
+    left_out: tuple[Passage, ...]
+    tokens: int
+
+    @property
+    def text(self) -> str:
+        """The passages as a prompt shows them, each under the name of its section."""
+        return "\n".join(map(_shown, self.passages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Where a piece stands: in which passage, from where to where; and what part it plays."""
+
+    passage: int
+    start: int
+    end: int
+    role: Role
+
+
+def choose_evidence(paper: Paper, budget: int, count_tokens: Callable[[str], int]) -> Evidence:
+    """Return what of the paper is worth its tokens.
+
+    The abstract counts first, and is there even when it alone exceeds the budget. Introduction, method, results and
+    conclusion each have a share, filled with what has most in common with title and abstract; what is over
+    goes to the best of the rest of the main text, then to background and asides, to the appendix, and
+    last to program text and prompts. References are never chosen. The same paper, budget and counter
+    give the same evidence.
+    """
+    passages = paper.fulltext or ()
+    pieces = _pieces(passages)
+    ranked = _ranked(pieces, passages, f"{paper.title}\n{paper.abstract}")
+    tokens = count_tokens(paper.abstract)
+    left = max(0, budget - tokens)
+    chosen: set[_Piece] = set()
+    rounds = [([p for p in ranked if p.role is role], left * share // 100) for role, share in _SHARES.items()]
+    for candidates, share in [*rounds, (ranked, left)]:
+        room = min(share, left)
+        for piece in candidates:
+            if piece in chosen:
+                continue
+            cost = count_tokens(_shown(_cut(passages, piece)) + "\n")
+            if cost > room:
+                break
+            chosen.add(piece)
+            room -= cost
+            left -= cost
+            tokens += cost
+    return Evidence(
+        tuple(_merged(passages, pieces, lambda piece: piece in chosen)),
+        tuple(_merged(passages, pieces, lambda piece: piece not in chosen)),
+        tokens,
+    )
+
+
+def _shown(passage: Passage) -> str:
+    return f"[{passage.section}]\n{passage.text}"
+
+
+def _cut(passages: Sequence[Passage], piece: _Piece) -> Passage:
+    passage = passages[piece.passage]
+    return Passage(passage.section, passage.text[piece.start : piece.end].strip())
+
+
+def _pieces(passages: Sequence[Passage]) -> list[_Piece]:
+    roles = section_roles([passage.section for passage in passages])
+    pieces = []
+    for number, (passage, role) in enumerate(zip(passages, roles, strict=True)):
+        for start, end in _spans(passage.text):
+            is_prompt = role is Role.APPENDIX and _PROMPT.search(passage.text, start, end)
+            pieces.append(_Piece(number, start, end, Role.LISTING if is_prompt else role))
+    return pieces
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of paragraphs; a short one goes with the next, a long one is cut behind a line or sentence."""
+    start = 0
+    while start < len(text):
+        paragraph = text.find("\n\n", start + _SHORTEST_PIECE, start + _LONGEST_PIECE)
+        if paragraph != -1:
+            end = paragraph + 2
+        elif len(text) - start <= _LONGEST_PIECE:
+            end = len(text)
+        else:
+            ends = [match.end() for match in _BREAK.finditer(text, start + 1, start + _LONGEST_PIECE)]
+            end = ends[-1] if ends else start + _LONGEST_PIECE
+        if text[start:end].strip():
+            yield start, end
+        start = end
+
+
+def _ranked(pieces: Sequence[_Piece], passages: Sequence[Passage], query: str) -> list[_Piece]:
+    """Return the pieces that may be chosen, the best first: the main text before the rest, each by relevance."""
+    terms = [Counter(_TERM.findall(passages[p.passage].text[p.start : p.end].lower())) for p in pieces]
+    scores = _relevance(terms, set(_TERM.findall(query.lower())))
+    order = sorted(
+        (Role.INTRODUCTION if piece.role in _MAIN else piece.role, -score, place)
+        for place, (piece, score) in enumerate(zip(pieces, scores, strict=True))
+        if piece.role not in _NEVER
+    )
+    return [pieces[place] for _, _, place in order]
+
+
+def _relevance(pieces: Sequence[Counter[str]], query: Iterable[str]) -> list[float]:
+    """Return how much each piece has in common with the query, by BM25: rare terms count most."""
+    mean = sum(piece.total() for piece in pieces) / max(1, len(pieces))
+    rarity = {}
+    for term in sorted(query):
+        holders = sum(term in piece for piece in pieces)
+        rarity[term] = math.log(1 + (len(pieces) - holders + 0.5) / (holders + 0.5))
+    return [_score(piece, rarity, mean) for piece in pieces]
+
+
+def _score(piece: Counter[str], rarity: dict[str, float], mean: float) -> float:
+    dampening = _SATURATION * (1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * piece.total() / (mean or 1))
+    return sum(
+        weight * piece[term] * (_SATURATION + 1) / (piece[term] + dampening)
+        for term, weight in rarity.items()
+        if term in piece
+    )
+
+
+def _merged(
+    passages: Sequence[Passage], pieces: Sequence[_Piece], is_wanted: Callable[[_Piece], bool]
+) -> Iterator[Passage]:
+    """Yield the wanted pieces, those that follow each other in one passage as one."""
+    for (number, wanted), group in groupby(pieces, key=lambda piece: (piece.passage, is_wanted(piece))):
+        run = list(group)
+        if wanted:
+            yield _cut(passages, _Piece(number, run[0].start, run[-1].end, run[0].role))

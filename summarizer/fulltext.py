@@ -1,0 +1,99 @@
+"""Full texts of papers from arXiv: its web page of a paper first, the PDF where there is none."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from summarizer.arxiv_http import Hiccup, checked_address
+from summarizer.arxiv_pace import ArxivOutOfReach
+from summarizer.errors import SourceUnavailable
+from summarizer.html_text import read_html
+from summarizer.pdf_text import read_pdf
+
+if TYPE_CHECKING:
+    from summarizer.arxiv_http import Answer, ArxivHttp
+    from summarizer.fulltext_cache import FulltextCache
+    from summarizer.papers import PaperRef, Passage
+
+SITE = "https://arxiv.org"
+
+_LARGEST_PAGE = 24_000_000
+_LARGEST_PDF = 64_000_000
+_PAGE_KINDS = frozenset({"text/html", "application/xhtml+xml"})
+_PDF_START = b"%PDF-"
+
+
+class FulltextSource:
+    """Full texts of arXiv, each asked for once.
+
+    Args:
+        http: Makes the requests.
+        cache: What is known from before.
+        site: The address of arXiv, for a mirror or a test.
+
+    Raises:
+        ConfigError: If the address is no web address.
+    """
+
+    def __init__(self, http: ArxivHttp, cache: FulltextCache, *, site: str = SITE) -> None:
+        self._http = http
+        self._cache = cache
+        self._site = checked_address(site)
+
+    def fetch(self, ref: PaperRef) -> tuple[Passage, ...]:
+        """Return the passages of a paper; a reference without version means the latest.
+
+        A fault that may pass is raised and never answered with the PDF, so that what is kept does not depend on
+        the weather.
+
+        Raises:
+            ArxivOutOfReach: If arXiv cannot be reached, or refuses; asking for others is of no use now.
+            SourceUnavailable: If arXiv has no text that can be read, or did not give it now.
+        """
+        passages = self._cache.find(ref)
+        if passages is None:
+            passages = self._page(ref) or self._pdf(ref)
+            self._cache.keep(ref, passages)
+        if not passages:
+            message = f"arXiv has neither a web page nor a PDF of {ref}"
+            raise SourceUnavailable(message)
+        return passages
+
+    def _page(self, ref: PaperRef) -> tuple[Passage, ...]:
+        """Return the passages of the web page; none when there is no such page, or none that can be read."""
+        try:
+            return self._http.get(f"{self._site}/html/{ref}", _read_page, largest=_LARGEST_PAGE)
+        except (ArxivOutOfReach, Hiccup):
+            raise
+        except SourceUnavailable:
+            return ()
+
+    def _pdf(self, ref: PaperRef) -> tuple[Passage, ...]:
+        """Return the passages of the PDF; none when there is no PDF."""
+        try:
+            return self._http.get(f"{self._site}/pdf/{ref}", _read_pdf, largest=_LARGEST_PDF)
+        except (ArxivOutOfReach, Hiccup):
+            raise
+        except SourceUnavailable as error:
+            message = f"there is no full text of {ref}: {error}"
+            raise SourceUnavailable(message) from error
+
+
+def _read_page(answer: Answer) -> tuple[Passage, ...]:
+    return read_html(answer.body) if _is_there(answer) and answer.kind in _PAGE_KINDS else ()
+
+
+def _read_pdf(answer: Answer) -> tuple[Passage, ...]:
+    if not _is_there(answer):
+        return ()
+    if _PDF_START not in answer.body[:1024]:
+        message = "arXiv answered with something other than a PDF"
+        raise SourceUnavailable(message)
+    return read_pdf(answer.body)
+
+
+def _is_there(answer: Answer) -> bool:
+    if answer.status not in {HTTPStatus.OK, HTTPStatus.NOT_FOUND}:
+        raise answer.unexpected()
+    return answer.status == HTTPStatus.OK
