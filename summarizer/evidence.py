@@ -33,6 +33,9 @@ _PROMPT = re.compile(
     r"|\{[a-z_]{2,30}\}|<[a-z_]{2,30}>",
     re.IGNORECASE,
 )
+_CITATION = re.compile(r"(?:19|20)[0-9]{2}[a-z]?[);,]|\[[0-9][0-9, –-]{0,30}\]")
+# More citations than one in so many characters are the work of others, whatever the section is called.
+_CHARACTERS_A_CITATION = 125
 _TERM = re.compile(r"[a-z]{3,}|[0-9]+(?:\.[0-9]+)?")
 # The constants of BM25, as usual.
 _SATURATION = 1.2
@@ -116,11 +119,16 @@ def _cut(passages: Sequence[Passage], piece: _Piece) -> Passage:
 def _pieces(passages: Sequence[Passage]) -> list[_Piece]:
     roles = section_roles([passage.section for passage in passages])
     pieces = []
-    for number, (passage, role) in enumerate(zip(passages, roles, strict=True)):
+    for number, (passage, named_role) in enumerate(zip(passages, roles, strict=True)):
+        role = Role.BACKGROUND if named_role is Role.METHOD and _tells_of_others(passage.text) else named_role
         for start, end in _spans(passage.text):
             is_prompt = role is Role.APPENDIX and _PROMPT.search(passage.text, start, end)
             pieces.append(_Piece(number, start, end, Role.LISTING if is_prompt else role))
     return pieces
+
+
+def _tells_of_others(text: str) -> bool:
+    return len(_CITATION.findall(text)) * _CHARACTERS_A_CITATION > len(text)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -51,6 +51,8 @@ _CELLS = frozenset({"ltx_td", "ltx_th"})
 _CELL_END = " | "
 _TITLE = "ltx_title"
 _NOT_SHOWN = str.maketrans("", "", "\u200b\u00ad")
+# A longer heading is one that never ended.
+_LONGEST_NAME = 200
 _HEIGHTS = {"sup": "^", "sub": "_"}
 
 
@@ -126,7 +128,7 @@ class _Reading:
 
     def _name(self, block: _Element, classes: frozenset[str], section: str) -> str:
         title = next((child for child in block if _TITLE in _classes(child)), None)
-        name = section if title is None else " ".join(self._text(title).split()) or section
+        name = section if title is None else " ".join(self._text(title).split())[:_LONGEST_NAME] or section
         is_appendix = "ltx_appendix" in classes or section.startswith(APPENDIX) or self._is_after_references
         return f"{APPENDIX} {name}" if is_appendix and not name.startswith(APPENDIX) else name
 
@@ -149,7 +151,7 @@ class _Reading:
         if element.tag == "math":
             parts.append(read_formula(element))
             return
-        if element.tag in _SKIPPED_TAGS or classes & _SKIPPED:
+        if _is_skipped(element, classes):
             return
         is_cell = bool(classes & _CELLS)
         start = len(parts)
@@ -177,8 +179,14 @@ def _class_names(attribute: str) -> frozenset[str]:
     return frozenset(attribute.split())
 
 
+def _is_skipped(element: _Element, classes: frozenset[str]) -> bool:
+    # A box is drawn around paragraphs; the words of any other drawing are labels and marks of its axes.
+    is_drawing = element.tag == "svg" and not any("ltx_p" in _classes(part) for part in element.iter("p", "span"))
+    return is_drawing or element.tag in _SKIPPED_TAGS or bool(classes & _SKIPPED)
+
+
 def _is_block(element: _Element, classes: frozenset[str]) -> bool:
-    if element.tag in _SKIPPED_TAGS or classes & _SKIPPED:
+    if _is_skipped(element, classes):
         return False
     is_known = element.tag in _CONTAINERS or element.tag in _PARAGRAPHS
     return is_known or bool(classes & (_CONTAINER_CLASSES | _PARAGRAPH_CLASSES | {_TITLE}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,6 +78,14 @@ def test_a_prompt_is_known_by_its_words_too() -> None:
     assert sections(choose_evidence(source, 35, count_words).passages) == ["1 Method", "B Proofs"]
 
 
+def test_related_work_is_known_by_its_citations() -> None:
+    """A subsection whose heading names only its subject is not taken for the method."""
+    cited = "Small models read books [3, 14], and so on (Kim, 2020; Park, 2021)."
+    source = paper(("2.1 Small Models on Books", cited), ("3 Our Way", FILLER))
+
+    assert sections(choose_evidence(source, 25, count_words).passages) == ["3 Our Way"]
+
+
 def test_what_tells_of_the_abstract_is_chosen_first() -> None:
     """Of a long section the paragraphs that share rare words and figures with the abstract are read."""
     filler = [f"{FILLER} {'And so on with it. ' * 20}" for _ in range(10)]
@@ -141,6 +150,17 @@ def test_nothing_is_made_up_and_nothing_lost(source: Paper, budget: int) -> None
     assert all(any(part.section == p.section and part.text in p.text for p in fulltext) for part in parts)
     assert sum(len("".join(p.text.split())) for p in parts) == sum(len("".join(p.text.split())) for p in fulltext)
     assert evidence == choose_evidence(source, budget, count_words)
+
+
+@pytest.mark.parametrize("piece", ["a", "a b. ", "\n\n", "model. \n", "1, 2, [3, ", "{a_"])
+def test_a_hostile_text_takes_no_longer_than_a_kind_one(piece: str) -> None:
+    """The time is in proportion to the length."""
+    text = piece * (1_000_000 // len(piece))
+    start = time.process_time()
+
+    choose_evidence(paper(("1 Method", text), ("A Prompts", text)), DEFAULT_BUDGET, len)
+
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("budget", [1000, 3000, DEFAULT_BUDGET])

@@ -108,6 +108,17 @@ def test_a_number_of_an_equation_is_not_read() -> None:
     assert only_text(para("So"), equation, para("holds.")) == "So\n\na=b\n\nholds."
 
 
+def test_labels_of_a_drawing_are_not_text() -> None:
+    """The marks of an axis would pass for figures of the paper; a box that is drawn around text is read."""
+    label = '<foreignObject><span class="ltx_foreignobject_content">20</span></foreignObject>'
+    drawing = f'<svg class="ltx_picture"><g><text>10</text>{label}</g></svg>'
+    caption = '<figcaption class="ltx_caption">Figure 1: Loss.</figcaption>'
+
+    assert only_text(drawing, f'<figure class="ltx_figure">{drawing}{caption}</figure>', box("Take this away.")) == (
+        "Figure 1: Loss.\n\nTake this away."
+    )
+
+
 def test_lists_and_run_in_headings_keep_their_words() -> None:
     """An item stands with its mark, a heading within a section with its paragraph."""
     item = f'<li class="ltx_item"><span class="ltx_tag ltx_tag_item">•</span>{para("One.")}</li>'
@@ -134,6 +145,13 @@ def test_the_appendix_and_its_listings_are_marked() -> None:
         Passage("Appendix B.1 Rows", "Two."),
         Passage("Appendix Checklist", "Yes."),
     )
+
+
+def test_a_heading_that_never_ends_is_cut() -> None:
+    """The name of a section stands before every passage of it, and is paid for each time."""
+    (passage,) = read_html(page(section("1", "Method " * 1000, para("We do."))))
+
+    assert (passage.section[:15], len(passage.section), passage.text) == ("1 Method Method", 200, "We do.")
 
 
 def test_a_paper_without_sections_is_one_passage() -> None:
