@@ -94,7 +94,9 @@ def shared_modifiers(subject: Subject, claim: Figure, actual: Figure) -> set[str
     """Return the English modifiers that both noun phrases bear: `102개의 합성 장면`, `97 synthetic scenes`."""
     if not (claim.quantity.noun and actual.quantity.noun and actual.source):
         return set()
-    ours = subject.entry.source[claim.span.end : claim.quantity.noun[1]]
+    first, last = claim.quantity.noun
+    is_in_front = last <= claim.span.start  # 합성 장면 102개
+    ours = subject.entry.source[max(0, first - _NEAR) if is_in_front else claim.span.end : last]
     theirs = actual.source.text[actual.span.end : actual.quantity.noun[1] + _NEAR].lower()
     return {english for korean, english in _MODIFIERS.items() if korean in ours and english in theirs}
 

@@ -40,14 +40,16 @@ _ANCHOR = re.compile(
     rf"|(?P<name>{LATIN_WORD.pattern})"
     r"|(?P<power>\d{1,4}\^\{?[-+]?\d{1,3}\}?)"
     r"|(?P<arabic>(?:(?<![\w)\]%.])(?<![\d%)] )[-+] ?)?\.?\d)"
-    rf"|(?<![가-힣])(?P<hangul>{_SIGN}?(?:수|몇 ?)?(?=[{NUMERAL_CHARS}])|{_SIGN}(?=\d)|- (?=[{NUMERAL_CHARS}]))"
+    rf"|(?<![가-힣])(?P<hangul>{_SIGN}?(?:수|몇 ?)?(?!일[곱흔])(?=[{NUMERAL_CHARS}])"
+    rf"|{_SIGN}(?=\d)|- (?=[{NUMERAL_CHARS}]))"
     rf"|(?<![가-힣])(?P<native>{_NATIVE})"
     r"|(?<![가-힣])(?P<half>절반|반(?=년|의 ))"
 )
 _YEAR = re.compile(
-    r"(?:1[89]|20)\d\d(?: ?년(?! ?(?:동안|간))|[-./]\d{1,2}(?!\d)|[a-f)]|'s)"
+    r"(?:1[89]|20)\d\d(?: ?년(?! ?(?:동안|간))|[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)|[a-f)]|'s)"
     r"|(?:19|20)\d\d(?![\d,.]{0,20}\d|[가-힣A-Za-z%+]| ?[가-힣]{1,2} )"
 )
+_DATE = re.compile(r"\d{1,2}월 ?\d{1,2}일(?! ?(?:동안|간))")
 _SLASH = re.compile(r"(\d{1,5})/(\d{1,5})(?![\d/])")
 _MIXED_SLASH = re.compile(r"(\d{1,4}) {1,2}(\d{1,4})/(\d{1,4})(?![\d/])")
 _RATIO = re.compile(r"(\d{1,5}(?:\.\d{1,3})?) ?: ?(\d{1,5}(?:\.\d{1,3})?)(?![\d:])")
@@ -135,14 +137,18 @@ def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
     is_negative = text[start] == "-"
     start = start if is_negative or text[start] == "+" else first
     quantity = quantity_at(text, start, numeral, is_negative=is_negative)
-    if quantity.unit in {None, "parameter"} and text[end - 1] in "BM" and _NAMED.search(text, max(0, start - 32), start):
+    if (
+        quantity.unit in {None, "parameter"}
+        and text[end - 1] in "BM"
+        and _NAMED.search(text, max(0, start - 32), start)
+    ):
         quantity = replace(quantity, unit="parameter", is_name_size=True)  # Qwen2 72B, as Qwen2-72B
     return quantity, end
 
 
 def _masked_until(text: str, start: int, first: int) -> int | None:
-    """Return where digits end that are an address, a ratio, a year or an exponent; None for others."""
-    for pattern in (_DOTTED, _RATIO, _YEAR):
+    """Return where digits end that are an address, a ratio, a date or an exponent; None for others."""
+    for pattern in (_DOTTED, _RATIO, _YEAR, _DATE):
         masked = pattern.match(text, first)
         if masked:
             return masked.end()
@@ -158,8 +164,11 @@ def _read_digits(text: str, first: int) -> Numeral | None:
 def _is_reference(text: str, start: int, first: int, end: int) -> bool:
     """Return whether the words around say that the number is a place in a list, a version or a cross-reference."""
     before = text[max(0, start - 24) : start]
-    is_named = words.REFERENCE.search(before) or (_VERSIONED.search(before) and _is_version(text, first, end))
-    return bool(is_named) or words.ORDINAL.match(text, end) is not None
+    reference = words.REFERENCE.search(before)
+    if reference and (reference["ordinal"] or text[end : end + 1] == " " or not has_counter_or_unit(text, end)):
+        return True
+    is_version = _VERSIONED.search(before) and _is_version(text, first, end)
+    return bool(is_version) or words.ORDINAL.match(text, end) is not None
 
 
 def _is_list_marker(text: str, first: int) -> bool:

@@ -33,10 +33,12 @@ _OWN = frozenset(
     {"", "의", "이상의", "이하의", "미만의", "초과의", "여의", "이내의", "가량의", "정도의", "남짓의", "대의", "짜리"}
 )
 _BEFORE = re.compile(
-    r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?P<count> ?(?:수|개수|규모))?(?P<particle>은|는|이|가|을|를)? "
+    r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?P<count> ?(?:(?<!변)수|개수|규모))?(?P<particle>은|는|이|가|을|를)? "
     r"(?:(?:총|약|최대|최소|단|무려|각각|모두) ){0,2}$"
 )
-_COPULA = re.compile(r"(?:이다|입니다|이며|이고|인|였|이었|로|으로|에서)")
+_COPULA = re.compile(
+    r"(?:이다|입니다|이며|이고|인|였|이었|로|으로|에서|에 (?:불과|그치|그친|달하|달한|이르|이른|육박))"
+)
 _AMOUNT = re.compile(r" ?(?:규모|수준|크기|수|양|개수|급)(?=의|로|에|인|이|은|는|을|를|까지|,|\.| |$)")
 """What may stand behind a counted noun without changing what is counted: 30억 개의 파라미터 규모에서."""
 _UNITS = {word.replace(" ", ""): unit for word, unit in KOREAN_WORDS.items() if unit in {"parameter", "token"}}

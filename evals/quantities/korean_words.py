@@ -13,7 +13,7 @@ _PARTICLES = sorted(
     (
         "으로부터 로부터 이었으며 이었고 이었다 였습니다 이었습니다 입니다 이지만 이라는 이라고 이므로 "
         "이면서 이거나 이라도 이라 이며 이고 이던 인데 인 이다 였으며 였고 였다 라는 라고 지만 "
-        "에서는 에서도 에서의 에서 에게 에는 에도 에만 에 으로는 으로도 으로만 으로써 으로서 으로의 "
+        "에서는 에서도 에서의 에서 에게서 에게 에는 에도 에만 에 으로는 으로도 으로만 으로써 으로서 으로의 "
         "으로 로는 로도 로만 로써 로서 로의 로 까지의 까지는 까지도 까지 부터의 부터는 부터 마다 "
         "만의 만이 만을 만큼의 만큼 만에 만으로도 만으로 만 보다는 보다도 보다 처럼 이나 나 밖에 "
         "뿐만 뿐 조차 대로 씩의 씩 당 간의 간 내에 내외 내 이내의 이내에 이내 이상 이하 미만 "
@@ -70,7 +70,7 @@ SUFFIXES = re.compile(
     r"[ 의]{0,2}(?:"
     r"(?:(?:또는|혹은|이거나) 그)?(?:보다)? ?(?P<limit>이상|초과(?!하)|이하|미만|이내|아래)"
     r"|(?P<or>(?:또는|혹은|이거나) 그)?보다 (?:더 )?(?P<more>[크큰많높])?(?P<less>[작적낮])?(?P<equal>거나 같)?"
-    r"|[을를이가] (?P<over>넘|초과|상회|웃도|웃돌)|[을를] (?P<under>밑도|밑돌)"
+    r"|[을를이가은는] (?P<over>넘|초과|상회|웃도|웃돌)(?P<never>하?지 ?(?:않|못))?|[을를] (?P<under>밑도|밑돌)"
     r"|(?P<about>여|가까이|에 가까|남짓|가량|정도|내외|안팎|쯤|에 달하|에 이르|에 육박))"
 )
 _LIMITS: dict[str, Bound] = {"이상": "at-least", "이하": "at-most", "이내": "at-most", "초과": "over"}
@@ -87,7 +87,8 @@ def suffix_bound(suffix: re.Match[str]) -> Bound | None:
             else _or_equal(suffix["limit"] == "이상")
         )
     if suffix["over"] or suffix["under"]:
-        return "over" if suffix["over"] else "under"
+        side: Bound = "over" if suffix["over"] else "under"
+        return "at-most" if suffix["never"] else side  # 500개를 넘지 않는
     if not suffix["more"] and not suffix["less"]:
         return None
     if suffix["or"] or suffix["equal"]:
@@ -106,8 +107,8 @@ ORDINAL = re.compile(
 """What makes the number before it a name, an order or a date."""
 
 REFERENCE = re.compile(
-    r"(?:표|그림|식|수식|섹션|부록|각주|알고리즘|제|Table|Figure|"
+    r"(?:(?<![가-힣A-Za-z])(?:표|그림|식|수식|섹션|부록|각주|알고리즘|(?P<ordinal>제)|Table|Figure|"
     r"Fig\.|Section|Sec\.|Appendix|Eq\.|Equation|Algorithm|단계|스테이지|Stage|Step|Phase|Chapter|"
-    r"버전|version|v|No\.|#) ?\(?$"
+    r"버전|version|v|No\.)|#) ?\(?$"
 )
-"""What makes the number behind it a reference."""
+"""What makes the number behind it a reference, a counter or not with 제: 제3회 is a name, 그림 3장 are pictures."""

@@ -22,18 +22,19 @@ _NAME_AFTER = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}")
 
 def is_stated(subject: Subject, figure: Figure) -> bool:
     """Return whether any text of the paper has the number of `figure`, whatever it measures there."""
-    return any(_same_number(figure, other) for other in subject.source_figures.near(figure.value))
+    return any(same_number(figure, other) for other in subject.source_figures.near(figure.value))
 
 
 def is_claimed(subject: Subject, actual: Figure, *, besides: Figure) -> bool:
     """Return whether another figure of the entry states the amount of `actual`, so that `besides` need not."""
     return any(
-        other is not besides and not other.quantity.is_name_size and _same_number(other, actual)
+        other is not besides and not other.quantity.is_name_size and same_number(other, actual)
         for other in subject.figures
     )
 
 
-def _same_number(one: Figure, other: Figure) -> bool:
+def same_number(one: Figure, other: Figure) -> bool:
+    """Return whether two figures have the same number, rounding allowed, whatever they measure."""
     return is_rounding(one.value, other.value, max(precision(one.quantity), precision(other.quantity)))
 
 

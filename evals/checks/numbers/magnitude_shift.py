@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import shared_figures
-from evals.checks.numbers.correction import evidence_of, is_claimed, is_stated, numeral_fix, tier
+from evals.checks.numbers.correction import evidence_of, is_claimed, is_stated, numeral_fix, same_number, tier
 from evals.findings import Amount, Message, Observation, Severity
-from evals.quantities.comparison import figures_of, is_rounding, same_amount, shift_between
+from evals.quantities.comparison import figures_of, is_rounding, shift_between
 from evals.quantities.korean_numerals import BIG_SCALES
 from evals.quantities.writing import korean_number
 
@@ -82,13 +82,15 @@ def _is_conversion(subject: Subject, figure: Figure) -> bool:
 def _proven(subject: Subject, claim: Figure) -> _Shift | None:
     if is_stated(subject, claim):
         return None
-    own = [
-        f for f in subject.figures if f is not claim and f.sentence == claim.sentence and _is_gloss(subject, claim, f)
-    ]
-    if any(same_amount(claim.quantity, f.quantity) for f in own):
+    mates = [f for f in subject.figures if f is not claim and f.sentence == claim.sentence]
+    glosses = [f for f in mates if _is_gloss(subject, claim, f)]
+    if any(same_number(claim, f) for f in glosses):
         return None  # 6조(6T): the entry agrees with itself, and no source speaks against it
-    names = [f for f in subject.figures if f.quantity.is_name_size and f.sentence == claim.sentence]
-    others = (shift for actual in (*own, *names, *subject.source_figures) if (shift := _shift(subject, claim, actual)))
+    restated = next((shift for gloss in glosses if (shift := _restated(claim, gloss))), None)
+    if restated:
+        return restated
+    names = [f for f in mates if f.quantity.is_name_size]
+    others = (shift for actual in (*names, *subject.source_figures) if (shift := _shift(subject, claim, actual)))
     return min(others, key=lambda s: (s.severity.rank, tier(s.actual), abs(s.power), s.actual.span), default=None)
 
 
@@ -97,6 +99,13 @@ def _is_gloss(subject: Subject, claim: Figure, other: Figure) -> bool:
     first, second = sorted((claim, other), key=lambda f: f.span)
     between = subject.entry.source[first.span.end : second.span.start]
     return "(" in between and _GLOSS.match(between) is not None
+
+
+def _restated(claim: Figure, gloss: Figure) -> _Shift | None:
+    """Return the shift between a number and its own gloss, which contradicts it whatever the paper says: `7억(7B)`."""
+    power = shift_between(claim.quantity, gloss.quantity)
+    units = {claim.quantity.unit, gloss.quantity.unit} - {None}
+    return _Shift(claim, gloss, power, Severity.ERROR) if power and len(units) < 2 else None
 
 
 def _shift(subject: Subject, claim: Figure, actual: Figure) -> _Shift | None:
