@@ -7,7 +7,8 @@ hands its definition in.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+import threading
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,16 +48,18 @@ class Store:
             ConfigError: If the file is damaged, cannot be written or stays locked.
         """
         try:
-            connection = self._connect()
-            try:
+            with self._connection() as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 with connection:
                     connection.execute(table)
                     yield connection
-            finally:
-                connection.close()
         except sqlite3.Error as error:
             raise ConfigError(self._explain(error)) from error
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with closing(self._connect()) as connection:
+            yield connection
 
     def _connect(self) -> sqlite3.Connection:
         try:
@@ -64,7 +67,8 @@ class Store:
         except OSError as error:
             message = f"cannot use the cache {self.path}: {(error.strerror or str(error)).lower()}"
             raise ConfigError(message) from error
-        connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+        # A connection has one user at a time, which may be another thread than the one before.
+        connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.Error:
@@ -77,3 +81,29 @@ class Store:
         if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _DAMAGED:
             return f"the cache {self.path} is damaged: move the file away and run again to start a new one"
         return f"cannot use the cache {self.path}: {error}"
+
+
+class OpenStore(Store):
+    """A database that stays open, for many small transactions: the threads of a process take turns at one connection.
+
+    Opening and closing takes several times as long as the transaction itself. It is not carried into another process.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        super().__init__(path)
+        self._turn = threading.Lock()
+        self._open: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        """Close the database; the next transaction opens it again."""
+        with self._turn:
+            if self._open is not None:
+                self._open.close()
+                self._open = None
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with self._turn:
+            if self._open is None:
+                self._open = self._connect()
+            yield self._open

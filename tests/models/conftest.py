@@ -13,7 +13,7 @@ from summarizer.chat import ChatMessage, ChatRequest, PromptId, ReplyModel
 from summarizer.endpoints import Endpoint
 from summarizer.ledger import Ledger
 from summarizer.model_pace import ModelPace
-from summarizer.store import Store
+from summarizer.store import OpenStore
 from tests.models.openai_server import OpenaiServer, serve
 
 if TYPE_CHECKING:
@@ -77,9 +77,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger."""
-    return Ledger(Store(tmp_path / "yoyak.db"))
+    store = OpenStore(tmp_path / "yoyak.db")
+    yield Ledger(store)
+    store.close()
 
 
 @pytest.fixture

@@ -37,12 +37,12 @@ from summarizer.in_flight import keep_in_flight
 from summarizer.langchain_model import LangchainModel
 from summarizer.ledger import Ledger
 from summarizer.model_pace import ModelPace
-from summarizer.store import Store
+from summarizer.store import OpenStore
 from tests.models.conftest import KEY, MODEL, request
 
 patience = Patience(first_rest=0.01)
 model = LangchainModel(MODEL, Endpoint(sys.argv[2], KEY))
-caller = Caller(model, Ledger(Store(Path(sys.argv[1]))), Budget(None, None), ModelPace(), patience)
+caller = Caller(model, Ledger(OpenStore(Path(sys.argv[1]))), Budget(None, None), ModelPace(), patience)
 for answer in keep_in_flight(lambda n: caller.ask(request(str(n))), range(40), 8, patience.stop):
     print(answer.reply.text)
 """
