@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.papers import PaperRef
+from summarizer.papers.model import PaperRef
 
 # 2409.17146v2, hep-th/9901001, math.GT/0309136v1. Whether the paper exists is for arXiv to say.
 _ID = (

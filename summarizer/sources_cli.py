@@ -10,9 +10,9 @@ import click
 from summarizer.errors import ConfigError, SourceError
 from summarizer.files import read_text
 from summarizer.inputs import Refusal, read_digests
-from summarizer.paper_sources import LayeredSource, open_snapshots
-from summarizer.pinning import add_fulltexts, cited_refs, pin_papers
-from summarizer.snapshots import write_snapshot
+from summarizer.papers.pinning import add_fulltexts, cited_refs, pin_papers
+from summarizer.papers.snapshots import write_snapshot
+from summarizer.papers.sources import LayeredSource, open_snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
     from typing import TextIO
 
+    from summarizer.calls import Asker
     from summarizer.errors import SourceError
+    from summarizer.model_options import ModelOptions
     from summarizer.papers import Paper, PaperRef, PaperSource
     from summarizer.settings import Settings
 
@@ -29,11 +32,11 @@ class _LateArxiv:
 
     @cached_property
     def _source(self) -> PaperSource:
-        from summarizer.arxiv_client import BASE_URL, ArxivClient  # noqa: PLC0415
-        from summarizer.arxiv_http import ArxivHttp  # noqa: PLC0415 - loads HTTP
-        from summarizer.arxiv_pace import ArxivPace  # noqa: PLC0415
-        from summarizer.paper_cache import PaperCache  # noqa: PLC0415
-        from summarizer.paper_sources import ArxivSource  # noqa: PLC0415
+        from summarizer.arxiv.cache import PaperCache  # noqa: PLC0415
+        from summarizer.arxiv.client import BASE_URL, ArxivClient  # noqa: PLC0415
+        from summarizer.arxiv.http import ArxivHttp  # noqa: PLC0415 - loads HTTP
+        from summarizer.arxiv.pace import ArxivPace  # noqa: PLC0415
+        from summarizer.papers.sources import ArxivSource  # noqa: PLC0415
         from summarizer.store import Store  # noqa: PLC0415
 
         store = Store()
@@ -69,10 +72,21 @@ class Wiring:
             ConfigError: If a snapshot cannot be read.
             DatasetError: If a line of one is no valid paper.
         """
-        from summarizer.paper_sources import LayeredSource, OfflineSource, open_snapshots  # noqa: PLC0415 - pydantic
+        from summarizer.papers.sources import LayeredSource, OfflineSource, open_snapshots  # noqa: PLC0415 - pydantic
 
         last = OfflineSource() if offline else _LateArxiv(self._environ.get("YOYAK_ARXIV_URL"))
         return LayeredSource(open_snapshots(sources), last) if sources else last
+
+    def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for replies, open for the length of a `with` block.
+
+        Raises:
+            ConfigError: If the model cannot be used as named, or a file cannot be read or written.
+            DatasetError: If a line of a file of replies is not valid.
+        """
+        from summarizer.askers import open_asker  # noqa: PLC0415 - loads what speaks to models
+
+        return open_asker(options, self.settings, self._environ)
 
     @property
     def language(self) -> Literal["ko", "en"]:

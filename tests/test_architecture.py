@@ -17,7 +17,7 @@ _PACKAGES = ("summarizer", "evals", "prompts")
 # A module that is in no line is bound by the other tests only.
 _LAYERS = (
     ("summarizer.errors", "summarizer.spans"),
-    ("summarizer.digest", "summarizer.papers", "summarizer.snapshots"),
+    ("summarizer.digest", "summarizer.papers"),
     ("prompts",),
     ("summarizer.regenerate",),
     ("evals.findings", "evals.korean"),

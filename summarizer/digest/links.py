@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.arxiv_ids import read_link
 
 if TYPE_CHECKING:
-    from summarizer.papers import PaperRef
+    from summarizer.papers.model import PaperRef
 
 _PARENTHESIS_OR_BLANK = re.compile(r"[()\s]")
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from click.testing import CliRunner
 
-from summarizer.arxiv_pace import ArxivPace
+from summarizer.arxiv.pace import ArxivPace
 from summarizer.cli import main
 from summarizer.papers import Paper
-from summarizer.snapshots import write_snapshot
+from summarizer.papers.snapshots import write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     waited = [1_700_000_000.0]
     paced = partial(ArxivPace, clock=lambda: sum(waited), sleep=waited.append)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("summarizer.arxiv_pace.ArxivPace", paced)
+    monkeypatch.setattr("summarizer.arxiv.pace.ArxivPace", paced)
 
 
 def write(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from evals import inspect_entry
 from evals.checks import CHECKS
 from summarizer.digest import parse
-from summarizer.snapshots import write_snapshot
+from summarizer.papers.snapshots import write_snapshot
 from tests.cli.conftest import DIGEST, FIXED, PAPER, PINNED, write
 
 if TYPE_CHECKING:

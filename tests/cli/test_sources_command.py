@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.snapshots import read_snapshot
+from summarizer.papers.snapshots import read_snapshot
 from tests.cli.conftest import DIGEST, PAPER, write
 from tests.papers.arxiv_server import ArxivServer, Record, serve
 

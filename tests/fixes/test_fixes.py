@@ -17,7 +17,7 @@ from evals.proof import Shift
 from evals.reports.fix_text import patch
 from evals.runner import inspect_digests
 from summarizer.digest import parse
-from summarizer.snapshots import read_snapshot
+from summarizer.papers.snapshots import read_snapshot
 from summarizer.spans import Edit, apply_edits
 from tests.runner.fake_checks import Crashing, WordCheck, cases_of, digest_text
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.evidence import DEFAULT_BUDGET, choose_evidence
+from summarizer.fulltext.evidence import DEFAULT_BUDGET, choose_evidence
 from summarizer.papers import Paper, Passage
-from summarizer.passages import split_passages
+from summarizer.fulltext.passages import split_passages
 
 if TYPE_CHECKING:
     from pathlib import Path

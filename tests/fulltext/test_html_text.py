@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from summarizer.html_text import read_html
+from summarizer.fulltext.html_text import read_html
 from summarizer.papers import Passage
 from tests.fulltext.pages import REFERENCES, abstract, box, listing, math, note, page, para, section, table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.section_roles import Role, section_roles
+from summarizer.fulltext.section_roles import Role, section_roles
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.arxiv_client import ArxivClient
-from summarizer.arxiv_http import ArxivHttp
-from summarizer.arxiv_pace import ArxivPace
-from summarizer.paper_cache import PaperCache
-from summarizer.paper_sources import ArxivSource
+from summarizer.arxiv.client import ArxivClient
+from summarizer.arxiv.http import ArxivHttp
+from summarizer.arxiv.pace import ArxivPace
+from summarizer.arxiv.cache import PaperCache
+from summarizer.papers.sources import ArxivSource
 from summarizer.store import Store
 from tests.papers.arxiv_server import ArxivServer, serve
 

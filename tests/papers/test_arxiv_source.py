@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.arxiv_client import ArxivClient
-from summarizer.arxiv_http import ArxivHttp
-from summarizer.arxiv_pace import ArxivPace
+from summarizer.arxiv.client import ArxivClient
+from summarizer.arxiv.http import ArxivHttp
+from summarizer.arxiv.pace import ArxivPace
 from summarizer.errors import ConfigError, PaperNotFound, SourceUnavailable
-from summarizer.paper_sources import ArxivSource
+from summarizer.papers.sources import ArxivSource
 from summarizer.papers import Paper, PaperRef
 from tests.papers.arxiv_server import (
     ArxivServer,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from summarizer.errors import SourceError
-    from summarizer.paper_cache import PaperCache
+    from summarizer.arxiv.cache import PaperCache
     from summarizer.store import Store
     from tests.papers.conftest import Clock
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.errors import PaperNotFound, SourceUnavailable
-from summarizer.paper_sources import LayeredSource, OfflineSource, SnapshotSource, open_snapshots
+from summarizer.papers.sources import LayeredSource, OfflineSource, SnapshotSource, open_snapshots
 from summarizer.papers import Paper, PaperRef, write_snapshot
 
 if TYPE_CHECKING:

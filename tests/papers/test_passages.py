@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.papers import Passage
-from summarizer.passages import split_passages
+from summarizer.fulltext.passages import split_passages
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,13 +9,13 @@ import pytest
 
 from summarizer.digest import parse
 from summarizer.errors import ConfigError, PaperNotFound, SourceUnavailable
-from summarizer.paper_sources import SnapshotSource
+from summarizer.papers.sources import SnapshotSource
 from summarizer.papers import Paper, PaperRef, Passage
-from summarizer.pinning import add_fulltexts, cited_refs, pin_papers
+from summarizer.papers.pinning import add_fulltexts, cited_refs, pin_papers
 from tests.papers.arxiv_server import ArxivServer, Record, status
 
 if TYPE_CHECKING:
-    from summarizer.paper_sources import ArxivSource
+    from summarizer.papers.sources import ArxivSource
 
 ONE, TWO = PaperRef("2401.00001"), PaperRef("2401.00002")
 DIGEST = """\

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from summarizer.errors import ConfigError, DatasetError
 from summarizer.papers import Paper, Passage, read_snapshot, write_snapshot
-from summarizer.snapshots import read_papers
+from summarizer.papers.snapshots import read_papers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.arxiv_pace import ArxivPace
+from summarizer.arxiv.pace import ArxivPace
 from summarizer.errors import ConfigError, PaperNotFound
 from summarizer.papers import Paper, PaperRef
 from summarizer.store import Store
 from tests.papers.arxiv_server import Record, serve
 
 if TYPE_CHECKING:
-    from summarizer.paper_cache import PaperCache
+    from summarizer.arxiv.cache import PaperCache
     from tests.papers.conftest import Clock
 
 PROJECT = Path(__file__).parents[2]
@@ -31,11 +31,11 @@ HOUR = 3600.0
 
 ASK = """
 import json, sys
-from summarizer.arxiv_client import ArxivClient
-from summarizer.arxiv_http import ArxivHttp
-from summarizer.arxiv_pace import ArxivPace
-from summarizer.paper_cache import PaperCache
-from summarizer.paper_sources import ArxivSource
+from summarizer.arxiv.client import ArxivClient
+from summarizer.arxiv.http import ArxivHttp
+from summarizer.arxiv.pace import ArxivPace
+from summarizer.arxiv.cache import PaperCache
+from summarizer.papers.sources import ArxivSource
 from summarizer.papers import PaperRef
 from summarizer.store import Store
 from pathlib import Path

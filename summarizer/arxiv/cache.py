@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from summarizer.errors import PaperNotFound
-from summarizer.snapshot_line import read_line, write_line
+from summarizer.papers.snapshot_line import read_line, write_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.arxiv_ids import read_id
-from summarizer.papers import Paper, Passage
+from summarizer.papers.model import Paper, Passage
 
 _KEYS = (
     *("arxiv_id", "version", "title", "authors", "abstract", "published", "updated"),

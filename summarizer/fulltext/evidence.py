@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from summarizer.fulltext.section_roles import Role, section_roles
 from summarizer.papers import Passage
-from summarizer.section_roles import Role, section_roles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

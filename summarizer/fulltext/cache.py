@@ -7,7 +7,7 @@ import time
 import zlib
 from typing import TYPE_CHECKING
 
-from summarizer.paper_cache import DAY
+from summarizer.arxiv.cache import DAY
 from summarizer.papers import Passage
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, SourceError, SourceUnavailable
-from summarizer.papers import Paper, PaperRef
-from summarizer.passages import split_passages
+from summarizer.fulltext.passages import split_passages
+from summarizer.papers.model import Paper, PaperRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from summarizer.digest.model import Digest
-    from summarizer.papers import PaperSource
+    from summarizer.papers.model import PaperSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from summarizer.arxiv_pace import ArxivOutOfReach
+from summarizer.arxiv.pace import ArxivOutOfReach
 from summarizer.errors import PaperNotFound, SourceError, SourceUnavailable
-from summarizer.papers import Paper, PaperRef
-from summarizer.snapshots import read_papers
+from summarizer.papers.model import Paper, PaperRef
+from summarizer.papers.snapshots import read_papers
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Protocol
 
-    from summarizer.paper_cache import PaperCache
-    from summarizer.papers import PaperSource
+    from summarizer.arxiv.cache import PaperCache
+    from summarizer.papers.model import PaperSource
 
     class PaperClient(Protocol):
         """Makes one request for several papers, as `ArxivClient` does."""

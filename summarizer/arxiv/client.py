@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import arxiv  # type: ignore[import-untyped]
 
-from summarizer.arxiv_http import Answer, Hiccup, checked_address
+from summarizer.arxiv.http import Answer, Hiccup, checked_address
 from summarizer.arxiv_ids import read_id
 from summarizer.errors import SourceUnavailable
 from summarizer.papers import Paper, PaperRef
@@ -23,7 +23,7 @@ from summarizer.papers import Paper, PaperRef
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from summarizer.arxiv_http import ArxivHttp
+    from summarizer.arxiv.http import ArxivHttp
 
 BASE_URL = "https://export.arxiv.org/api/query"
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from summarizer.html_formula import read_formula
+from summarizer.fulltext.html_formula import read_formula
+from summarizer.fulltext.passages import FRONT_MATTER, WHOLE_TEXT
+from summarizer.fulltext.section_roles import APPENDIX, LISTING
 from summarizer.papers import Passage
-from summarizer.passages import FRONT_MATTER, WHOLE_TEXT
-from summarizer.section_roles import APPENDIX, LISTING
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]

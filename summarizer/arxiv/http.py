@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import requests
 
-from summarizer.arxiv_pace import ArxivOutOfReach
+from summarizer.arxiv.pace import ArxivOutOfReach
 from summarizer.errors import ConfigError, SourceUnavailable
 from summarizer.retries import persist
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from summarizer.arxiv_pace import ArxivPace
+    from summarizer.arxiv.pace import ArxivPace
 
 _USER_AGENT = f"yoyak/{version('yoyak')} (checks newsletters against arXiv)"
 _ATTEMPTS = 3

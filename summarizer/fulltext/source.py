@@ -5,15 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from summarizer.arxiv_http import Hiccup, checked_address
-from summarizer.arxiv_pace import ArxivOutOfReach
+from summarizer.arxiv.http import Hiccup, checked_address
+from summarizer.arxiv.pace import ArxivOutOfReach
 from summarizer.errors import SourceUnavailable
-from summarizer.html_text import read_html
-from summarizer.pdf_text import read_pdf
+from summarizer.fulltext.html_text import read_html
+from summarizer.fulltext.pdf_text import read_pdf
 
 if TYPE_CHECKING:
-    from summarizer.arxiv_http import Answer, ArxivHttp
-    from summarizer.fulltext_cache import FulltextCache
+    from summarizer.arxiv.http import Answer, ArxivHttp
+    from summarizer.fulltext.cache import FulltextCache
     from summarizer.papers import PaperRef, Passage
 
 SITE = "https://arxiv.org"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator
 
-    from summarizer.papers import Paper
+    from summarizer.papers.model import Paper
 
 
 def read_snapshot(path: str | os.PathLike[str]) -> dict[str, Paper]:
@@ -48,7 +48,7 @@ def write_snapshot(papers: Iterable[Paper], path: str | os.PathLike[str]) -> Non
     Raises:
         ConfigError: If the file cannot be written; what stood there before still does.
     """
-    from summarizer.snapshot_line import write_line  # noqa: PLC0415 - loads pydantic
+    from summarizer.papers.snapshot_line import write_line  # noqa: PLC0415 - loads pydantic
 
     write_text_atomically(path, "".join(f"{write_line(paper)}\n" for paper in papers))
 
@@ -64,7 +64,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _read_file(file: Path) -> Iterator[Paper]:
-    from summarizer.snapshot_line import read_line  # noqa: PLC0415 - loads pydantic
+    from summarizer.papers.snapshot_line import read_line  # noqa: PLC0415 - loads pydantic
 
     # Binary lines end at \n alone; text lines would also end at separators that JSON allows in a string.
     with file.open("rb") as lines:

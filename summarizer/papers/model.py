@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from summarizer.snapshots import read_snapshot, write_snapshot
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizer.errors import SourceError
-
-__all__ = ["Paper", "PaperRef", "PaperSource", "Passage", "read_snapshot", "write_snapshot"]
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceUnavailable
-from summarizer.passages import split_passages
+from summarizer.fulltext.passages import split_passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -1,0 +1,1 @@
+"""arXiv over the network: politely, in batches, and each answer only once."""
