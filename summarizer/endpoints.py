@@ -37,10 +37,11 @@ class Endpoint:
         return f"{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path.rstrip('/')}"
 
 
-def find_endpoint(provider: str, environ: Mapping[str, str]) -> Endpoint:
+def find_endpoint(provider: str, environ: Mapping[str, str], *, is_called: bool = True) -> Endpoint:
     """Return the server that the environment names for a provider.
 
-    A server on this machine needs no key. Other providers than `openai` are left to LangChain.
+    A server on this machine needs no key, nor does one that is not called. Other providers than `openai` are left
+    to LangChain.
 
     Raises:
         ConfigError: If the address is none, or a key is missing.
@@ -52,7 +53,7 @@ def find_endpoint(provider: str, environ: Mapping[str, str]) -> Endpoint:
         message = "OPENAI_BASE_URL has to start with https:// or http://"
         raise ConfigError(message)
     key = environ.get("OPENAI_API_KEY") or None
-    if key is None and not (base_url and _is_loopback(base_url)):
+    if is_called and key is None and not (base_url and _is_loopback(base_url)):
         message = "models of openai need a key: set OPENAI_API_KEY, or OPENAI_BASE_URL to a server on this machine"
         raise ConfigError(message)
     return Endpoint(base_url, key or _NO_KEY)

@@ -103,8 +103,8 @@ class Ledger:
 
     def claim(self, request: ChatRequest[R]) -> Reply | Mark | None:
         """Return the right to ask, or the reply that another one got meanwhile, or None while that one is asking."""
-        now = self._clock()
         with self._store.transaction(_TABLE) as db:
+            now = self._clock()
             rows = db.execute(
                 f"SELECT number, owner, started_at, {_COLUMNS} FROM model_calls WHERE key = ? AND endpoint = ?"  # noqa: S608
                 " AND state IN ('valid', 'in flight')",
@@ -114,7 +114,7 @@ class Ledger:
                 call = _call(columns)
                 if call.state == "valid" and call.reply is not None:
                     return call.reply
-                if _may_live(owner) and 0 <= now - started < _LEASE_SECONDS:
+                if _may_live(owner) and abs(now - started) < _LEASE_SECONDS:
                     return None
             self._end(db, [Mark(request.key, row[0]) for row in rows], "lost")
             return self._mark(db, request, now)

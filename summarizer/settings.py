@@ -28,6 +28,8 @@ class Settings(BaseModel):
         workers: Processes to use; None to choose.
         lang: Language of messages.
         image_base: Address that a relative image is completed with by `fix`.
+        prices: Prices of models, in a file of the form of `summarizer/prices.toml`, relative to the settings file.
+        tracing: Whether LangSmith may be told of the calls to models, as its environment variables say.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-"))
@@ -40,6 +42,8 @@ class Settings(BaseModel):
     workers: Annotated[int, Field(ge=1)] | None = None
     lang: Literal["ko", "en"] | None = None
     image_base: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    prices: Path | None = None
+    tracing: bool = False
 
 
 def find_settings(directory: Path) -> Settings:
@@ -76,7 +80,9 @@ def _checked(path: Path, table: object, where: str) -> Settings:
     except ValidationError as error:
         message = f"{path}: {where}{_sentence(error.errors()[0])}"
         raise ConfigError(message) from error
-    return settings.model_copy(update={"sources": tuple(path.parent / source for source in settings.sources)})
+    sources = tuple(path.parent / source for source in settings.sources)
+    prices = settings.prices and path.parent / settings.prices
+    return settings.model_copy(update={"sources": sources, "prices": prices})
 
 
 def _sentence(error: ErrorDetails) -> str:

@@ -89,7 +89,7 @@ def model(server: OpenaiServer) -> LangchainModel:
     """The model behind the server."""
     from summarizer.langchain_model import LangchainModel  # noqa: PLC0415 - takes seconds to load
 
-    return LangchainModel(MODEL, Endpoint(server.url, KEY), timeout=0.3)
+    return LangchainModel(MODEL, Endpoint(server.url, KEY), timeout=3)
 
 
 @pytest.fixture

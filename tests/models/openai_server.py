@@ -125,7 +125,7 @@ def dropped(answer: Answer) -> Answer:
 
 def slow(answer: Answer) -> Answer:
     """Answer later than a client with a short time-out waits."""
-    return replace(answer, delay=1.0)
+    return replace(answer, delay=2.0)
 
 
 def uncounted(answer: Answer) -> Answer:

@@ -27,22 +27,29 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parents[2]
 REPLY = Reply('{"text": "문장"}', "finished", Usage(3, 2, 1), "gpt")
 
+# A model of its own, since LangChain takes seconds to load.
 RUN = """
-import sys
+import json, sys
 from pathlib import Path
+from urllib.request import Request, urlopen
 from summarizer.budget import Budget
 from summarizer.calls import Caller, Patience
-from summarizer.endpoints import Endpoint
+from summarizer.chat import Reply
 from summarizer.in_flight import keep_in_flight
-from summarizer.langchain_model import LangchainModel
 from summarizer.ledger import Ledger
 from summarizer.model_pace import ModelPace
 from summarizer.store import OpenStore
-from tests.models.conftest import KEY, MODEL, request
+from tests.models.conftest import request
+
+class Plain:
+    def reply(self, asked):
+        body = {"model": "plain", "messages": [{"content": asked.messages[-1].text}]}
+        with urlopen(Request(sys.argv[2] + "/chat/completions", json.dumps(body).encode())) as response:
+            text = json.load(response)["choices"][0]["message"]["content"]
+        return Reply(text, "finished", None, "plain")
 
 patience = Patience(first_rest=0.01)
-model = LangchainModel(MODEL, Endpoint(sys.argv[2], KEY))
-caller = Caller(model, Ledger(OpenStore(Path(sys.argv[1]))), Budget(None, None), ModelPace(), patience)
+caller = Caller(Plain(), Ledger(OpenStore(Path(sys.argv[1]))), Budget(None, None), ModelPace(), patience)
 for answer in keep_in_flight(lambda n: caller.ask(request(str(n))), range(40), 8, patience.stop):
     print(answer.reply.text)
 """
@@ -79,7 +86,8 @@ def test_a_killed_run_is_finished_by_the_same_command(tmp_path: Path, server: Op
     assert 40 <= server.calls <= 48
     states = Counter(call.state for call in Ledger(Store(tmp_path / "yoyak.db")).calls())
     assert states["valid"] == 40
-    assert states["lost"] == server.calls - 40 <= 8
+    # A mark that was made and not used yet is lost as well.
+    assert server.calls - 40 <= states["lost"] <= 8
 
 
 def test_processes_that_run_at_once_pay_once(tmp_path: Path, server: OpenaiServer) -> None:
