@@ -53,7 +53,7 @@ _DATE = re.compile(r"\d{1,2}월 ?\d{1,2}일(?! ?(?:동안|간))")
 _SLASH = re.compile(r"(\d{1,5})/(\d{1,5})(?![\d/])")
 _MIXED_SLASH = re.compile(r"(\d{1,4}) {1,2}(\d{1,4})/(\d{1,4})(?![\d/])")
 _RATIO = re.compile(r"(\d{1,5}(?:\.\d{1,3})?) ?: ?(\d{1,5}(?:\.\d{1,3})?)(?![\d:])")
-_DOTTED = re.compile(r"\d{1,5}(?:\.\d{1,5}){2,8}")
+_GROUPED = re.compile(r"\d{1,5}(?:(?:\.\d{1,5}){2,8}|(?:-\d{1,5}){2,8})(?!\d)")
 _POWER = re.compile(r"(\d{1,4})\^\{?([-+]?\d{1,3})\}?")
 _VERSIONED = re.compile(r"(?:[A-Z][A-Za-z0-9.\-]{0,30}|버전|단계) $")
 _NAMED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.\-]{0,30} $")
@@ -148,7 +148,7 @@ def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
 
 def _masked_until(text: str, start: int, first: int) -> int | None:
     """Return where digits end that are an address, a ratio, a date or an exponent; None for others."""
-    for pattern in (_DOTTED, _RATIO, _YEAR, _DATE):
+    for pattern in (_GROUPED, _RATIO, _YEAR, _DATE):
         masked = pattern.match(text, first)
         if masked:
             return masked.end()
@@ -236,9 +236,9 @@ def _read_hangul(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
     if text[first].isdigit():
         numeral = read_mixed(text, first)
     else:
-        numeral = _longest(text, first, read_fraction, lambda end: _ends_word(text, end)) or _longest(
-            text, first, read_hangul, lambda end: _is_number(text, first, end, is_sure=is_negative)
-        )
+        numeral = _longest(
+            text, first, read_fraction, lambda end: _ends_word(text, end) or has_counter_or_unit(text, end)
+        ) or _longest(text, first, read_hangul, lambda end: _is_number(text, first, end, is_sure=is_negative))
     if numeral is None:
         return None, _word_end(text, first)
     return quantity_at(text, match.start(), numeral, is_negative=is_negative), numeral.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.quantities.agreement import measure
 from evals.quantities.korean import read_korean
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evals.quantities.model import Quantity
 
 MAN, EOK, JO = 10**4, 10**8, 10**12
@@ -52,6 +56,7 @@ def only(text: str) -> Quantity:
         ("1e-4", Fraction(1, 10_000)),
         ("2 1/4", Fraction(9, 4)),
         ("3분의 1", Fraction(1, 3)),
+        ("삼분의 1조각을", Fraction(1, 3)),
         ("절반", Fraction(1, 2)),
         ("p<.05", Fraction(1, 20)),
         ("쉰 명", 50),
@@ -259,6 +264,7 @@ def test_a_model_name_carries_its_size(name: str, sizes: list[int]) -> None:
         "1) 자료 2) 모델",
         "비율은 2:1",
         "512x512",
+        "192.168.1.2, 010-1234-5678",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
@@ -358,3 +364,12 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(24_000) < 24 * seconds(3_000) + 0.2
+
+
+def test_the_reader_agrees_with_the_suites_of_others(data_dir: Path) -> None:
+    """The rest are conventions that would harm this domain: fractions as percentages, phone numbers, 십등 as ten."""
+    lines = (data_dir / "numbers" / "korean.jsonl").read_text(encoding="utf-8").splitlines()
+    number, percent, span = measure(map(json.loads, lines), {"ko": read_korean}, "ko")
+    agreed = number.cases + percent.cases - len(number.disagreements) - len(percent.disagreements)
+    assert agreed >= 0.97 * (number.cases + percent.cases)
+    assert span.share >= 0.85
