@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.chat import Reply, Usage
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
 
     from summarizer.chat import ChatRequest, R
-    from summarizer.store import Store
+    from summarizer.store import Connection, Store
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS model_calls (
@@ -162,7 +161,7 @@ class Ledger:
             query = f"SELECT {_COLUMNS} FROM model_calls WHERE endpoint = ? ORDER BY started_at, key, number"  # noqa: S608
             return [_call(row) for row in db.execute(query, (self._endpoint,))]
 
-    def _mark(self, db: sqlite3.Connection, request: ChatRequest[R], now: float) -> Mark:
+    def _mark(self, db: Connection, request: ChatRequest[R], now: float) -> Mark:
         count = "SELECT count(*) FROM model_calls WHERE key = ? AND endpoint = ?"
         mark = Mark(request.key, db.execute(count, (request.key, self._endpoint)).fetchone()[0])
         db.execute(
@@ -175,7 +174,7 @@ class Ledger:
         )
         return mark
 
-    def _end(self, db: sqlite3.Connection, marks: list[Mark], state: CallState, reason: str | None = None) -> None:
+    def _end(self, db: Connection, marks: list[Mark], state: CallState, reason: str | None = None) -> None:
         db.executemany(
             "UPDATE model_calls SET state = ?, reason = ?, ended_at = ? WHERE key = ? AND endpoint = ? AND number = ?",
             [(state, reason, self._clock(), mark.key, self._endpoint, mark.number) for mark in marks],

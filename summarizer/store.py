@@ -19,6 +19,8 @@ from summarizer.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Connection = sqlite3.Connection
+
 _BUSY_SECONDS = 30.0
 _DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 

@@ -391,15 +391,27 @@ def test_the_key_is_shown_nowhere(
     assert KEY not in shown + caplog.text + repr(ledger.calls()) + repr(Endpoint(server.url, KEY))
 
 
-def test_nothing_is_traced(caller: Caller, server: OpenaiServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tracing that is on in the environment stays off; a trace would go to this server, which gets the call only."""
+@pytest.mark.parametrize("is_traced", [False, True])
+def test_nothing_is_traced_unless_asked_for(
+    server: OpenaiServer, monkeypatch: pytest.MonkeyPatch, *, is_traced: bool
+) -> None:
+    """Tracing that is on in the environment stays off; a setting lets it happen."""
+    from langchain_core.tracers.langchain import LangChainTracer  # noqa: PLC0415 - takes seconds to load
+    from langsmith.utils import get_env_var  # noqa: PLC0415
+
+    from summarizer.langchain_model import LangchainModel  # noqa: PLC0415
+
+    get_env_var.cache_clear()
     for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"):
         monkeypatch.setenv(name, "true")
-    for name in ("LANGSMITH_ENDPOINT", "LANGCHAIN_ENDPOINT"):
-        monkeypatch.setenv(name, server.url)
-    monkeypatch.setenv("LANGSMITH_API_KEY", "trace-key")
+    tracers: list[object] = []
 
-    caller.ask(request())
+    def refuse(tracer: object, **_: object) -> None:
+        tracers.append(tracer)
+        raise RuntimeError
 
-    assert [body["path"] for body in server.bodies] == ["/v1/chat/completions"]
-    assert MODEL.endswith(server.bodies[0]["model"])
+    monkeypatch.setattr(LangChainTracer, "__init__", refuse)
+    LangchainModel(MODEL, Endpoint(server.url, KEY), is_traced=is_traced).reply(request())
+
+    assert bool(tracers) == is_traced
+    get_env_var.cache_clear()
