@@ -165,19 +165,21 @@ class LangchainModel:
         refusal = message.additional_kwargs.get("refusal")
         stop = str(facts.get("finish_reason") or facts.get("stop_reason") or "").lower()
         return Reply(
-            text=self._without_key(str(refusal) if refusal else _text(message)),
+            text=self._safe(str(refusal) if refusal else _text(message)),
             stop="refused" if refusal else _STOPS.get(stop, "other"),
             usage=_usage(message),
-            model=self._without_key(str(facts.get("model_name") or facts.get("model") or self._name)),
+            model=self._safe(str(facts.get("model_name") or facts.get("model") or self._name)),
         )
 
     def _clean(self, error: Exception) -> str:
-        words = " ".join(self._without_key(getattr(error, "message", None) or str(error)).split())
+        words = " ".join(self._safe(getattr(error, "message", None) or str(error)).split())
         return _KEY_LIKE.sub("[key]", words)[:_SHOWN]
 
-    def _without_key(self, text: str) -> str:
+    def _safe(self, text: str) -> str:
+        """Return a text of the server without the key, and without halves of characters, which cannot be stored."""
+        whole = text.encode("utf-8", "replace").decode()
         key = self._endpoint.key
-        return text.replace(key, "[key]") if key and len(key) >= _SHORTEST_KEY else text
+        return whole.replace(key, "[key]") if key and len(key) >= _SHORTEST_KEY else whole
 
 
 def _messages(request: ChatRequest[R], form: ReplyForm) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     is_cut: bool = False
+    raw: bytes = b""
 
 
 @dataclass
@@ -128,6 +129,11 @@ def slow(answer: Answer) -> Answer:
     return replace(answer, delay=2.0)
 
 
+def garbled(answer: Answer) -> Answer:
+    """Answer with something that is no JSON."""
+    return replace(answer, raw=b"<html>welcome</html>")
+
+
 def uncounted(answer: Answer) -> Answer:
     """Say nothing about tokens."""
     return replace(answer, body=answer.body | {"usage": None})
@@ -157,7 +163,7 @@ def serve() -> Iterator[OpenaiServer]:
             answer = state.answer(
                 {"path": self.path} | body, {name.lower(): value for name, value in self.headers.items()}
             )
-            content = json.dumps(answer.body, ensure_ascii=False).encode()
+            content = answer.raw or json.dumps(answer.body).encode()
             self.send_response(answer.status)
             for key, value in ({"Content-Type": "application/json"} | answer.headers).items():
                 self.send_header(key, value)

@@ -5,21 +5,24 @@ from __future__ import annotations
 import logging
 import traceback
 from collections import Counter, deque
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from summarizer.budget import Budget
 from summarizer.calls import Caller, Patience
-from summarizer.chat import Usage
+from summarizer.chat import Reply, Usage
 from summarizer.endpoints import Endpoint
 from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable, ReplyRejected
 from summarizer.in_flight import keep_in_flight
+from summarizer.ledger import Mark
 from summarizer.model_pace import ModelPace
 from summarizer.prices import Price, read_prices
 from tests.models.conftest import KEY, MODEL, request
-from tests.models.openai_server import dropped, refusing, saying, slow, status, uncounted, understands_only
+from tests.models.openai_server import dropped, garbled, refusing, saying, slow, status, uncounted, understands_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +52,7 @@ def test_a_good_reply_comes_in_its_shape(caller: Caller, server: OpenaiServer) -
     assert (body["temperature"], body["max_completion_tokens"]) == (0.3, 200)
 
 
-PASSING_FAULTS = {"500": status(500), "503": status(503), "429": status(429), "dropped": dropped}
+PASSING_FAULTS = {"500": status(500), "503": status(503), "429": status(429), "dropped": dropped, "garbled": garbled}
 
 
 @pytest.mark.parametrize("fault", PASSING_FAULTS.values(), ids=PASSING_FAULTS)
@@ -93,6 +96,16 @@ def test_the_server_says_how_long_to_wait(caller: Caller, server: OpenaiServer, 
     caller.ask(request())
 
     assert clock.slept[0] == 7
+
+
+def test_the_server_may_name_a_moment(caller: Caller, server: OpenaiServer, clock: Clock) -> None:
+    """Retry-After is honoured as a date too."""
+    moment = datetime.now(UTC) + timedelta(seconds=60)
+    server.faults.append(status(503, Retry_After=format_datetime(moment, usegmt=True)))
+
+    caller.ask(request())
+
+    assert clock.slept[0] == pytest.approx(60, abs=5)
 
 
 def test_a_wait_beyond_all_patience_is_reported(caller: Caller, server: OpenaiServer, clock: Clock) -> None:
@@ -199,6 +212,23 @@ def test_a_server_without_json_schema_is_asked_otherwise(
     assert server.calls == calls + 1
 
 
+def test_a_broken_tool_call_is_rejected(caller: Caller, server: OpenaiServer, ledger: Ledger) -> None:
+    """Arguments that are no JSON are a bad reply like any other."""
+    server.fault = understands_only("tool")
+    server.write = lambda _: '{"text": "끝' if len(server.bodies) < 3 else '{"text": "문장"}'
+
+    assert caller.ask(request()).reply.text == "문장"
+
+    assert [call.state for call in ledger.calls()] == ["failed", "rejected", "valid"]
+
+
+def test_half_a_character_does_no_harm(caller: Caller, server: OpenaiServer) -> None:
+    """A reply that is no valid Unicode can be stored and shown."""
+    server.faults.append(saying('{"text": "문장\ud800"}'))
+
+    assert caller.ask(request()).reply.text == "문장?"
+
+
 def test_a_server_that_breaks_over_a_schema_is_asked_otherwise(caller: Caller, server: OpenaiServer) -> None:
     """Some servers answer 500 to a JSON schema: it is taken for the reason when it happens again."""
     server.fault = lambda body: status(500) if "response_format" in body else None
@@ -225,6 +255,32 @@ def test_a_finished_call_is_never_repeated(caller: Caller, server: OpenaiServer)
 
     assert (second.reply, second.usage) == (first.reply, first.usage)
     assert (second.is_from_ledger, second.dollars) == (True, 0)
+    assert server.calls == 1
+
+
+def test_threads_that_ask_the_same_pay_once(model: LangchainModel, ledger: Ledger, server: OpenaiServer) -> None:
+    """The same entry twice in one run waits for the first of them."""
+    server.delay = 0.2
+    patience = Patience()
+    caller = Caller(model, ledger, Budget(None, None), ModelPace(), patience)
+
+    answers = list(keep_in_flight(lambda _: caller.ask(request()), range(4), 4, patience.stop))
+
+    assert sorted(answer.is_from_ledger for answer in answers) == [False, True, True, True]
+    assert server.calls == 1
+
+
+def test_a_stored_reply_that_cannot_be_used_is_asked_for_again(
+    caller: Caller, server: OpenaiServer, ledger: Ledger
+) -> None:
+    """What an older version of the program was content with is not served."""
+    mark = ledger.claim(request())
+    assert isinstance(mark, Mark)
+    ledger.keep(mark, Reply("{}", "finished", None, "gpt"), None)
+
+    assert caller.ask(request()).reply.text == "문장입니다."
+
+    assert [call.state for call in ledger.calls()] == ["rejected", "valid"]
     assert server.calls == 1
 
 
