@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from evals.quantities.english_numerals import Numeral
+    from evals.quantities.english_sums import Numeral
     from evals.quantities.model import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A quantity, and the numeral it was read from where it has one."""
 
     quantity: Quantity
@@ -21,7 +20,7 @@ class Reading:
 
 _HEDGE = r"(?:(?:about|over|up to|nearly|almost|around|approximately|at least|at most|more than|~)\s?)?"
 _DASH = re.compile(rf"\s{{0,2}}(?:-{{1,3}}|–|—|~)\s{{0,2}}{_HEDGE}$")
-_TO = re.compile(rf"\s{{1,2}}(?:up\s)?to\s{{1,2}}{_HEDGE}$")
+_TO = re.compile(rf"(?:\s{{1,2}}(?:up\s)?to\s{{1,2}}|-to-){_HEDGE}$")
 _AND = re.compile(rf"\s{{1,2}}and\s{{1,2}}{_HEDGE}$")
 _BETWEEN = re.compile(r"\bbetween\s{1,2}(?:about |approximately )?~?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s{1,2}(?:about |over |around |approximately |nearly |only |just )?~?$", re.IGNORECASE)
@@ -70,7 +69,14 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
     if _TOLERANCE.match(between):
         unit = one.unit or two.unit
         return Reading(
-            replace(one, unit=unit, end=two.end, counted=one.counted or two.counted, noun=one.noun or two.noun),
+            replace(
+                one,
+                unit=unit,
+                end=two.end,
+                text=text[one.start : two.end],
+                counted=one.counted or two.counted,
+                noun=one.noun or two.noun,
+            ),
             first.numeral,
         )
     if one.value >= two.value or (one.unit is not None and one.unit != two.unit):
@@ -80,11 +86,12 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
         is_spelled = second.numeral is not None and second.numeral.is_spelled
         is_range = not (between == "-" and is_spelled) and not (between.startswith(" -") and between[-1] == "-")
     elif _TO.match(between):
-        is_range = not _is_change(text[max(0, one.start - 160) : one.start])
+        # From 2K/4K to 128K, 4K is where one of them starts.
+        is_range = text[one.start - 1 : one.start] != "/" and not _is_change(text[max(0, one.start - 160) : one.start])
     else:
         is_range = bool(_AND.match(between) and _BETWEEN.search(text[max(0, one.start - 28) : one.start]))
     if is_range or _are_limits(one, two, between):
-        return Reading(_as_range(one, two), None)
+        return Reading(_as_range(text, one, two), None)
     return None
 
 
@@ -106,7 +113,7 @@ def _is_change(before: str) -> bool:
     )
 
 
-def _as_range(one: Quantity, two: Quantity) -> Quantity:
+def _as_range(text: str, one: Quantity, two: Quantity) -> Quantity:
     low, high = (one, two) if (one.value or 0) <= (two.value or 0) else (two, one)
     is_limits = {one.bound, two.bound} <= {"at-least", "over", "at-most", "under"}
     bound = one.bound if not is_limits and one.bound != "exact" else "exact"
@@ -118,6 +125,7 @@ def _as_range(one: Quantity, two: Quantity) -> Quantity:
         high=high.value,
         bound=bound,
         start=one.start,
+        text=text[one.start : two.end],
         step=max(one.step, two.step),
         numeral_end=None,
         ends=(first, two),
@@ -136,10 +144,10 @@ def _handed_back(text: str, found: list[Reading]) -> list[Reading]:
         if one.unit or one.counted or one.is_name_size or one.value is None:
             continue
         if _OF.match(between):
-            found[index] = replace(member, quantity=replace(one, counted=two.counted, noun=two.noun))
+            found[index] = member._replace(quantity=replace(one, counted=two.counted, noun=two.noun))
         elif in_list and not two.is_name_size:
             member = _scaled(member, following)
-            found[index] = replace(member, quantity=_like(member.quantity, two))
+            found[index] = member._replace(quantity=_like(member.quantity, two))
     return found
 
 
@@ -159,7 +167,7 @@ def _scaled(member: Reading, following: Reading) -> Reading:
         high=None if one.high is None else one.high * factor,
         step=one.step * factor,
     )
-    return Reading(scaled, replace(before, factor=factor))
+    return Reading(scaled, before._replace(factor=factor))
 
 
 def _like(one: Quantity, two: Quantity) -> Quantity:
@@ -174,4 +182,4 @@ def _handed_on(text: str, last: Reading | None, reading: Reading) -> Reading:
         return reading
     if numeral.letter not in {"B", "b", "M"} or not _LISTED.match(_between(text, last.quantity, quantity)):
         return reading
-    return replace(reading, quantity=replace(quantity, unit="parameter", is_name_size=True))
+    return reading._replace(quantity=replace(quantity, unit="parameter", is_name_size=True))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evals.quantities.english_numerals import SCALES, STARTERS
 from evals.quantities.english_phrase import quantity_at
+from evals.quantities.english_sums import SCALES, STARTERS
 
 if TYPE_CHECKING:
-    from evals.quantities.english_numerals import Numeral
+    from evals.quantities.english_sums import Numeral
     from evals.quantities.model import Quantity
 
 NOT_COUNTED = re.compile(r"-[Dd](?![a-z])|-(?:[A-Z][a-z]|th(?!\w)|st(?!\w)|nd(?!\w)|rd(?!\w))")
@@ -22,7 +22,8 @@ _LABEL = re.compile(
     r"part|type|version|line|page|rank|day|round|track|algorithm|theorem|lemma|task|top|no\.|layer|epoch)|#)[\s(]{0,2}$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?P<start>^|[.!?:(]\s{1,2})?(?P<name>\b[A-Za-z][\w.+'’-]{0,40}?)(?:\s\d(?:\.\d)?)?[\s(]{1,2}$")
+_NAME = re.compile(r"[A-Za-z][\w.+'’-]{0,40}")
+_VERSION = re.compile(r"\d(?:\.\d)?")
 # Capitalised at the start of a sentence, these are words and not names that a version follows.
 _SENTENCE_WORDS = frozenset(
     "the our these those this all both each every over under about around nearly almost approximately roughly with "
@@ -43,6 +44,8 @@ _ONE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HYPHENED = re.compile(r"-(?P<word>[A-Za-z]+)")
+_CODE_LEAST = 8
+_MORE_BEHIND = re.compile(r"\s{0,2}\w|[,;:)]")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR_BEFORE = re.compile(
     rf"\b(?:in|since|by|until|from|of|early|late|mid|to|and|{_MONTHS}|[A-Z]{{3,}}\w*)[\s(-]{{1,2}}$|[('’]$"
@@ -82,6 +85,13 @@ def is_masked(text: str, first: int, numeral: Numeral, before: str) -> bool:
     return numeral.value < 1000 and bool(_LABEL.search(before))
 
 
+def is_code(text: str, first: int, numeral: Numeral, quantity: Quantity) -> bool:
+    """Return whether bare figures are a code: eight or more in a row, of nothing, and not round."""
+    is_long = numeral.end - first >= _CODE_LEAST and text[first : numeral.end].isdecimal()
+    is_bare = quantity.unit is None and quantity.counted is None and quantity.bound == "exact"
+    return is_long and is_bare and numeral.value % 1000 != 0 and bool(_MORE_BEHIND.match(text, numeral.end))
+
+
 def _is_year(text: str, numeral: Numeral, before: str) -> bool:
     quantity = quantity_at(text, numeral.end - 4, numeral)
     return quantity.unit is None and (quantity.counted is None or bool(_YEAR_BEFORE.search(before)))
@@ -89,10 +99,12 @@ def _is_year(text: str, numeral: Numeral, before: str) -> bool:
 
 def follows_name(before: str) -> bool:
     """Return whether a capitalised name stands right before a number, so that the number may belong to it."""
-    match = _NAMED.search(before)
-    if match is None:
+    words = before.rstrip(" (").split()
+    if len(words) > 1 and _VERSION.fullmatch(words[-1]):
+        words.pop()
+    word = words[-1] if words else ""
+    name = word.lstrip("(")
+    if name.islower() or not _NAME.fullmatch(name) or name.lower() in _SENTENCE_WORDS:
         return False
-    name = match["name"]
-    if not any(char.isupper() for char in name) or name.lower() in _SENTENCE_WORDS:
-        return False
-    return not (match["start"] is not None and name.endswith("ing"))
+    begins = len(words) == 1 or name != word or words[-2].endswith((".", "!", "?", ":"))
+    return not (begins and name.endswith("ing"))
