@@ -10,6 +10,10 @@ from evals.checks.form.duplicate_entry import DuplicateEntry
 from evals.checks.form.leaked_markup import LeakedMarkup
 from evals.checks.form.missing_section import MissingSection
 from evals.checks.form.truncated_text import TruncatedText
+from evals.checks.language.first_person import FirstPerson
+from evals.checks.language.mixed_speech_level import MixedSpeechLevel
+from evals.checks.language.particle_error import ParticleError
+from evals.checks.language.untranslated_text import UntranslatedText
 from evals.checks.names.version_mismatch import VersionMismatch
 from evals.checks.numbers.bound_mismatch import BoundMismatch
 from evals.checks.numbers.doubled_digits import DoubledDigits
@@ -43,6 +47,10 @@ CHECKS: tuple[Check | DigestCheck, ...] = (
     TruncatedText(),
     DuplicateEntry(),
     BrokenImage(),
+    MixedSpeechLevel(),
+    UntranslatedText(),
+    FirstPerson(),
+    ParticleError(),
 )
 """Every check, in the order of the catalogue; a report keeps it."""
 

@@ -23,12 +23,14 @@ class Morpheme:
         tag: The part of speech in the Sejong set, of which irregular stems carry a suffix (`VV-I`).
         start: Where its syllables start, in code points of the file; contracted morphemes share a syllable.
         end: Where they end, exclusive; equal to `start` for one that left no letter.
+        is_known: Whether the dictionary has it; otherwise it was guessed from its shape.
     """
 
     form: str
     tag: str
     start: int
     end: int
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def analyse(text: str, offset: int = 0) -> Morphemes:
     sentence = -1
     for token in _kiwi().tokenize(text):
         start, end = token.start + offset, token.end + offset
-        tokens.append(Morpheme(token.form, str(token.tag), start, end))
+        tokens.append(Morpheme(token.form, str(token.tag), start, end, not token.oov))
         if token.sent_position != sentence:
             sentence = token.sent_position
             bounds.append([start, end])
