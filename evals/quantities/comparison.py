@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MOST_SHIFT = 6
 """The largest power of ten by which numerals are confused: 억 (10⁸) for a hundred (10²) at the very most."""
 
+_MOST_DECIMALS = 20
 _OPEN_BOUNDS = frozenset({"about", "at-least", "at-most", "over", "under"})
 
 
@@ -65,13 +66,9 @@ def shift_between(claimed: Quantity, actual: Quantity) -> int | None:
 
 def figures_of(value: Fraction) -> str:
     """Return the significant digits of a value: `165` for 16.5 billion and for 1.65; empty for a broken one or zero."""
-    if not value:
-        return ""
     value = abs(value)
-    while value.denominator != 1:
+    for _ in range(_MOST_DECIMALS):
+        if value.denominator == 1:
+            return str(value.numerator).rstrip("0")
         value *= 10
-        if value.denominator > 10**12 or value > 10**60:
-            return ""
-        if value.denominator % 2 and value.denominator % 5:
-            return ""
-    return str(value.numerator).rstrip("0")
+    return ""
