@@ -42,12 +42,15 @@ _LATEX = re.compile(
     # A thin space between thousands reads as a comma; any other is a space.
     r"|(?<=\d)(?P<thin>[\u2009\u202f\u00a0])(?=\d{3}(?!\d)))"
 )
-_MAY_HAVE_LATEX = re.compile(r"[\\$\u2009\u202f\u00a0]|(?:sim|approx|[gl]eq) ?\d|\d(?:times|pm)")
+# What a text without a backslash or a dollar may hold: a thin space, or a command at a figure that lost its backslash.
+_MAY_HAVE_LATEX = re.compile(
+    r"[0-9\u2009\u202f\u00a0](?:(?<=[^0-9])|times|pm|(?<=sim.)|(?<=sim .)|(?<=eq.)|(?<=eq .)|(?<=ox.)|(?<=ox .))"
+)
 
 
 def unfold(text: str) -> str:
     """Return a text of the same length in which LaTeX is plain signs and spaces, and signs have one spelling."""
-    if _MAY_HAVE_LATEX.search(text):
+    if "\\" in text or "$" in text or _MAY_HAVE_LATEX.search(text):
         text = _LATEX.sub(_plain, text)
     return text if text.isascii() else plain_letters(text)
 
