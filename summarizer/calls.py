@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
-from summarizer.chat import Hiccup, NotAsked, R, Reply, Usage
+from summarizer.chat import Hiccup, NotAsked, R, R_co, Reply, Usage
 from summarizer.errors import ModelUnavailable, ReplyRejected
 from summarizer.ledger import Mark
-from summarizer.replies import read_reply
+from summarizer.replies import no_flaw, read_reply
 from summarizer.retries import persist
 from summarizer.tokens import count_request, count_tokens
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from summarizer.budget import Bill, Budget
     from summarizer.chat import ChatModel, ChatRequest
-    from summarizer.ledger import Ledger
+    from summarizer.ledger import Call, Ledger
     from summarizer.model_pace import ModelPace
 
 # What is kept free for the reply when no limit is set for it.
@@ -29,7 +29,7 @@ _POLL_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[R]):
+class Answer(Generic[R_co]):
     """A reply that can be used, and what it took.
 
     Attributes:
@@ -40,7 +40,7 @@ class Answer(Generic[R]):
         is_from_ledger: Whether it was paid for before.
     """
 
-    reply: R
+    reply: R_co
     model: str
     usage: Usage
     dollars: Decimal | None
@@ -70,15 +70,28 @@ class Patience:
         (self.sleep or self.stop.wait)(seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Question(Generic[R]):
+    request: ChatRequest[R]
+    flaw: Callable[[R], str | None]
+
+    def read(self, reply: Reply) -> R:
+        return read_reply(reply, self.request.schema, self.flaw)
+
+
 class Asker(Protocol):
     """Whoever can be asked for a reply of a given shape, from any number of threads."""
 
-    def ask(self, request: ChatRequest[R]) -> Answer[R]:
-        """Return a reply that can be used.
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+        """Return a reply that can be used; `flaw` says in a sentence what makes one of the right shape useless.
 
         Raises:
             GenerationError: If there is none.
         """
+        ...
+
+    def calls(self, request: ChatRequest[R]) -> list[Call]:
+        """Return every call that was ever made for a request, those without a usable reply included."""
         ...
 
 
@@ -102,7 +115,11 @@ class Caller:
         self._pace = pace
         self._patience = patience or Patience()
 
-    def ask(self, request: ChatRequest[R]) -> Answer[R]:
+    def calls(self, request: ChatRequest[R]) -> list[Call]:
+        """Return every call that was ever made for a request, in order."""
+        return self._ledger.calls(request)
+
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
         """Return a reply that can be used, from the ledger if it was paid for before.
 
         Raises:
@@ -110,38 +127,39 @@ class Caller:
             ModelUnavailable: If it cannot be asked, or `stop` is set.
             BudgetExceeded: If asking could cost more than is left.
         """
+        question = _Question(request, flaw)
         stored = self._ledger.find(request)
-        if stored and (answer := self._served(request, stored)):
+        if stored and (answer := self._served(question, stored)):
             return answer
         return persist(
-            lambda: self._ask_patiently(request),
+            lambda: self._ask_patiently(question),
             on=ReplyRejected,
             attempts=self._patience.replies,
             rest=lambda _, __: 0.0,
             sleep=self._patience.wait,
         )
 
-    def _ask_patiently(self, request: ChatRequest[R]) -> Answer[R]:
+    def _ask_patiently(self, question: _Question[R]) -> Answer[R]:
         return persist(
-            lambda: self._ask_once(request),
+            lambda: self._ask_once(question),
             on=Hiccup,
             attempts=self._patience.calls,
-            rest=lambda hiccup, tries: self._rest(request, hiccup, tries),
+            rest=lambda hiccup, tries: self._rest(question.request, hiccup, tries),
             sleep=self._patience.wait,
         )
 
-    def _ask_once(self, request: ChatRequest[R]) -> Answer[R]:
-        most = self._most(request)
+    def _ask_once(self, question: _Question[R]) -> Answer[R]:
+        most = self._most(question.request)
         self._pace.wait(most.input_tokens + most.output_tokens)
         with self._budget.reserve(most) as bill:
-            claimed = self._claimed(request)
+            claimed = self._claimed(question.request)
             if isinstance(claimed, Mark):
-                return self._call(request, claimed, bill)
-        return self._served(request, claimed) or self._ask_once(request)
+                return self._call(question, claimed, bill)
+        return self._served(question, claimed) or self._ask_once(question)
 
-    def _call(self, request: ChatRequest[R], mark: Mark, bill: Bill) -> Answer[R]:
+    def _call(self, question: _Question[R], mark: Mark, bill: Bill) -> Answer[R]:
         try:
-            reply = self._model.reply(request)
+            reply = self._model.reply(question.request)
         except NotAsked:
             self._ledger.withdraw(mark)
             raise
@@ -150,9 +168,9 @@ class Caller:
                 bill.dollars = bill.most
             self._ledger.fail(mark, str(error))
             raise
-        reply, dollars = self._billed(request, reply, bill)
+        reply, dollars = self._billed(question.request, reply, bill)
         try:
-            parsed = read_reply(reply, request.schema)
+            parsed = question.read(reply)
         except ReplyRejected as error:
             self._ledger.keep(mark, reply, dollars, str(error))
             raise
@@ -175,12 +193,12 @@ class Caller:
         message = "the run was interrupted"
         raise ModelUnavailable(message)
 
-    def _served(self, request: ChatRequest[R], reply: Reply) -> Answer[R] | None:
+    def _served(self, question: _Question[R], reply: Reply) -> Answer[R] | None:
         try:
-            parsed = read_reply(reply, request.schema)
+            parsed = question.read(reply)
         except ReplyRejected as error:
             # It was stored by a version of the program that asked for less.
-            self._ledger.reject(request, str(error))
+            self._ledger.reject(question.request, str(error))
             return None
         return Answer(parsed, reply.model, reply.usage or Usage(), Decimal(0), is_from_ledger=True)
 

@@ -26,7 +26,7 @@ class ReplyModel(BaseModel):
 
 
 R = TypeVar("R", bound=ReplyModel)
-_R_co = TypeVar("_R_co", bound=ReplyModel, covariant=True)
+R_co = TypeVar("R_co", bound=ReplyModel, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class PromptId:
 
 
 @dataclass(frozen=True, eq=False)
-class ChatRequest(Generic[_R_co]):
+class ChatRequest(Generic[R_co]):
     """One question to a model, with everything that its answer may depend on.
 
     Attributes:
@@ -66,7 +66,7 @@ class ChatRequest(Generic[_R_co]):
 
     model: str
     messages: tuple[ChatMessage, ...]
-    schema: type[_R_co]
+    schema: type[R_co]
     prompt: PromptId
     entry: str
     source_sha: str

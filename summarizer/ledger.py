@@ -155,11 +155,15 @@ class Ledger:
                 (reason, request.key, self._endpoint),
             )
 
-    def calls(self) -> list[Call]:
-        """Return all calls to this server, in the order in which they were made."""
+    def calls(self, request: ChatRequest[R] | None = None) -> list[Call]:
+        """Return the calls for a request, or all calls to this server, in the order in which they were made."""
+        condition, values = "endpoint = ?", [self._endpoint]
+        if request:
+            condition, values = f"{condition} AND key = ?", [*values, request.key]
         with self._store.transaction(_TABLE) as db:
-            query = f"SELECT {_COLUMNS} FROM model_calls WHERE endpoint = ? ORDER BY started_at, key, number"  # noqa: S608
-            return [_call(row) for row in db.execute(query, (self._endpoint,))]
+            query = f"SELECT {_COLUMNS} FROM model_calls WHERE {condition} ORDER BY started_at, key, number"  # noqa: S608
+            rows = db.execute(query, values).fetchall()
+        return [_call(row) for row in rows]
 
     def _mark(self, db: Connection, request: ChatRequest[R], now: float) -> Mark:
         count = "SELECT count(*) FROM model_calls WHERE key = ? AND endpoint = ?"

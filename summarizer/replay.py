@@ -17,13 +17,14 @@ from summarizer.calls import Answer
 from summarizer.chat import NotAsked, Reply, StopReason, Usage
 from summarizer.errors import DatasetError
 from summarizer.json_lines import read_json_lines
-from summarizer.replies import read_reply
+from summarizer.replies import no_flaw, read_reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from summarizer.chat import ChatRequest, R
+    from summarizer.ledger import Call
 
 Origin = Literal["recorded", "written"]
 
@@ -110,7 +111,11 @@ class ReplayModel:
         text = recording.reply if isinstance(recording.reply, str) else json.dumps(recording.reply, ensure_ascii=False)
         return Reply(text, recording.stop, Usage(recording.input_tokens, recording.output_tokens), recording.model)
 
-    def ask(self, request: ChatRequest[R]) -> Answer[R]:
+    def calls(self, request: ChatRequest[R]) -> list[Call]:  # noqa: ARG002 - what an asker has to offer
+        """Return no calls: none was made."""
+        return []
+
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
         """Return the recorded reply in the shape that is asked for; asking again would not change it.
 
         Raises:
@@ -119,7 +124,7 @@ class ReplayModel:
         """
         reply = self.reply(request)
         usage = reply.usage or Usage()
-        return Answer(read_reply(reply, request.schema), reply.model, usage, Decimal(0), is_from_ledger=False)
+        return Answer(read_reply(reply, request.schema, flaw), reply.model, usage, Decimal(0), is_from_ledger=False)
 
 
 def record(request: ChatRequest[R], reply: Reply, origin: Origin) -> str:

@@ -9,30 +9,44 @@ from pydantic import ValidationError
 from summarizer.errors import ReplyRejected
 
 if TYPE_CHECKING:
-    from summarizer.chat import R, Reply
+    from collections.abc import Callable
+
+    from summarizer.chat import R, Reply, ReplyModel
 
 _SHOWN = 160
 
 
-def read_reply(reply: Reply, schema: type[R]) -> R:
+def no_flaw(_: ReplyModel) -> None:
+    """Accept every reply of the right shape."""
+
+
+def read_reply(reply: Reply, schema: type[R], flaw: Callable[[R], str | None] = no_flaw) -> R:
     """Return the reply in the shape of the schema.
 
     Words around the JSON object are forgiven, as models without structured output write them: a code fence,
     a greeting, a chain of thought.
 
+    Args:
+        reply: What the model returned.
+        schema: The shape.
+        flaw: Says what else makes a reply of the right shape useless, in one sentence.
+
     Raises:
-        ReplyRejected: If the model refused, was cut off, said nothing, or wrote something of another shape.
+        ReplyRejected: If the model refused, was cut off, said nothing, or wrote something of another shape or use.
     """
     text = reply.text.strip()
-    if (flaw := _flaw(reply, text)) is not None:
-        raise ReplyRejected(flaw, reply)
+    if (failure := _failure(reply, text)) is not None:
+        raise ReplyRejected(failure, reply)
     try:
-        return schema.model_validate_json(_object_in(text))
+        parsed = schema.model_validate_json(_object_in(text))
     except ValidationError as error:
         raise ReplyRejected(_sentence(error, text), reply) from error
+    if (objection := flaw(parsed)) is not None:
+        raise ReplyRejected(objection, reply)
+    return parsed
 
 
-def _flaw(reply: Reply, text: str) -> str | None:
+def _failure(reply: Reply, text: str) -> str | None:
     if reply.stop == "refused":
         return f"the model refused{_quoted(text)}"
     if reply.stop == "length":

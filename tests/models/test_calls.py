@@ -191,6 +191,20 @@ def test_bad_replies_end_in_a_sentence_and_are_never_served(
     assert caller.ask(request()).reply.text == "문장입니다."
 
 
+def test_a_reply_of_the_right_shape_may_have_a_flaw(caller: Caller, server: OpenaiServer) -> None:
+    """Who asks can say what else makes a reply useless; it is kept with that reason and not served again."""
+    server.write = lambda _: '{"text": "English."}' if server.calls == 1 else '{"text": "한국어."}'
+
+    answer = caller.ask(request(), lambda reply: "it is English" if reply.text.isascii() else None)
+
+    assert answer.reply.text == "한국어."
+    assert [(call.state, call.reason) for call in caller.calls(request())] == [
+        ("rejected", "it is English"),
+        ("valid", None),
+    ]
+    assert caller.calls(request("다른 문장")) == []
+
+
 @pytest.mark.parametrize("text", ['```json\n{"text": "문장"}\n```', '<think>{"a"?}</think>\n{"text": "문장"}'])
 def test_words_around_the_object_are_forgiven(caller: Caller, server: OpenaiServer, text: str) -> None:
     """A model without structured output may fence its JSON and think aloud."""
