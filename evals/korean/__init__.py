@@ -1,1 +1,1 @@
-"""What the Korean language asks of a text: the sounds that particles agree with."""
+"""What the Korean language asks of a text: particles and their sounds, sentence endings, morphemes."""

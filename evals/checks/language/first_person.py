@@ -37,6 +37,7 @@ class FirstPerson:
     ## Known gaps
     - The authors' voice without a pronoun (제안하고자 한다) is not noticed.
     - Before a noun that everybody shares (우리의 언어생활) the authors may still be meant.
+    - A cage is 우리 as well (동물 우리의 온도).
     """
 
     id: ClassVar[str] = "first-person"
@@ -55,11 +56,11 @@ class FirstPerson:
         ]
         if not places:
             return Observation(len(sections))
-        more_en, more_ko = (f" ({len(places)} times)", f"(모두 {len(places)}곳)") if len(places) > 1 else ("", "")
+        more_en, more_ko = (f" ({len(places)} times)", f" (모두 {len(places)}곳)") if len(places) > 1 else ("", "")
         words = places[0].of(subject.entry.source)
         message = Message(
             en=f"{words!r} is the authors' voice, not the editor's{more_en}.",
-            ko=f"'{words}'는 편집자가 아니라 논문 저자의 말투입니다{more_ko}.",
+            ko=f"편집자가 아니라 논문 저자의 말투입니다: '{words}'{more_ko}.",
         )
         evidence = [subject.entry_evidence(places[0])]
         return Observation(

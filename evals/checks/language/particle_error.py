@@ -142,7 +142,7 @@ def _is_particle(subject: Subject, section: Section, span: Span, right: str) -> 
     own = next((token for token in around if token.start == span.start), None)
     if any(token.is_known for token in spanning) or (own and own.tag == "XSN"):
         return False
-    sentence = next(s for s in read.sentences if s.contains(span))
+    sentence = next((s for s in read.sentences if s.contains(span)), Span(section.start, section.end))
     text, start = subject.entry.source, span.start - sentence.start
     words = sentence.of(text)
     corrected = analyse(words[:start] + right + words[span.end - sentence.start :])
@@ -164,7 +164,7 @@ def _finding(subject: Subject, place: _Place) -> Finding:
         place.span,
         Message(
             en=f"The particle {words!r} does not agree with {place.host!r}; {place.form!r} does.",
-            ko=f"'{place.host}' 뒤에는 조사 '{words}' 대신 '{place.form}'을(를) 써야 합니다.",
+            ko=f"'{place.host}' 뒤의 조사가 맞지 않습니다: '{words}' → '{place.form}'.",
         ),
         evidence=[subject.entry_evidence(place.span)],
         fix=Fix((Edit(place.span.start, place.span.end, place.form),)),

@@ -100,10 +100,7 @@ def _repeated_gloss(subject: Subject, span: Span, gloss: int) -> Finding:
         UntranslatedText.id,
         Severity.WARNING,
         span,
-        Message(
-            en=f"The gloss of {word!r} only repeats it.",
-            ko=f"괄호 안의 풀이가 앞의 '{word}'을(를) 그대로 되풀이합니다.",
-        ),
+        Message(en=f"The gloss of {word!r} only repeats it.", ko=f"괄호 안에 앞말이 되풀이됩니다: '{word}'."),
         evidence=[subject.entry_evidence(span)],
         fix=Fix((Edit(gloss, span.end, ""),)),
     )
@@ -124,7 +121,7 @@ def _number_word(subject: Subject, span: Span) -> Finding:
         UntranslatedText.id,
         Severity.WARNING,
         span,
-        Message(en=f"The number {words!r} was left in English.", ko=f"'{words}'이(가) 영어 수 표현으로 남아 있습니다."),
+        Message(en=f"The number {words!r} was left in English.", ko=f"영어 수 표현이 남아 있습니다: '{words}'."),
         evidence=[subject.entry_evidence(span)],
         fix=Fix((edit,)) if edit else None,
     )
