@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.chat import Reply
+    from summarizer.models.chat import Reply
 
 
 class YoyakError(Exception):

@@ -28,7 +28,7 @@ class Settings(BaseModel):
         workers: Processes to use; None to choose.
         lang: Language of messages.
         image_base: Address that a relative image is completed with by `fix`.
-        prices: Prices of models, in a file of the form of `summarizer/prices.toml`, relative to the settings file.
+        prices: Prices of models, in a file of the form of `summarizer/models/prices.toml`, relative to the settings file.
         tracing: Whether LangSmith may be told of the calls to models, as its environment variables say.
     """
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TextIO
 
-    from summarizer.calls import Asker
     from summarizer.errors import SourceError
-    from summarizer.model_options import ModelOptions
+    from summarizer.models.calls import Asker
+    from summarizer.models.options import ModelOptions
     from summarizer.papers import Paper, PaperRef, PaperSource
     from summarizer.settings import Settings
 
@@ -84,7 +84,7 @@ class Wiring:
             ConfigError: If the model cannot be used as named, or a file cannot be read or written.
             DatasetError: If a line of a file of replies is not valid.
         """
-        from summarizer.askers import open_asker  # noqa: PLC0415 - loads what speaks to models
+        from summarizer.models.askers import open_asker  # noqa: PLC0415 - loads what speaks to models
 
         return open_asker(options, self.settings, self._environ)
 

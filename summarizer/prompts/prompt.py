@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from summarizer.chat import ChatMessage, PromptId
 from summarizer.errors import PromptError
+from summarizer.models.chat import ChatMessage, PromptId
+from summarizer.models.reply_schemas import REPLY_SCHEMAS
 from summarizer.prompts.template import parse_template
-from summarizer.reply_schemas import REPLY_SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.budget import Budget
-from summarizer.calls import Caller, Patience
-from summarizer.chat import ChatMessage, ChatRequest, PromptId, ReplyModel
-from summarizer.endpoints import Endpoint
-from summarizer.ledger import Ledger
-from summarizer.model_pace import ModelPace
+from summarizer.models.budget import Budget
+from summarizer.models.calls import Caller, Patience
+from summarizer.models.chat import ChatMessage, ChatRequest, PromptId, ReplyModel
+from summarizer.models.endpoints import Endpoint
+from summarizer.models.ledger import Ledger
+from summarizer.models.pace import ModelPace
 from summarizer.store import OpenStore
 from tests.models.openai_server import OpenaiServer, serve
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from summarizer.langchain_model import LangchainModel
+    from summarizer.models.langchain_model import LangchainModel
 
 KEY = "sk-very-secret-0123456789"
 MODEL = "openai:gpt-4.1-mini"
@@ -87,7 +87,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def model(server: OpenaiServer) -> LangchainModel:
     """The model behind the server."""
-    from summarizer.langchain_model import LangchainModel  # noqa: PLC0415 - takes seconds to load
+    from summarizer.models.langchain_model import LangchainModel  # noqa: PLC0415 - takes seconds to load
 
     return LangchainModel(MODEL, Endpoint(server.url, KEY), timeout=3)
 

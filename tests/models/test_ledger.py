@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.chat import Reply, Usage
-from summarizer.ledger import Ledger, Mark
+from summarizer.models.chat import Reply, Usage
+from summarizer.models.ledger import Ledger, Mark
 from summarizer.store import Store
 from tests.models.conftest import request
 
@@ -32,12 +32,12 @@ RUN = """
 import json, sys
 from pathlib import Path
 from urllib.request import Request, urlopen
-from summarizer.budget import Budget
-from summarizer.calls import Caller, Patience
-from summarizer.chat import Reply
-from summarizer.in_flight import keep_in_flight
-from summarizer.ledger import Ledger
-from summarizer.model_pace import ModelPace
+from summarizer.models.budget import Budget
+from summarizer.models.calls import Caller, Patience
+from summarizer.models.chat import Reply
+from summarizer.models.in_flight import keep_in_flight
+from summarizer.models.ledger import Ledger
+from summarizer.models.pace import ModelPace
 from summarizer.store import OpenStore
 from tests.models.conftest import request
 

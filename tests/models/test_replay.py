@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.chat import NotAsked, PromptId, Reply, Usage
 from summarizer.errors import DatasetError, ReplyRejected
-from summarizer.replay import ReplayModel, record
+from summarizer.models.chat import NotAsked, PromptId, Reply, Usage
+from summarizer.models.replay import ReplayModel, record
 from tests.models.conftest import request
 
 if TYPE_CHECKING:

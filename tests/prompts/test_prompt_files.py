@@ -7,8 +7,8 @@ import hashlib
 
 import pytest
 
-from summarizer.chat import ChatMessage, PromptId
 from summarizer.errors import PromptError
+from summarizer.models.chat import ChatMessage, PromptId
 from summarizer.prompts import read_prompt
 
 _HEAD = """\

@@ -16,10 +16,10 @@ from evals.findings import Severity
 from summarizer.digest import Dialect, parse
 from summarizer.digest.model import SECTION_NAMES
 from summarizer.digest.writing import EntryDraft, write_digest
+from summarizer.models.reply_schemas import REPLY_SCHEMAS, RepairReply, SummarizeReply
+from summarizer.models.tokens import count_tokens
 from summarizer.papers import Paper, Passage
 from summarizer.prompts import PromptLibrary
-from summarizer.reply_schemas import REPLY_SCHEMAS, RepairReply, SummarizeReply
-from summarizer.tokens import count_tokens
 
 _FOLDER = Path(prompts.__path__[0])
 _LIBRARY = PromptLibrary()

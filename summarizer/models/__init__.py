@@ -1,0 +1,1 @@
+"""Chat models: one seam to all of them, within a budget, at their pace, and no call paid for twice."""

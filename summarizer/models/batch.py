@@ -1,0 +1,162 @@
+"""Requests as files and replies from files, in the format of OpenAI's Batch API."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, Field
+
+from summarizer.errors import ModelUnavailable
+from summarizer.files import write_text_atomically
+from summarizer.json_lines import read_json_lines
+from summarizer.models.chat import NotAsked, Reply, StopReason, Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from summarizer.models.chat import ChatRequest, R, ReplyModel
+
+_URL = "/v1/chat/completions"
+_OK = 200
+_STOPS: Mapping[str, StopReason] = {
+    "stop": "finished",
+    "tool_calls": "finished",
+    "length": "length",
+    "content_filter": "refused",
+}
+
+
+class _CachedTokens(BaseModel):
+    cached_tokens: int | None = 0
+
+
+class _Usage(BaseModel):
+    prompt_tokens: int
+    completion_tokens: int
+    prompt_tokens_details: _CachedTokens | None = None
+
+
+class _Function(BaseModel):
+    arguments: str
+
+
+class _ToolCall(BaseModel):
+    function: _Function
+
+
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+    tool_calls: list[_ToolCall] | None = None
+
+
+class _Choice(BaseModel):
+    message: _Message
+    finish_reason: str | None = None
+
+
+class _Error(BaseModel):
+    code: str | int | None = None
+    message: str | None = None
+
+
+class _Body(BaseModel):
+    choices: list[_Choice] = []
+    usage: _Usage | None = None
+    model: str = ""
+    error: _Error | None = None
+
+
+class _Response(BaseModel):
+    status_code: int
+    body: _Body | str = Field(default_factory=_Body)
+
+
+class _Result(BaseModel):
+    custom_id: str
+    response: _Response | None = None
+    error: _Error | None = None
+
+
+class BatchModel:
+    """A model that is asked by file: what has no reply yet is collected to be asked for.
+
+    Args:
+        body: Returns the body that a live call would send.
+        replies: Files of results, of finished and of failed requests; of several for one request the last counts.
+
+    Raises:
+        ConfigError: If a file cannot be read.
+        DatasetError: If a line is no result.
+    """
+
+    def __init__(
+        self, body: Callable[[ChatRequest[ReplyModel]], Mapping[str, object]], replies: Iterable[Path] = ()
+    ) -> None:
+        self._body = body
+        self._lock = threading.Lock()
+        self._requests: dict[str, str] = {}
+        self._results = {line.custom_id: line for path in replies for _, line in read_json_lines(path, _Result)}
+
+    def reply(self, request: ChatRequest[R]) -> Reply:
+        """Return the reply from the files, once; a request that has none is remembered.
+
+        Raises:
+            NotAsked: If there is no reply.
+            ModelUnavailable: If there is an error in its place.
+        """
+        with self._lock:
+            result = self._results.pop(request.label, None)
+        if result is not None:
+            return _reply(result)
+        line = {"custom_id": request.label, "method": "POST", "url": _URL, "body": self._body(request)}
+        with self._lock:
+            self._requests[request.label] = json.dumps(line, ensure_ascii=False)
+        message = f"there is no reply to {request.label} yet"
+        raise NotAsked(message)
+
+    def write(self, path: Path) -> int:
+        """Write the requests that have no reply yet, in the order of their names; return how many.
+
+        Raises:
+            ConfigError: If the file cannot be written.
+        """
+        with self._lock:
+            lines = [line for _, line in sorted(self._requests.items())]
+        write_text_atomically(path, "".join(f"{line}\n" for line in lines))
+        return len(lines)
+
+
+def _reply(result: _Result) -> Reply:
+    body = result.response.body if result.response else None
+    if result.error or result.response is None or result.response.status_code != _OK or not isinstance(body, _Body):
+        raise ModelUnavailable(_why(result, body))
+    if not body.choices:
+        message = f"the result of {result.custom_id} holds no reply"
+        raise ModelUnavailable(message)
+    choice = body.choices[0]
+    said = choice.message
+    calls = [call.function.arguments for call in said.tool_calls or ()]
+    return Reply(
+        text=said.refusal or (calls[0] if calls else said.content or ""),
+        stop="refused" if said.refusal else _STOPS.get(choice.finish_reason or "", "other"),
+        usage=_usage(body.usage),
+        model=body.model,
+    )
+
+
+def _usage(counted: _Usage | None) -> Usage | None:
+    if counted is None:
+        return None
+    cached = counted.prompt_tokens_details.cached_tokens if counted.prompt_tokens_details else 0
+    return Usage(counted.prompt_tokens, counted.completion_tokens, cached or 0)
+
+
+def _why(result: _Result, body: _Body | str | None) -> str:
+    error = result.error or (body.error if isinstance(body, _Body) else None) or _Error()
+    status = f"HTTP {result.response.status_code}" if result.response else "no response"
+    words = " ".join(str(part) for part in (error.code or status, error.message) if part)
+    return f"the batch has no reply to {result.custom_id}: {words[:200]}"

@@ -1,0 +1,221 @@
+"""Asks a model for a reply that can be used: within the budget, at its pace, again where that may help, never twice."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Generic, Protocol
+
+from summarizer.errors import ModelUnavailable, ReplyRejected
+from summarizer.models.chat import Hiccup, NotAsked, R, R_co, Reply, Usage
+from summarizer.models.ledger import Mark
+from summarizer.models.replies import no_flaw, read_reply
+from summarizer.models.tokens import count_request, count_tokens
+from summarizer.retries import persist
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summarizer.models.budget import Bill, Budget
+    from summarizer.models.chat import ChatModel, ChatRequest
+    from summarizer.models.ledger import Call, Ledger
+    from summarizer.models.pace import ModelPace
+
+# What is kept free for the reply when no limit is set for it.
+_USUAL_OUTPUT = 4096
+_LONGEST_REST = 120.0
+_POLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[R_co]):
+    """A reply that can be used, and what it took.
+
+    Attributes:
+        reply: In the shape that was asked for.
+        model: The model that says it answered.
+        usage: Tokens of the call that brought it.
+        dollars: What that call cost in this run: nothing when it was paid for before, None when unknown.
+        is_from_ledger: Whether it was paid for before.
+    """
+
+    reply: R_co
+    model: str
+    usage: Usage
+    dollars: Decimal | None
+    is_from_ledger: bool
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How often something is tried, and until when.
+
+    Attributes:
+        calls: Calls in a row that may fail in a way that another may better.
+        replies: Replies to one request that may be of no use.
+        first_rest: Seconds to wait after the first failed call; twice as long after each further one.
+        stop: Once set, running calls are finished and stored, and no further one is made.
+        sleep: Waits for a number of seconds; by default until `stop` is set at the longest.
+    """
+
+    calls: int = 6
+    replies: int = 3
+    first_rest: float = 1.0
+    stop: threading.Event = field(default_factory=threading.Event)
+    sleep: Callable[[float], object] | None = None
+
+    def wait(self, seconds: float) -> None:
+        """Wait, at the longest until `stop` is set."""
+        (self.sleep or self.stop.wait)(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question(Generic[R]):
+    request: ChatRequest[R]
+    flaw: Callable[[R], str | None]
+
+    def read(self, reply: Reply) -> R:
+        return read_reply(reply, self.request.schema, self.flaw)
+
+
+class Asker(Protocol):
+    """Whoever can be asked for a reply of a given shape, from any number of threads."""
+
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+        """Return a reply that can be used; `flaw` says in a sentence what makes one of the right shape useless.
+
+        Raises:
+            GenerationError: If there is none.
+        """
+        ...
+
+    def calls(self, request: ChatRequest[R]) -> list[Call]:
+        """Return every call that was ever made for a request, those without a usable reply included."""
+        ...
+
+
+class Caller:
+    """Stands between whoever has a question and the model; may be used from any number of threads.
+
+    Args:
+        model: What is called.
+        ledger: What was called before.
+        budget: What may be spent.
+        pace: How fast.
+        patience: How often.
+    """
+
+    def __init__(
+        self, model: ChatModel, ledger: Ledger, budget: Budget, pace: ModelPace, patience: Patience | None = None
+    ) -> None:
+        self._model = model
+        self._ledger = ledger
+        self._budget = budget
+        self._pace = pace
+        self._patience = patience or Patience()
+
+    def calls(self, request: ChatRequest[R]) -> list[Call]:
+        """Return every call that was ever made for a request, in order."""
+        return self._ledger.calls(request)
+
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+        """Return a reply that can be used, from the ledger if it was paid for before.
+
+        Raises:
+            ReplyRejected: If the model gave several, none of which can be used.
+            ModelUnavailable: If it cannot be asked, or `stop` is set.
+            BudgetExceeded: If asking could cost more than is left.
+        """
+        question = _Question(request, flaw)
+        stored = self._ledger.find(request)
+        if stored and (answer := self._served(question, stored)):
+            return answer
+        return persist(
+            lambda: self._ask_patiently(question),
+            on=ReplyRejected,
+            attempts=self._patience.replies,
+            rest=lambda _, __: 0.0,
+            sleep=self._patience.wait,
+        )
+
+    def _ask_patiently(self, question: _Question[R]) -> Answer[R]:
+        return persist(
+            lambda: self._ask_once(question),
+            on=Hiccup,
+            attempts=self._patience.calls,
+            rest=lambda hiccup, tries: self._rest(question.request, hiccup, tries),
+            sleep=self._patience.wait,
+        )
+
+    def _ask_once(self, question: _Question[R]) -> Answer[R]:
+        most = self._most(question.request)
+        self._pace.wait(most.input_tokens + most.output_tokens)
+        with self._budget.reserve(most) as bill:
+            claimed = self._claimed(question.request)
+            if isinstance(claimed, Mark):
+                return self._call(question, claimed, bill)
+        return self._served(question, claimed) or self._ask_once(question)
+
+    def _call(self, question: _Question[R], mark: Mark, bill: Bill) -> Answer[R]:
+        try:
+            reply = self._model.reply(question.request)
+        except NotAsked:
+            self._ledger.withdraw(mark)
+            raise
+        except Exception as error:
+            if isinstance(error, Hiccup) and error.is_perhaps_billed:
+                bill.dollars = bill.most
+            self._ledger.fail(mark, str(error))
+            raise
+        reply, dollars = self._billed(question.request, reply, bill)
+        try:
+            parsed = question.read(reply)
+        except ReplyRejected as error:
+            self._ledger.keep(mark, reply, dollars, str(error))
+            raise
+        self._ledger.keep(mark, reply, dollars)
+        return Answer(parsed, reply.model, reply.usage or Usage(), dollars, is_from_ledger=False)
+
+    def _billed(self, request: ChatRequest[R], reply: Reply, bill: Bill) -> tuple[Reply, Decimal | None]:
+        """Return the reply with its usage, estimated where the server counts nothing, and what it cost."""
+        usage = reply.usage or Usage(count_request(request), count_tokens(reply.text, request.model))
+        dollars = self._budget.cost(usage)
+        bill.dollars = dollars or Decimal(0)
+        return replace(reply, usage=usage), dollars
+
+    def _claimed(self, request: ChatRequest[R]) -> Mark | Reply:
+        while not self._patience.stop.is_set():
+            claimed = self._ledger.claim(request)
+            if claimed is not None:
+                return claimed
+            self._patience.wait(_POLL_SECONDS)
+        message = "the run was interrupted"
+        raise ModelUnavailable(message)
+
+    def _served(self, question: _Question[R], reply: Reply) -> Answer[R] | None:
+        try:
+            parsed = question.read(reply)
+        except ReplyRejected as error:
+            # It was stored by a version of the program that asked for less.
+            self._ledger.reject(question.request, str(error))
+            return None
+        return Answer(parsed, reply.model, reply.usage or Usage(), Decimal(0), is_from_ledger=True)
+
+    def _most(self, request: ChatRequest[R]) -> Usage:
+        if self._budget.limit is None and not self._pace.counts_tokens:
+            return Usage()
+        limit = request.parameters.get("max_tokens")
+        if not isinstance(limit, int):
+            limit = self._budget.price.max_output if self._budget.price else _USUAL_OUTPUT
+        return Usage(count_request(request), limit)
+
+    def _rest(self, request: ChatRequest[R], hiccup: Hiccup, tries: int) -> float:
+        if hiccup.retry_after is None:
+            # Calls that failed together do not come back together, and yet at the same time in every run.
+            spread = 0.5 + int(request.key[:8], 16) / 2**32
+            return min(self._patience.first_rest * 2.0 ** (tries - 1) * spread, _LONGEST_REST)
+        if hiccup.retry_after > _LONGEST_REST:
+            raise hiccup
+        self._pace.pause(hiccup.retry_after)
+        return hiccup.retry_after

@@ -1,0 +1,170 @@
+"""The seam to chat models: messages and a reply schema in; reply, usage and stop reason out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from summarizer.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# `refused` is the model's own decision or that of a filter before it; `other` is what no one has a name for.
+StopReason = Literal["finished", "length", "refused", "other"]
+
+
+class ReplyModel(BaseModel):
+    """What a reply has to look like; every field is required, since some providers insist on that."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+R = TypeVar("R", bound=ReplyModel)
+R_co = TypeVar("R_co", bound=ReplyModel, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One message of a conversation."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptId:
+    """The released version of a prompt that messages were rendered from."""
+
+    name: str
+    version: str
+    sha: str
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"
+
+
+@dataclass(frozen=True, eq=False)
+class ChatRequest(Generic[R_co]):
+    """One question to a model, with everything that its answer may depend on.
+
+    Attributes:
+        model: Provider and name, such as `openai:gpt-5-mini`.
+        messages: In order.
+        schema: The shape of the reply.
+        prompt: Where the messages come from.
+        entry: The arXiv id of the paper that is asked about.
+        source_sha: A hash over the text of the paper that the reply is held against.
+        candidate: Which of several replies to the same question this is to be.
+        parameters: What the model is set to, by LangChain's names: `temperature`, `max_tokens`, …
+    """
+
+    model: str
+    messages: tuple[ChatMessage, ...]
+    schema: type[R_co]
+    prompt: PromptId
+    entry: str
+    source_sha: str
+    candidate: int = 0
+    parameters: Mapping[str, str | float | bool | None] = field(default_factory=dict)
+
+    @cached_property
+    def schema_json(self) -> dict[str, object]:
+        """The reply schema as JSON Schema."""
+        return self.schema.model_json_schema()
+
+    @cached_property
+    def inputs_sha(self) -> str:
+        """A hash over the messages, which every input of the prompt is rendered into."""
+        return _sha([[message.role, message.text] for message in self.messages])
+
+    @cached_property
+    def key(self) -> str:
+        """A hash over what decides about the reply; equal for requests that need to be paid for only once."""
+        decisive = [self.model, dict(self.parameters), self.prompt.sha, self.inputs_sha, self.source_sha]
+        return _sha([*decisive, self.schema_json, self.candidate])
+
+    @cached_property
+    def label(self) -> str:
+        """A name for people and batch files: entry, prompt and candidate, made unique by the start of the key."""
+        return f"{self.entry}:{self.prompt}:{self.candidate}:{self.key[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one call or of several.
+
+    Attributes:
+        input_tokens: All tokens of the messages.
+        output_tokens: All tokens that were written, thinking included.
+        cached_tokens: Those of the input that the provider had seen before and charges less for.
+    """
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cached_tokens + other.cached_tokens,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a model returned, not yet believed to be of any shape.
+
+    Attributes:
+        text: The reply, or the words of a refusal.
+        stop: Why the model stopped.
+        usage: What it counted; None from a server that counts nothing.
+        model: The model that says it answered.
+    """
+
+    text: str
+    stop: StopReason
+    usage: Usage | None
+    model: str
+
+
+class ChatModel(Protocol):
+    """A model that can be asked, from any number of threads."""
+
+    def reply(self, request: ChatRequest[R]) -> Reply:
+        """Return what the model answers to one call, whatever it is.
+
+        Raises:
+            Hiccup: If another try may help.
+            ModelUnavailable: If it may not.
+        """
+        ...
+
+
+class Hiccup(ModelUnavailable):
+    """A call that failed in a way that another try may better.
+
+    Attributes:
+        retry_after: Seconds for which the server asked to be left alone; None when it did not.
+        is_perhaps_billed: Whether the server may have done the work all the same.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None, is_perhaps_billed: bool = False) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.is_perhaps_billed = is_perhaps_billed
+
+
+class NotAsked(ModelUnavailable):
+    """No call was made, so there is nothing to note of it."""
+
+
+def _sha(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

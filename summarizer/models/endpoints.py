@@ -1,0 +1,67 @@
+"""Where a model is reached, and by which key."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from summarizer.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# OpenAI's client insists on one.
+_NO_KEY = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The server of a model.
+
+    Attributes:
+        base_url: The address of an OpenAI-compatible server; None for the provider's own.
+        key: What the server knows the caller by, never shown; None where LangChain finds the provider's own.
+    """
+
+    base_url: str | None = None
+    key: str | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The address without what may be secret in it; empty for the provider's own server."""
+        if self.base_url is None:
+            return ""
+        parts = urlsplit(self.base_url)
+        return f"{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path.rstrip('/')}"
+
+
+def find_endpoint(provider: str, environ: Mapping[str, str], *, is_called: bool = True) -> Endpoint:
+    """Return the server that the environment names for a provider.
+
+    A server on this machine needs no key, nor does one that is not called. Other providers than `openai` are left
+    to LangChain.
+
+    Raises:
+        ConfigError: If the address is none, or a key is missing.
+    """
+    if provider != "openai":
+        return Endpoint()
+    base_url = environ.get("OPENAI_BASE_URL") or None
+    if base_url and not base_url.startswith(("https://", "http://")):
+        message = "OPENAI_BASE_URL has to start with https:// or http://"
+        raise ConfigError(message)
+    key = environ.get("OPENAI_API_KEY") or None
+    if is_called and key is None and not (base_url and _is_loopback(base_url)):
+        message = "models of openai need a key: set OPENAI_API_KEY, or OPENAI_BASE_URL to a server on this machine"
+        raise ConfigError(message)
+    return Endpoint(base_url, key or _NO_KEY)
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

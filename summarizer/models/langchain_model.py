@@ -1,0 +1,241 @@
+"""Speaks to chat models through LangChain: the only file that knows it, and OpenAI's client below it.
+
+LangChain is given nothing to decide: it makes one request a call, tries nothing again and traces nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from time import time
+from typing import TYPE_CHECKING, Any
+
+import openai
+from langchain.chat_models import init_chat_model
+from langchain_core.exceptions import ContextOverflowError, ModelConnectionError, ModelTimeoutError
+from langchain_openai.chat_models.base import BaseChatOpenAI
+from langsmith import tracing_context
+
+from summarizer.errors import ConfigError, ModelUnavailable
+from summarizer.models.chat import Hiccup, Reply, Usage
+from summarizer.models.reply_forms import ReplyForm, ReplyForms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessage
+
+    from summarizer.models.chat import ChatRequest, R, StopReason
+    from summarizer.models.endpoints import Endpoint
+
+_TIMEOUT_SECONDS = 120.0
+_SHOWN = 200
+# What is shorter is a placeholder, and may well be a word of the reply.
+_SHORTEST_KEY = 8
+# Statuses that say: not this kind of request, whatever stands in it.
+_NOT_UNDERSTOOD = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.NOT_IMPLEMENTED})
+_BUSY = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS})
+_STOPS: Mapping[str, StopReason] = {
+    **dict.fromkeys(("stop", "end_turn", "stop_sequence", "tool_calls", "tool_use", "function_call"), "finished"),
+    **dict.fromkeys(("length", "max_tokens", "model_context_window_exceeded", "model_length"), "length"),
+    **dict.fromkeys(("content_filter", "refusal", "safety", "prohibited_content", "blocklist", "spii"), "refused"),
+}
+# What looks like a key, in the words of a server that shows a part of it.
+_KEY_LIKE = re.compile(r"\b(?:sk-|Bearer )[\w*.-]{6,}")
+
+
+class LangchainModel:
+    """A model of any provider that LangChain knows, or behind any server that speaks OpenAI's protocol.
+
+    Args:
+        model: Provider and name, such as `openai:gpt-5-mini`.
+        endpoint: Where it is reached.
+        timeout: Seconds to wait for an answer.
+        is_traced: Whether LangSmith may be told of every call, as its own environment variables say.
+
+    Raises:
+        ConfigError: If the provider is unknown, its package is missing, or it lacks a key.
+    """
+
+    def __init__(
+        self, model: str, endpoint: Endpoint, *, timeout: float = _TIMEOUT_SECONDS, is_traced: bool = False
+    ) -> None:
+        self._provider, _, self._name = model.partition(":")
+        self._endpoint = endpoint
+        self._timeout = timeout
+        self._tracing = None if is_traced else False
+        self._forms = ReplyForms()
+        self._clients: dict[str, BaseChatModel] = {}
+        self._lock = threading.Lock()
+        self._client({})
+
+    def reply(self, request: ChatRequest[R]) -> Reply:
+        """Make one call and return what came back.
+
+        Raises:
+            Hiccup: If another try may help, also because the next one is made in another form.
+            ModelUnavailable: If none can.
+        """
+        form = self._forms.current
+        try:
+            with tracing_context(enabled=self._tracing):
+                message = self._invoke(request, form)
+        except Exception as error:  # noqa: BLE001 - the package of each provider raises errors of its own
+            # The foreign error holds the request, and with it the key: it is not kept as the cause.
+            raise self._translated(error, form) from None
+        self._forms.confirm(form)
+        return self._reply(message)
+
+    def body(self, request: ChatRequest[R]) -> dict[str, object]:
+        """Return the body that a live call sends to `/v1/chat/completions`.
+
+        Raises:
+            ConfigError: If the model is not spoken to in OpenAI's protocol.
+        """
+        client = self._client(request.parameters)
+        if not isinstance(client, BaseChatOpenAI):
+            message = f"batch files are in OpenAI's format, which {request.model} does not understand"
+            raise ConfigError(message)
+        form = self._forms.current
+        # What a live call sends is made in no public place.
+        payload = client._get_request_payload(_messages(request, form), **_wire_form(request, form))  # noqa: SLF001
+        extra: dict[str, object] = payload.pop("extra_body", {})
+        return payload | extra
+
+    def _client(self, parameters: Mapping[str, object]) -> BaseChatModel:
+        key = json.dumps(dict(parameters), sort_keys=True)
+        with self._lock:
+            if key not in self._clients:
+                self._clients[key] = self._made(parameters)
+            return self._clients[key]
+
+    def _made(self, parameters: Mapping[str, object]) -> BaseChatModel:
+        settings: dict[str, Any] = {"timeout": self._timeout, "max_retries": 0} | dict(parameters)
+        if self._endpoint.base_url:
+            settings["base_url"] = self._endpoint.base_url
+        if self._endpoint.key is not None:
+            settings["api_key"] = self._endpoint.key
+        if self._provider == "openai":
+            settings["use_responses_api"] = False
+        try:
+            client: BaseChatModel = init_chat_model(self._name, model_provider=self._provider, **settings)
+        except (ImportError, ValueError, openai.OpenAIError) as error:
+            message = f"{self._provider}:{self._name} cannot be used: {self._clean(error)}"
+            raise ConfigError(message) from None
+        return client
+
+    def _invoke(self, request: ChatRequest[R], form: ReplyForm) -> AIMessage:
+        client = self._client(request.parameters)
+        if isinstance(client, BaseChatOpenAI):
+            return client.invoke(_messages(request, form), **_wire_form(request, form))
+        if form is ReplyForm.TEXT:
+            return client.invoke(_messages(request, form))
+        structured = client.with_structured_output(request.schema, include_raw=True)
+        answer: Any = structured.invoke(_messages(request, form))
+        message: AIMessage = answer["raw"]
+        return message
+
+    def _translated(self, error: Exception, form: ReplyForm) -> ModelUnavailable:
+        if isinstance(error, (openai.APITimeoutError, ModelTimeoutError)):
+            return Hiccup(f"the model did not answer within {self._timeout:g} s", is_perhaps_billed=True)
+        if isinstance(error, (openai.APIConnectionError, ModelConnectionError)):
+            return Hiccup("the connection to the model broke off", is_perhaps_billed=True)
+        status = getattr(error, "status_code", None)
+        if status is None and isinstance(error, (ValueError, TypeError, KeyError)):
+            # How LangChain tells an answer that is no completion.
+            return Hiccup(f"the server answered with something else: {self._clean(error)}", is_perhaps_billed=True)
+        message = f"the model's server answered with {f'HTTP {status}' if status else 'an error'}: {self._clean(error)}"
+        if self._is_worth_another_form(error, form):
+            return Hiccup(message, retry_after=0.0)
+        return Hiccup(message, retry_after=_retry_after(error)) if _may_pass(error) else ModelUnavailable(message)
+
+    def _is_worth_another_form(self, error: Exception, form: ReplyForm) -> bool:
+        status = getattr(error, "status_code", None)
+        is_failing = status == HTTPStatus.INTERNAL_SERVER_ERROR
+        if isinstance(error, ContextOverflowError) or not (is_failing or status in _NOT_UNDERSTOOD):
+            return False
+        return self._forms.refuse(form, is_sure=not is_failing)
+
+    def _reply(self, message: AIMessage) -> Reply:
+        facts = message.response_metadata
+        refusal = message.additional_kwargs.get("refusal")
+        stop = str(facts.get("finish_reason") or facts.get("stop_reason") or "").lower()
+        return Reply(
+            text=self._safe(str(refusal) if refusal else _text(message)),
+            stop="refused" if refusal else _STOPS.get(stop, "other"),
+            usage=_usage(message),
+            model=self._safe(str(facts.get("model_name") or facts.get("model") or self._name)),
+        )
+
+    def _clean(self, error: Exception) -> str:
+        words = " ".join(self._safe(getattr(error, "message", None) or str(error)).split())
+        return _KEY_LIKE.sub("[key]", words)[:_SHOWN]
+
+    def _safe(self, text: str) -> str:
+        """Return a text of the server without the key, and without halves of characters, which cannot be stored."""
+        whole = text.encode("utf-8", "replace").decode()
+        key = self._endpoint.key
+        return whole.replace(key, "[key]") if key and len(key) >= _SHORTEST_KEY else whole
+
+
+def _messages(request: ChatRequest[R], form: ReplyForm) -> list[tuple[str, str]]:
+    messages: list[tuple[str, str]] = [(message.role, message.text) for message in request.messages]
+    if form is ReplyForm.TEXT:
+        schema = json.dumps(request.schema_json, ensure_ascii=False)
+        messages.append(("user", f"Answer with one JSON object and nothing else. Its JSON Schema: {schema}"))
+    return messages
+
+
+def _wire_form(request: ChatRequest[R], form: ReplyForm) -> dict[str, Any]:
+    """Return what asks a server of OpenAI's protocol for the form."""
+    name = request.schema.__name__
+    if form is ReplyForm.SCHEMA:
+        schema = {"name": name, "schema": request.schema_json, "strict": True}
+        # As an extra field it passes by the client's own parsing, which throws a truncated reply away.
+        return {"extra_body": {"response_format": {"type": "json_schema", "json_schema": schema}}}
+    if form is ReplyForm.TOOL:
+        function = {"name": name, "description": "Gives the answer.", "parameters": request.schema_json}
+        choice = {"type": "function", "function": {"name": name}}
+        return {"tools": [{"type": "function", "function": function}], "tool_choice": choice}
+    return {}
+
+
+def _text(message: AIMessage) -> str:
+    for call in message.tool_calls:
+        return json.dumps(call["args"], ensure_ascii=False)
+    for broken in message.invalid_tool_calls:
+        return broken["args"] or ""
+    return message.text
+
+
+def _usage(message: AIMessage) -> Usage | None:
+    counted = message.usage_metadata
+    if not counted:
+        return None
+    cached = counted.get("input_token_details", {}).get("cache_read", 0)
+    return Usage(counted["input_tokens"], counted["output_tokens"], cached)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Return whether the same request may be answered later."""
+    if getattr(error, "code", None) == "insufficient_quota":
+        return False
+    status = getattr(error, "status_code", None) or 0
+    return status in _BUSY or status >= HTTPStatus.INTERNAL_SERVER_ERROR or getattr(error, "is_retryable", False)
+
+
+def _retry_after(error: Exception) -> float | None:
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    value = str(headers.get("retry-after", "")).strip()
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time())
+    except ValueError:
+        return None

@@ -1,0 +1,41 @@
+"""How a run uses a model, as its flags and settings say."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOptions:
+    """What a run asks, within which limits.
+
+    Attributes:
+        model: Provider and name, such as `openai:gpt-5-mini`; `replay:FILE` for recorded replies.
+        budget: Dollars that may be spent; None for no limit.
+        calls_a_minute: None for no limit.
+        tokens_a_minute: None for no limit.
+        timeout: Seconds to wait for an answer.
+        batch: Where requests are written instead of being made, in the format of OpenAI's Batch API.
+        replies: Files of results in that format.
+        stop: Once set, running calls are finished and stored, and no further one is made.
+    """
+
+    model: str
+    budget: Decimal | None = None
+    calls_a_minute: float | None = None
+    tokens_a_minute: float | None = None
+    timeout: float = 120.0
+    batch: Path | None = None
+    replies: tuple[Path, ...] = ()
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def is_by_file(self) -> bool:
+        """Whether the model is asked by file."""
+        return self.batch is not None or bool(self.replies)

@@ -1,0 +1,74 @@
+"""Reads a reply into the shape that was asked for, or says why it cannot be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from summarizer.errors import ReplyRejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summarizer.models.chat import R, Reply, ReplyModel
+
+_SHOWN = 160
+
+
+def no_flaw(_: ReplyModel) -> None:
+    """Accept every reply of the right shape."""
+
+
+def read_reply(reply: Reply, schema: type[R], flaw: Callable[[R], str | None] = no_flaw) -> R:
+    """Return the reply in the shape of the schema.
+
+    Words around the JSON object are forgiven, as models without structured output write them: a code fence,
+    a greeting, a chain of thought.
+
+    Args:
+        reply: What the model returned.
+        schema: The shape.
+        flaw: Says what else makes a reply of the right shape useless, in one sentence.
+
+    Raises:
+        ReplyRejected: If the model refused, was cut off, said nothing, or wrote something of another shape or use.
+    """
+    text = reply.text.strip()
+    if (failure := _failure(reply, text)) is not None:
+        raise ReplyRejected(failure, reply)
+    try:
+        parsed = schema.model_validate_json(_object_in(text))
+    except ValidationError as error:
+        raise ReplyRejected(_sentence(error, text), reply) from error
+    if (objection := flaw(parsed)) is not None:
+        raise ReplyRejected(objection, reply)
+    return parsed
+
+
+def _failure(reply: Reply, text: str) -> str | None:
+    if reply.stop == "refused":
+        return f"the model refused{_quoted(text)}"
+    if reply.stop == "length":
+        return "the reply was cut off at the limit of output tokens"
+    return None if text else "the reply is empty"
+
+
+def _object_in(text: str) -> str:
+    answer = text.rpartition("</think>")[2]
+    start, end = answer.find("{"), answer.rfind("}")
+    return answer[start : end + 1] if 0 <= start < end else answer
+
+
+def _sentence(error: ValidationError, text: str) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "json_invalid":
+        return f"the reply is not JSON{_quoted(text)}"
+    # A name that the model made up is as long as it likes.
+    place = ".".join(map(str, first["loc"]))[:_SHOWN]
+    return f"the reply does not fit its schema: {place or 'reply'}: {first['msg'][0].lower()}{first['msg'][1:]}"
+
+
+def _quoted(text: str) -> str:
+    words = " ".join(text.split())
+    return f": {words if len(words) <= _SHOWN else words[:_SHOWN] + '…'!r}" if words else ""

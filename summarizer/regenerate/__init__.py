@@ -1,0 +1,1 @@
+"""Regeneration: a draft from the paper, checked, repaired, and kept only where it is better."""

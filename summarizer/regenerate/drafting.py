@@ -1,0 +1,71 @@
+"""The first draft of an entry: what the model is shown, and what its reply becomes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.models.chat import ChatRequest
+from summarizer.models.reply_schemas import SummarizeReply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from summarizer.papers import Paper
+    from summarizer.prompts import Prompt
+    from summarizer.regenerate.inspection import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Words the question for a draft: for which model, with which prompt, and what both are told about a paper.
+
+    Attributes:
+        model: Provider and name.
+        prompt: The prompt that asks for a summary.
+        conversions: The number table of a paper.
+        glossary: The terms of a paper with their Korean renderings.
+        evidence: The passages of a paper's full text that fit the budget, as text; empty without full text.
+        parameters: What the model is set to.
+    """
+
+    model: str
+    prompt: Prompt
+    conversions: Lines
+    glossary: Lines
+    evidence: Callable[[Paper], str]
+    parameters: Mapping[str, str | float | bool | None]
+
+    def request(self, paper: Paper, candidate: int) -> ChatRequest[SummarizeReply]:
+        """Return the question for a summary of `paper`."""
+        inputs = {
+            "title": paper.title,
+            "abstract": paper.abstract,
+            "passages": self.evidence(paper),
+            "numbers": "\n".join(self.conversions(paper)),
+            "glossary": "\n".join(self.glossary(paper)),
+        }
+        return ChatRequest(
+            model=self.model,
+            messages=self.prompt.render(inputs),
+            schema=SummarizeReply,
+            prompt=self.prompt.id,
+            entry=paper.arxiv_id,
+            source_sha=source_sha(paper),
+            candidate=candidate,
+            parameters=self.parameters,
+        )
+
+
+def sections_of(reply: SummarizeReply) -> tuple[str, str, str]:
+    """Return the prose of the three sections in the order of the house format."""
+    return reply.whats_new, reply.technical_details, reply.performance_highlights
+
+
+def source_sha(paper: Paper) -> str:
+    """Return a hash over the texts of a paper, which a reply is held against."""
+    digest = hashlib.sha256()
+    for text in (paper.title, paper.abstract, *(f"{p.section}\n{p.text}" for p in paper.fulltext or ())):
+        digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()

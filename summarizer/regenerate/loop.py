@@ -1,0 +1,203 @@
+"""One entry: draft, check, repair, check again, and the decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.errors import GenerationError, SourceError
+from summarizer.regenerate.acceptance import objection, rank
+from summarizer.regenerate.drafting import sections_of, source_sha
+from summarizer.regenerate.flaws import quotes_in, summary_flaw, text_flaw
+from summarizer.regenerate.repairing import provable_edits, tasks, with_edits
+from summarizer.regenerate.rewriting import alone, rewriting, rewritten
+from summarizer.spans import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from summarizer.digest.model import Entry
+    from summarizer.models.calls import Asker
+    from summarizer.models.chat import ChatRequest, R, ReplyModel
+    from summarizer.models.ledger import Call
+    from summarizer.papers import Paper
+    from summarizer.regenerate.drafting import Author
+    from summarizer.regenerate.inspection import Inspect, Inspection
+    from summarizer.regenerate.repairing import Mender
+
+Decision = Literal["accepted", "kept", "forced", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an entry.
+
+    Attributes:
+        entry: The entry as it stands in its file.
+        decision: `accepted`, `kept` by decision, `forced` in spite of an objection, or `failed` to be generated.
+        reason: Why it was kept, forced or failed; None when it was accepted.
+        edits: What to change in the file; empty unless accepted or forced.
+        before: What the checks say of the old entry; None when there was no paper to check against.
+        after: What they say of the best new one; None when there is none.
+        rounds: Rounds of repair that the best one took.
+        quotes: The reply's quotes that stand in the paper.
+        calls: Every call that was made for it, now or before, those without a usable reply included.
+    """
+
+    entry: Entry
+    decision: Decision
+    reason: str | None = None
+    edits: tuple[Edit, ...] = ()
+    before: Inspection | None = None
+    after: Inspection | None = None
+    rounds: int = 0
+    quotes: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Everything that one entry is rewritten with.
+
+    Attributes:
+        asker: Asks the model.
+        author: Words the question for a draft.
+        mender: Words the question for a repair.
+        inspect: Checks entries.
+        rounds: How often a draft is repaired at the most.
+        candidates: How many drafts are written.
+        force: Whether to take the best draft in spite of an objection.
+    """
+
+    asker: Asker
+    author: Author
+    mender: Mender
+    inspect: Inspect
+    rounds: int = 2
+    candidates: int = 1
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    entry: Entry
+    inspection: Inspection
+    quotes: tuple[str, ...] = ()
+    rounds: int = 0
+
+    @property
+    def rank(self) -> tuple[tuple[int, int, int], int]:
+        return rank(self.inspection)
+
+
+@dataclass(slots=True)
+class _Log:
+    """What was asked and what failed on the way to a decision."""
+
+    asker: Asker
+    asked: dict[str, ChatRequest[ReplyModel]] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None]) -> R | None:
+        """Return a reply that can be used; None, with a note of why, when there is none."""
+        self.asked[request.key] = request
+        try:
+            return self.asker.ask(request, flaw).reply
+        except GenerationError as error:
+            self.failures.append(str(error))
+            return None
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call that was made for what was asked, in order."""
+        return tuple(call for request in self.asked.values() for call in self.asker.calls(request))
+
+
+def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Workshop) -> Outcome:
+    """Return what became of an entry: a better text, or the old one and why.
+
+    An entry whose paper is missing, or for which the model gives nothing that can be used, fails; nothing else
+    that is expected is raised.
+    """
+    if isinstance(paper, SourceError):
+        return Outcome(entry, "failed", str(paper))
+    before = workshop.inspect(alone(entry), paper)
+    log = _Log(workshop.asker)
+    drafts = [draft for number in range(workshop.candidates) if (draft := _draft(entry, paper, workshop, number, log))]
+    if not drafts:
+        return Outcome(entry, "failed", log.failures[-1], before=before, calls=log.calls)
+    best = min(drafts, key=lambda draft: draft.rank)
+    return _decided(entry, workshop, before, best, log)
+
+
+def _decided(entry: Entry, workshop: Workshop, before: Inspection, best: _Draft, log: _Log) -> Outcome:
+    why = objection(before, best.inspection, best.entry)
+    is_taken = why is None or workshop.force
+    decision: Decision = "kept" if not is_taken else "accepted" if why is None else "forced"
+    edits = (Edit(entry.start, entry.end, best.entry.text),) if is_taken and best.entry.text != entry.text else ()
+    return Outcome(entry, decision, why, edits, before, best.inspection, best.rounds, best.quotes, log.calls)
+
+
+def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft | None:
+    """Return the best that one candidate comes to; None, with a note of why, when the model gives none."""
+    request = workshop.author.request(paper, number)
+    reply = log.ask(request, lambda reply: summary_flaw(reply, paper))
+    if reply is None:
+        return None
+    try:
+        text = rewritten(entry, rewriting(entry, paper, sections_of(reply)))
+    except ValueError as error:
+        log.failures.append(str(error))
+        return None
+    draft = _Draft(text, workshop.inspect(text, paper), quotes_in(reply, paper))
+    return _repaired(draft, paper, workshop, number, log)
+
+
+def _repaired(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft:
+    """Return the draft after at most `rounds` rounds of repair; a round that makes nothing better is the last."""
+    best = _corrected(draft, paper, workshop.inspect)
+    for done in range(1, workshop.rounds + 1):
+        if not any(best.inspection.burden[:2]):
+            break
+        mended = _mended(best, paper, workshop, number, log)
+        after = mended and _corrected(mended, paper, workshop.inspect)
+        if after is None or after.rank >= best.rank:
+            break
+        best = _Draft(after.entry, after.inspection, after.quotes, done)
+    return best
+
+
+def _corrected(draft: _Draft, paper: Paper, inspect: Inspect) -> _Draft:
+    """Return the draft with the corrections made that the checks prove, all together or else one by one."""
+    edits = provable_edits(draft.inspection.defects)
+    if not edits:
+        return draft
+    together = _edited(draft, edits, paper, inspect)
+    if together and together.rank < draft.rank:
+        return together
+    for edit in reversed(edits):  # from the end, so that the places before it stay where they are
+        alone_ = _edited(draft, (edit,), paper, inspect)
+        draft = alone_ if alone_ and alone_.rank < draft.rank else draft
+    return draft
+
+
+def _mended(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft | None:
+    """Return the draft with its failing sentences rewritten by the model; None when no sentence was."""
+    source = source_sha(paper)
+    edits: list[Edit] = []
+    for task in tasks(draft.entry, draft.inspection.defects):
+        request = workshop.mender.request(draft.entry, task, paper, source, number)
+        reply = log.ask(request, lambda reply: text_flaw(reply.text))
+        if reply is None:
+            break
+        edits.append(Edit(task.sentence.start, task.sentence.end, " ".join(reply.text.split())))
+    return _edited(draft, edits, paper, workshop.inspect) if edits else None
+
+
+def _edited(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspect: Inspect) -> _Draft | None:
+    """Return the draft after edits; None when it would no longer be read as one entry."""
+    try:
+        entry = alone(draft.entry, with_edits(draft.entry, edits))
+    except ValueError:
+        return None
+    return _Draft(entry, inspect(entry, paper), draft.quotes, draft.rounds)

@@ -1,0 +1,81 @@
+"""A new text in the place of an old one: the entry's words change, its link, image and votes do not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.digest import parse, write_bullet, write_heading
+from summarizer.digest.model import SECTION_NAMES, Dialect
+from summarizer.spans import Edit, apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.digest.model import Entry
+    from summarizer.papers import Paper
+
+_BRACKETS = re.compile(r"(?<!\\)([\[\]])")
+
+
+def rewriting(entry: Entry, paper: Paper, sections: Sequence[str]) -> tuple[Edit, ...]:
+    """Return the edits of the file that give the entry the paper's title and authors and new sections.
+
+    Args:
+        entry: The entry as it stands in its file.
+        paper: Its paper; an empty title or author list leaves the old one.
+        sections: The prose of the three sections, in order.
+    """
+    edits = [_sections_edit(entry, sections)]
+    if paper.title and entry.title_span and entry.title_span.of(entry.source) != _heading(paper.title, entry):
+        edits.append(Edit(entry.title_span.start, entry.title_span.end, _heading(paper.title, entry)))
+    if paper.authors and entry.authors_span:
+        edits.append(Edit(entry.authors_span.start, entry.authors_span.end, ", ".join(paper.authors)))
+    return tuple(sorted(edit for edit in edits if entry.source[edit.start : edit.end] != edit.text))
+
+
+def _heading(title: str, entry: Entry) -> str:
+    # A digest that escapes brackets in its headings goes on doing so.
+    return _BRACKETS.sub(r"\\\1", title) if "\\[" in entry.source else title
+
+
+def _sections_edit(entry: Entry, sections: Sequence[str]) -> Edit:
+    names = (None,) * len(sections) if entry.dialect is Dialect.PLAIN else SECTION_NAMES
+    end_of_line = "\r\n" if "\r\n" in entry.text else "\n"
+    bullets = end_of_line.join(
+        write_bullet(_key_as_written(entry, name), text, entry.dialect)
+        for name, text in zip(names, sections, strict=True)
+    )
+    if not entry.sections:
+        return Edit(entry.end, entry.end, end_of_line * 2 + bullets)
+    return Edit(entry.sections[0].bullet.start, entry.sections[-1].bullet.end, bullets)
+
+
+def _key_as_written(entry: Entry, name: str | None) -> str | None:
+    """Return the key as the entry spells it, so that a curly apostrophe stays one."""
+    written = (section.key.of(entry.source) for section in entry.sections if section.name == name and section.key)
+    return next(written, name)
+
+
+def rewritten(entry: Entry, edits: Sequence[Edit]) -> Entry:
+    """Return the entry as it reads after edits of its file, cut out and parsed on its own.
+
+    Raises:
+        ValueError: If the text would no longer be read as one entry.
+    """
+    inside = [Edit(edit.start - entry.start, edit.end - entry.start, edit.text) for edit in edits]
+    return alone(entry, apply_edits(entry.text, inside))
+
+
+def alone(entry: Entry, text: str | None = None) -> Entry:
+    """Return the entry, or `text` in its place, parsed on its own under the heading of its day.
+
+    Raises:
+        ValueError: If the text is not read as one entry.
+    """
+    heading = f"{write_heading(entry.date)}\n\n" if entry.date else ""
+    entries = parse(f"{heading}{entry.text if text is None else text}\n").entries
+    if len(entries) != 1:
+        message = f"the text is read as {len(entries)} entries"
+        raise ValueError(message)
+    return entries[0]
