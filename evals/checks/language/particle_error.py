@@ -35,7 +35,7 @@ _LONGEST_GLOSS = 84
 _COMMON = re.compile(
     r"(?:[있없않갖맞겪돕]는|나은|평가|전문가|국가|증가|작가|경로|효과|초과|차이|사이|플레이)(?:의|도|만|는)?\Z"
 )
-# Behind a Korean word the numbers of these stand alone: elsewhere a number may be the version of a name.
+# A number stands for itself behind these, while behind another word it may be a version (라마 3).
 _BARE_BEFORE = re.compile(r"(?:[은는이가을를와과도에의로서만약총각단]|평균|최대|최소|무려|거의|각각)\Z")
 _NOUN_TAGS = ("N", "XSN", "XR", "SL", "SN")
 

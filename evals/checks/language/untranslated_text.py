@@ -24,11 +24,11 @@ _NUMBER_WORD = re.compile(
 _RANGE_BEFORE = re.compile(r"\d ?(?:to|and|or|,) ?\Z")
 _FOREIGN = re.compile(f"[^가-힣{BLANK}\n]{{20,}}")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
+# Verbs that are no noun as well (use, show, lead), and the pronouns that only a clause has.
 _FINITE = frozenset(
-    "is are was were am has have had can could cannot will would does did may might must should shows show achieves"
-    " achieve outperforms outperform demonstrates demonstrate uses use improves improve introduces introduce presents"
-    " present proposes propose provides provide enables enable requires require reduces reduce allows allow generates"
-    " generate learns learn consists contains remains becomes makes make leads lead find found evaluate develop".split()
+    "is are was were am has have had can could cannot will would does did may might must should achieves outperforms"
+    " outperform demonstrates improves introduces proposes provides enables requires reduces allows generates learns"
+    " consists contains remains becomes makes became We we They they".split()
 )
 _FEWEST_WORDS = 5
 _FEWEST_SMALL = 4
@@ -131,8 +131,8 @@ def _english_sentence(run: re.Match[str]) -> Span | None:
     """Return the words of a run without Hangul when they are a clause: mostly in small letters, a verb among them."""
     words = list(_WORD.finditer(run[0]))
     small = [word for word in words if word[0].islower()]
-    has_verb = any(word[0] in _FINITE for word in words[1:-1])
-    if len(words) < _FEWEST_WORDS or len(small) < max(_FEWEST_SMALL, len(words) / 2) or not has_verb:
+    is_clause = any(word[0] in _FINITE for word in words[:-1])
+    if len(words) < _FEWEST_WORDS or len(small) < max(_FEWEST_SMALL, len(words) / 2) or not is_clause:
         return None
     return Span(run.start() + words[0].start(), run.start() + words[-1].end())
 
