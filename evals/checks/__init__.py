@@ -14,6 +14,8 @@ from evals.checks.language.first_person import FirstPerson
 from evals.checks.language.mixed_speech_level import MixedSpeechLevel
 from evals.checks.language.particle_error import ParticleError
 from evals.checks.language.untranslated_text import UntranslatedText
+from evals.checks.names.acronym_mismatch import AcronymMismatch
+from evals.checks.names.unknown_name import UnknownName
 from evals.checks.names.version_mismatch import VersionMismatch
 from evals.checks.numbers.bound_mismatch import BoundMismatch
 from evals.checks.numbers.doubled_digits import DoubledDigits
@@ -39,6 +41,8 @@ CHECKS: tuple[Check | DigestCheck, ...] = (
     ImpossibleQuantity(),
     UnsupportedNumber(),
     VersionMismatch(),
+    UnknownName(),
+    AcronymMismatch(),
     TitleMismatch(),
     AuthorMismatch(),
     UnknownPaper(),

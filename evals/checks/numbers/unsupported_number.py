@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.numbers.correction import is_stated
-from evals.findings import Amount, Message, Observation, Severity, Where
+from evals.checks.searched import searched
+from evals.findings import Amount, Message, Observation, Severity
 
 if TYPE_CHECKING:
     from evals.figures import Figure
     from evals.findings import Finding
     from evals.subject import Subject
-
-_ENGLISH = {Where.TITLE: "title", Where.ABSTRACT: "abstract", Where.FULLTEXT: "full text"}
-_KOREAN = {Where.TITLE: "제목", Where.ABSTRACT: "초록", Where.FULLTEXT: "본문"}
 
 
 class UnsupportedNumber:
@@ -57,14 +55,14 @@ def _is_named(subject: Subject, claim: Figure) -> bool:
 
 
 def _finding(subject: Subject, claim: Figure) -> Finding:
-    tiers = list(dict.fromkeys(source.where for source in subject.sources))
+    texts = searched(subject)
     return subject.finding(
         UnsupportedNumber.id,
         Severity.NOTE,
         claim.span,
         Message(
-            en=f"The number stands in none of the texts searched: {', '.join(_ENGLISH[w] for w in tiers)}.",
-            ko=f"확인한 원문({', '.join(_KOREAN[w] for w in tiers)})에 없는 수입니다.",
+            en=f"The number stands in none of the texts searched: {texts.en}.",
+            ko=f"확인한 원문({texts.ko})에 없는 수입니다.",
         ),
         claimed=Amount(claim.value, claim.quantity.unit),
     )

@@ -1,0 +1,123 @@
+"""Acronyms that stand for other words in the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from evals.findings import Fix, Message, Observation, Severity
+from evals.names.expansions import is_same_word, read_expansions
+from summarizer.spans import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evals.findings import Finding
+    from evals.names.expansions import Expansion
+    from evals.subject import SourceText, Subject
+
+
+class AcronymMismatch:
+    """Flags an acronym whose words disagree with the source's.
+
+    The source spells the acronym out, and the entry with other words that share one with it: `RAG(Retrieval-Assisted
+    Generation)` for Retrieval-Augmented Generation. Or the entry's words are those of another acronym of the source,
+    and do not spell its own: `OOD(Named Entity Recognition)` where the source has NER. Inflection, case, hyphens and
+    words before or behind the source's make no difference.
+
+    ## Why it matters
+    Readers look an acronym up by its words, and take them for the authors'.
+
+    ## Known gaps
+    - An acronym that the source never spells out is compared with nothing, however well known it is.
+    - Words in Hangul are not read.
+    - Other words that spell the acronym, but are more or fewer than the source's, are not flagged.
+    - An acronym with one meaning in the abstract and another in the body of the paper is read by the texts at hand.
+    """
+
+    id: ClassVar[str] = "acronym-mismatch"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Compare the words of the entry's acronyms with those that the source gives to the same acronyms."""
+        here = [e for section in subject.entry.sections for e in read_expansions(section.text, section.start)]
+        if not here:
+            return Observation(0)
+        there = [
+            _Stated(source, expansion)
+            for source in subject.sources
+            for expansion in read_expansions(source.text)
+            if expansion.is_spelt_out
+        ]
+        examined = 0
+        findings = []
+        for expansion in here:
+            same = [stated for stated in there if stated.expansion.acronym == expansion.acronym]
+            owners = [stated for stated in there if stated.expansion.agrees(expansion)]
+            examined += bool(same or owners)
+            if same and all(_contradicts(expansion, stated.expansion) for stated in same):
+                findings.append(_other_words(subject, expansion, same))
+            elif owners and not expansion.is_spelt_out and not any(stated in same for stated in owners):
+                findings.append(_other_acronym(subject, expansion, owners[0]))
+        return Observation(examined, tuple(findings))
+
+
+class _Stated(NamedTuple):
+    source: SourceText
+    expansion: Expansion
+
+
+def _contradicts(here: Expansion, there: Expansion) -> bool:
+    """Return whether the words tell the same thing otherwise: they share some, and neither has all of the other."""
+    if here.agrees(there) or here.acronym in here.words:
+        return False
+    shared = [a for a in here.words if any(is_same_word(a, b) for b in there.words)]
+    is_part = len(shared) == len(here.words) or all(any(is_same_word(a, b) for a in shared) for b in there.words)
+    return bool(shared) and not is_part and (not here.is_spelt_out or len(here.words) == len(there.words))
+
+
+def _other_words(subject: Subject, here: Expansion, there: Sequence[_Stated]) -> Finding:
+    source, actual = there[0]
+    evidence = source.evidence(actual.whole)
+    words = actual.span.of(source.text)
+    return subject.finding(
+        AcronymMismatch.id,
+        Severity.WARNING,
+        here.span,
+        Message(en=f"The source spells the acronym out as {words}.", ko=f"원문에서 이 약어는 {words}의 줄임말입니다."),
+        evidence=[evidence],
+        fix=_fix(here, actual),
+    )
+
+
+def _other_acronym(subject: Subject, here: Expansion, owner: _Stated) -> Finding:
+    evidence = owner.source.evidence(owner.expansion.whole)
+    return subject.finding(
+        AcronymMismatch.id,
+        Severity.WARNING,
+        here.span,
+        Message(
+            en=f"The source gives these words to another acronym: {evidence.quote}.",
+            ko=f"원문에서 이 말은 다른 약어의 원말입니다: {evidence.quote}.",
+        ),
+        evidence=[evidence],
+    )
+
+
+def _fix(here: Expansion, there: Expansion) -> Fix | None:
+    """Return the correction of the words that differ; safe when it is one and has the initial of the source's."""
+    if len(here.terms) != len(there.terms):
+        return None
+    wrong = [(a, b) for a, b in zip(here.terms, there.terms, strict=True) if not _is_same(a.text, b.text)]
+    edits = [Edit(a.start, a.start + len(a.text), _cased(b.text, a.text)) for a, b in wrong]
+    is_safe = len(wrong) == 1 and all(a.text[0].lower() == b.text[0].lower() for a, b in wrong)
+    return Fix(tuple(edits), safe=is_safe)
+
+
+def _is_same(a: str, b: str) -> bool:
+    return is_same_word(a.lower(), b.lower())
+
+
+def _cased(word: str, like: str) -> str:
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word

@@ -1,0 +1,108 @@
+"""The names of a paper, to be asked for by their letters and by what is near them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from evals.names.misspelling import misspelling
+from evals.names.reading import part_keys, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evals.names.misspelling import Misspelling
+    from evals.names.reading import Word
+    from evals.subject import SourceText
+
+
+class Near(NamedTuple):
+    """A name of the paper, and how a word misspells it."""
+
+    source: SourceText
+    word: Word
+    misspelling: Misspelling
+
+
+# No two of these misspell each other.
+_SHORTEST = 5
+
+
+class NameIndex:
+    """The Latin words of a paper.
+
+    Args:
+        sources: The texts of the paper, nearest tier first.
+        metadata: Further texts whose words are known: authors, comment.
+    """
+
+    def __init__(self, sources: Sequence[SourceText], metadata: Iterable[str] = ()) -> None:
+        self._sources = sources
+        self._metadata = tuple(metadata)
+
+    def has(self, key: str) -> bool:
+        """Return whether the letters stand in a text, from the start of a word to the end of one.
+
+        Spaces, hyphens, LaTeX and a plural's s make no difference: `MiniGemini` is in `Mini-Geminis`.
+        """
+        return self._stands(key) or (len(key) > 2 and key.endswith("s") and self._stands(key[:-1]))
+
+    def near(self, word: Word) -> tuple[Near, ...]:
+        """Return the names that `word` misspells, each once, where it stands first."""
+        found = []
+        for source, other in self._alike(word):
+            how = misspelling(word, other)
+            if how:
+                found.append(Near(source, other, how))
+        return tuple(found)
+
+    def _stands(self, key: str) -> bool:
+        text, edges = self._letters
+        start = text.find(key)
+        while start >= 0:
+            end = start + len(key)
+            if start in edges and (end in edges or (text[end : end + 1] == "s" and end + 1 in edges)):
+                return True
+            start = text.find(key, start + 1)
+        return False
+
+    @cached_property
+    def _letters(self) -> tuple[str, frozenset[int]]:
+        """The letters of all texts in one string, and where its words and their parts begin and end."""
+        pieces: list[str] = []
+        edges, length = {0}, 0
+        for text in (*(source.text for source in self._sources), *self._metadata):
+            for word in read_words(text):
+                for key in part_keys(word.text):
+                    pieces.append(key)
+                    length += len(key)
+                    edges.add(length)
+            pieces.append("\n")
+            length += 1
+            edges.add(length)
+        return "".join(pieces), frozenset(edges)
+
+    def _alike(self, word: Word) -> Iterable[tuple[SourceText, Word]]:
+        """Return the words that share both ends, an end, or all parts with `word`: one place is damaged, no more."""
+        alike = {}
+        for trait in _traits(word):
+            for source, other in self._by_trait.get(trait, ()):
+                alike[other.key] = source, other
+        return alike.values()
+
+    @cached_property
+    def _by_trait(self) -> dict[str, list[tuple[SourceText, Word]]]:
+        index: defaultdict[str, list[tuple[SourceText, Word]]] = defaultdict(list)
+        seen = set()
+        for source in self._sources:
+            for word in read_words(source.text):
+                if len(word.text) >= _SHORTEST and word.text not in seen:
+                    seen.add(word.text)
+                    for trait in _traits(word):
+                        index[trait].append((source, word))
+        return index
+
+
+def _traits(word: Word) -> tuple[str, str, str]:
+    return f"{word.key[:2]}…", f"…{word.key[-2:]}", " ".join(sorted(part_keys(word.text)))
