@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evals.quantities import korean_words as words
+from evals.quantities.korean_anchors import SIGN, next_anchor
 from evals.quantities.korean_joining import join
 from evals.quantities.korean_numerals import (
     DIGITS,
@@ -20,7 +21,7 @@ from evals.quantities.korean_numerals import (
     read_native,
 )
 from evals.quantities.korean_phrase import has_counter_or_unit, has_noun, quantity_at, unit_at
-from evals.quantities.latin_names import LATIN_WORD, name_sizes
+from evals.quantities.latin_names import name_sizes
 from evals.quantities.letters import plain_letters
 
 if TYPE_CHECKING:
@@ -30,21 +31,6 @@ if TYPE_CHECKING:
 
     _Reader = Callable[[str, int, int | None], Numeral | None]
 
-_URL = r"https?://[^\s)\]]{1,2000}"
-_CITATION = r"\[\d{1,4}(?:[,\-– ]{1,2}\d{1,4}){0,20}\]"
-_SIZE = r"\d{1,5}(?: ?×|x|\*)(?: ?\d{1,5}(?: ?×|x|\*)?){1,4}(?:[A-Za-z]{1,8})?"
-_SIGN = r"(?:마이너스 ?|음수 )"
-_NATIVE = "한|하나|두|둘|세|셋|석|네|넷|넉|다섯|여섯|일곱|여덟|아홉|열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔"
-_ANCHOR = re.compile(
-    rf"(?P<skip>{_URL}|{_CITATION}|{_SIZE})"
-    rf"|(?P<name>{LATIN_WORD.pattern})"
-    r"|(?P<power>\d{1,4}\^\{?[-+]?\d{1,3}\}?)"
-    r"|(?P<arabic>(?:(?<![\w)\]%.])(?<![\d%)] )[-+] ?)?\.?\d)"
-    rf"|(?<![가-힣])(?P<hangul>{_SIGN}?(?:수|몇 ?)?(?!일[곱흔])(?=[{NUMERAL_CHARS}])"
-    rf"|{_SIGN}(?=\d)|- (?=[{NUMERAL_CHARS}]))"
-    rf"|(?<![가-힣])(?P<native>{_NATIVE})"
-    r"|(?<![가-힣])(?P<half>절반|반(?=년|의 ))"
-)
 _YEAR = re.compile(
     r"(?:1[89]|20)\d\d(?: ?년(?! ?(?:동안|간))|[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)|[a-f)]|'s)"
     r"|(?:19|20)\d\d(?![\d,.]{0,20}\d|[가-힣A-Za-z%+]| ?[가-힣]{1,2} )"
@@ -77,13 +63,20 @@ _ENGLISH_SCALES = {
     "trillion": 10**12,
 }
 
+_ANY_SIGN = re.compile(f"{SIGN}|-")
+_UP_TO_NINE = "둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
+_ONE_OF = re.compile(rf"(?P<whole>{_UP_TO_NINE}|열) 중 (?P<part>하나|{_UP_TO_NINE})(?=[은는이가]| ?꼴)")
+_UP_TO_NUMBER = re.compile(rf"에서 ?(?:[{NUMERAL_CHARS}]{{2}}|\d)")
 _SURE_UNITS = frozenset({"won", "dollar", "euro", "yen", "yuan", "percent", "parameter", "token"})
 
 
 def read_korean(text: str) -> list[Quantity]:
     """Return the quantities of a Korean text in order; linear in its length."""
     plain = plain_letters(text)
-    return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in join(plain, _scan(plain))]
+    found = join(plain, _scan(plain))
+    if plain == text:
+        return found
+    return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
 
 
 def _scan(text: str) -> list[Quantity]:
@@ -92,7 +85,7 @@ def _scan(text: str) -> list[Quantity]:
         return [whole]
     found: list[Quantity] = []
     position = 0
-    while match := _ANCHOR.search(text, position):
+    while match := next_anchor(text, position):
         kind = match.lastgroup or "skip"
         if kind == "name":
             found += name_sizes(match.group(), match.start())
@@ -110,7 +103,7 @@ def _read_whole(text: str) -> Quantity | None:
         return None
     if text[start:end] == "반":
         return quantity_at(text, start, Numeral(Fraction(1, 2), Fraction(1, 2), end))
-    sign = re.compile(f"{_SIGN}|-").match(text, start)
+    sign = _ANY_SIGN.match(text, start)
     first = sign.end() if sign else start
     for numeral in (read_fraction(text, first), read_hangul(text, first, rows=True), read_native(text, first)):
         if numeral and numeral.end == end:
@@ -284,7 +277,7 @@ def _counts(text: str, first: int, end: int) -> bool:
         return unit is not None and run not in "이일" and text[end] == " "
     if text[end : end + 1] == " ":
         return has_counter_or_unit(text, end)
-    return run in "십백천만억" and words.SURE_COUNTER.match(text, end) is not None
+    return run in "십백천만억" and bool(words.SURE_COUNTER.match(text, end) or _UP_TO_NUMBER.match(text, end))
 
 
 def _stands_alone(run: str) -> bool:
@@ -312,6 +305,8 @@ def _read_several(text: str, start: int, first: int) -> tuple[Quantity | None, i
 
 def _read_native(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
     start = match.start()
+    if one_of := _ONE_OF.match(text, start):
+        return _read_one_of(text, one_of)
     numeral = read_native(text, start)
     if numeral is None:
         return None, match.end()
@@ -326,6 +321,15 @@ def _read_native(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
     if not (counts or alone) or words.ORDINAL.match(text, end):
         return None, _word_end(text, start)
     return quantity_at(text, start, numeral), end
+
+
+def _read_one_of(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
+    """Read `셋 중 하나는` as a third; `둘 중 하나를` only chooses."""
+    whole, part = (read_native(text, match.start(group)) for group in ("whole", "part"))
+    if whole is None or part is None or part.value >= whole.value:
+        return None, match.end()
+    share = Numeral(part.value / whole.value, 1 / whole.value, match.end())
+    return quantity_at(text, match.start(), share), match.end()
 
 
 def _read_half(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:

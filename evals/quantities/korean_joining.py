@@ -60,7 +60,16 @@ def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if not _GAP.match(_between(text, first, second)):
         return None
     value = first.value * (large.factor / small.factor) + second.value
-    return replace(second, value=value, low=value, high=value, start=first.start, bound=first.bound, numeral_end=None)
+    return replace(
+        second,
+        value=value,
+        low=value,
+        high=value,
+        start=first.start,
+        text=text[first.start : second.end],
+        bound=first.bound,
+        numeral_end=None,
+    )
 
 
 def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
@@ -68,9 +77,13 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         return None
     between = _between(text, first, second)
     if _LIMITS.match(between) and _is_limited_below(first) != _is_limited_below(second) and _are_limits(first, second):
-        return _as_range(first, second)
+        return _as_range(text, first, second)
     is_range = (
-        (_DASH.match(between) and not between.startswith(" -") and second.value >= 0)
+        (
+            _DASH.match(between)
+            and (not between.startswith(" -") or _rises(between, first, second))
+            and second.value >= 0
+        )
         or (_FROM.match(between) and not _CHANGE.match(text, second.end))
         or (_AND.match(between) and _BETWEEN.match(text, second.end))
     )
@@ -79,7 +92,13 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     first = _scaled(text, first, second)
     if first.unit is None and (second.unit or second.counted):
         first = replace(first, unit=second.unit, counted=second.counted)
-    return _as_range(first, second) if first.unit == second.unit else None
+    return _as_range(text, first, second) if first.unit == second.unit else None
+
+
+def _rises(between: str, first: Quantity, second: Quantity) -> bool:
+    """Return whether ` - ` between two measures goes up from the first: 8% - 30%, but not 10 - 3."""
+    values = (first.value or 0) < (second.value or 0)
+    return values and between == " - " and (second.unit is not None or second.counted is not None)
 
 
 def _are_limits(first: Quantity, second: Quantity) -> bool:
@@ -104,7 +123,7 @@ def _scaled(text: str, first: Quantity, second: Quantity) -> Quantity:
     return replace(first, value=value, low=value, high=value, step=first.step * factor)
 
 
-def _as_range(first: Quantity, second: Quantity) -> Quantity:
+def _as_range(text: str, first: Quantity, second: Quantity) -> Quantity:
     values = [v for v in (first.value, second.value) if v is not None]
     return replace(
         second,
@@ -113,6 +132,7 @@ def _as_range(first: Quantity, second: Quantity) -> Quantity:
         high=max(values),
         bound="exact",
         start=first.start,
+        text=text[first.start : second.end],
         step=max(first.step, second.step),
         numeral_end=None,
         ends=(first, second),

@@ -194,7 +194,7 @@ def read_hangul(text: str, start: int, limit: int | None = None, *, rows: bool =
     integer = read_mixed(text, start, limit, rows=rows)
     point = integer and _POINT.match(text, integer.end, limit)
     if not integer or not point or text[integer.end - 1] not in NUMERAL_CHARS:
-        return integer
+        return integer and _with_native(text, integer, limit)
     end = point.end()
     while end < limit and text[end] in DIGITS:
         end += 1
@@ -257,3 +257,13 @@ def read_native(text: str, start: int) -> Numeral | None:
         return None
     tens, ones = match["tens"], match["ones"]
     return Numeral(Fraction(_TENS.get(tens, 0) + _ONES.get(ones, 0)), Fraction(1), match.end())
+
+
+def _with_native(text: str, tens: Numeral, limit: int) -> Numeral:
+    """Add the native ones that may follow 십, 백 or 천: `십하나`, `백스물셋`; 백두 alone is a name."""
+    room = SMALL_SCALES.get(text[tens.end - 1], 0)
+    match = _NATIVE.match(text, tens.end, limit) if room else None
+    if not match or (len(match[0]) <= 1 and match[0] not in {"둘", "셋", "넷"}):
+        return tens
+    value = _TENS.get(match["tens"], 0) + _ONES.get(match["ones"], 0)
+    return Numeral(tens.value + value, Fraction(1), match.end(), has_scale=True) if value < room else tens
