@@ -9,27 +9,25 @@ from typing import TYPE_CHECKING
 
 from evals.quantities import korean_words as words
 from evals.quantities.korean_anchors import SIGN, next_anchor
+from evals.quantities.korean_hangul import ends_word, read_half, read_hangul_number, read_native_number
 from evals.quantities.korean_joining import join
 from evals.quantities.korean_numerals import (
-    DIGITS,
-    NUMERAL_CHARS,
     SCALES,
     Numeral,
+    longest,
     read_fraction,
     read_hangul,
     read_mixed,
     read_native,
 )
-from evals.quantities.korean_phrase import has_counter_or_unit, has_noun, quantity_at, unit_at
-from evals.quantities.latin_names import name_sizes
+from evals.quantities.korean_phrase import has_counter_or_unit, has_noun, quantity_at
+from evals.quantities.latin_names import is_dataset, name_sizes
 from evals.quantities.letters import plain_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from evals.quantities.model import Quantity
-
-    _Reader = Callable[[str, int, int | None], Numeral | None]
 
 _YEAR = re.compile(
     r"(?:1[89]|20)\d\d(?: ?년(?! ?(?:동안|간))|[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)|[a-f)]|'s)"
@@ -64,10 +62,6 @@ _ENGLISH_SCALES = {
 }
 
 _ANY_SIGN = re.compile(f"{SIGN}|-")
-_UP_TO_NINE = "둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
-_ONE_OF = re.compile(rf"(?P<whole>{_UP_TO_NINE}|열) 중 (?P<part>하나|{_UP_TO_NINE})(?=[은는이가]| ?꼴)")
-_UP_TO_NUMBER = re.compile(rf"에서 ?(?:[{NUMERAL_CHARS}]{{2}}|\d)")
-_SURE_UNITS = frozenset({"won", "dollar", "euro", "yen", "yuan", "percent", "parameter", "token"})
 
 
 def read_korean(text: str) -> list[Quantity]:
@@ -88,12 +82,18 @@ def _scan(text: str) -> list[Quantity]:
     while match := next_anchor(text, position):
         kind = match.lastgroup or "skip"
         if kind == "name":
-            found += name_sizes(match.group(), match.start())
+            found += _sizes(text, match)
         quantity, position = _READERS[kind](text, match) if kind in _READERS else (None, match.end())
         position = max(position, match.start() + 1)
         if quantity is not None:
             found.append(quantity)
     return found
+
+
+def _sizes(text: str, name: re.Match[str]) -> list[Quantity]:
+    """Return the sizes that a name carries: of a model, but for WebVid-10M, which the text calls a dataset."""
+    sizes = name_sizes(name.group(), name.start())
+    return [replace(size, unit=None) for size in sizes] if sizes and is_dataset(text, name) else sizes
 
 
 def _read_whole(text: str) -> Quantity | None:
@@ -149,8 +149,8 @@ def _masked_until(text: str, start: int, first: int) -> int | None:
 
 
 def _read_digits(text: str, first: int) -> Numeral | None:
-    numeral = _longest(text, first, read_fraction, lambda end: _ends_number(text, end))
-    numeral = numeral or _longest(text, first, read_mixed, lambda end: _ends_number(text, end))
+    numeral = longest(text, first, read_fraction, lambda end: _ends_number(text, end))
+    numeral = numeral or longest(text, first, read_mixed, lambda end: _ends_number(text, end))
     return numeral and _with_english_scale(text, numeral)
 
 
@@ -172,7 +172,7 @@ def _is_list_marker(text: str, first: int) -> bool:
 
 def _ends_number(text: str, end: int) -> bool:
     """Return whether a numeral may end here: `80억매개변수` ends behind 억, but `3조각` ends before 조."""
-    return text[end - 1] not in SCALES or _ends_word(text, end) or has_counter_or_unit(text, end) or has_noun(text, end)
+    return text[end - 1] not in SCALES or ends_word(text, end) or has_counter_or_unit(text, end) or has_noun(text, end)
 
 
 def _read_special(text: str, first: int) -> Numeral | None:
@@ -218,137 +218,10 @@ def _read_power(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
     return quantity_at(text, match.start(), Numeral(value, value, match.end())), match.end()
 
 
-def _read_hangul(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
-    prefix = match.group()
-    first = match.end()
-    if prefix.strip() in ("수", "몇"):
-        return _read_several(text, match.start(), first)
-    is_negative = bool(prefix)
-    if not is_negative and _is_plainly_a_word(text, first):
-        return None, _word_end(text, first)
-    if text[first].isdigit():
-        numeral = read_mixed(text, first)
-    else:
-        numeral = _longest(
-            text, first, read_fraction, lambda end: _ends_word(text, end) or has_counter_or_unit(text, end)
-        ) or _longest(text, first, read_hangul, lambda end: _is_number(text, first, end, is_sure=is_negative))
-    if numeral is None:
-        return None, _word_end(text, first)
-    return quantity_at(text, match.start(), numeral, is_negative=is_negative), numeral.end
-
-
-def _is_plainly_a_word(text: str, first: int) -> bool:
-    """Return whether 이미지, 사용 or 이 모델 begins here: a lone digit of Hangul with nothing to count behind it.
-
-    Half of all candidates are such words, so they are told from numbers before anything is read.
-    """
-    following = text[first + 1 : first + 2]
-    if text[first] not in DIGITS or following in NUMERAL_CHARS or following in "점분과와":
-        return False
-    return following != " " or text[first] in "이일"
-
-
-def _ends_word(text: str, end: int) -> bool:
-    return words.WORD_TAIL.match(text, end) is not None
-
-
-def _is_number(text: str, first: int, end: int, *, is_sure: bool) -> bool:
-    return _counts(text, first, end) or (_ends_word(text, end) and (is_sure or _stands_alone(text[first:end])))
-
-
-def _longest(text: str, first: int, read: _Reader, accepts: Callable[[int], bool]) -> Numeral | None:
-    """Return the longest numeral whose end is accepted: 삼분의 일 in 삼분의 일이다, 3 in 3조각."""
-    numeral = read(text, first, None)
-    while numeral is not None and not accepts(numeral.end):
-        limit = numeral.end - 1
-        numeral = read(text, first, limit) if limit > first else None
-    return numeral
-
-
-def _counts(text: str, first: int, end: int) -> bool:
-    """Return whether Hangul of numeral letters stands before a counter or a unit, and is no everyday word."""
-    run = text[first:end]
-    unit = unit_at(text, end)
-    if len(run) > 1:
-        return has_counter_or_unit(text, end) and (
-            run not in words.NOT_A_NUMBER or (unit is not None and unit[0] in _SURE_UNITS)
-        )
-    if run in DIGITS:
-        return unit is not None and run not in "이일" and text[end] == " "
-    if text[end : end + 1] == " ":
-        return has_counter_or_unit(text, end)
-    return run in "십백천만억" and bool(words.SURE_COUNTER.match(text, end) or _UP_TO_NUMBER.match(text, end))
-
-
-def _stands_alone(run: str) -> bool:
-    """Return whether Hangul of numeral letters is a number without a counter: two letters at least, one a scale."""
-    return len(run) > 1 and run not in words.NOT_A_NUMBER and any(char in SCALES for char in run)
-
-
-def _read_several(text: str, start: int, first: int) -> tuple[Quantity | None, int]:
-    """Read 수십억, 수백만, 몇 천: from one to ten of the scale, both ends open."""
-    end = first
-    while end < len(text) and end - first < 4 and text[end] in SCALES:
-        end += 1
-    numeral = read_mixed(text, first, end)
-    is_word = numeral and (has_counter_or_unit(text, numeral.end) or words.WORD_TAIL.match(text, numeral.end))
-    if (
-        not numeral
-        or not is_word
-        or (text[start:end] in {"수조", "수만", "수백조"} and not has_counter_or_unit(text, end))
-    ):
-        return None, _word_end(text, first)
-    quantity = quantity_at(text, start, numeral)
-    top = numeral.value * 10
-    return replace(quantity, value=None, low=numeral.value, high=top, bound="about"), numeral.end
-
-
-def _read_native(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
-    start = match.start()
-    if one_of := _ONE_OF.match(text, start):
-        return _read_one_of(text, one_of)
-    numeral = read_native(text, start)
-    if numeral is None:
-        return None, match.end()
-    end = numeral.end
-    glued = words.GLUED_NATIVE.match(text, end)
-    is_short = end - start == 1
-    if text[end : end + 1] == " " or not is_short:
-        counts = has_counter_or_unit(text, end) or (is_short and numeral.value > 1 and has_noun(text, end))
-    else:
-        counts = bool(glued and words.WORD_TAIL.match(text, glued.end()))
-    alone = end - start > 1 and numeral.value > 3 and words.WORD_TAIL.match(text, end)
-    if not (counts or alone) or words.ORDINAL.match(text, end):
-        return None, _word_end(text, start)
-    return quantity_at(text, start, numeral), end
-
-
-def _read_one_of(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
-    """Read `셋 중 하나는` as a third; `둘 중 하나를` only chooses."""
-    whole, part = (read_native(text, match.start(group)) for group in ("whole", "part"))
-    if whole is None or part is None or part.value >= whole.value:
-        return None, match.end()
-    share = Numeral(part.value / whole.value, 1 / whole.value, match.end())
-    return quantity_at(text, match.start(), share), match.end()
-
-
-def _read_half(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
-    end = match.end()
-    if not (words.WORD_TAIL.match(text, end) or has_counter_or_unit(text, end)):
-        return None, end
-    return quantity_at(text, match.start(), Numeral(Fraction(1, 2), Fraction(1, 2), end)), end
-
-
-def _word_end(text: str, position: int) -> int:
-    while position < len(text) and "가" <= text[position] <= "힣":
-        position += 1
-    return position
-
-
 _READERS: Mapping[str, Callable[[str, re.Match[str]], tuple[Quantity | None, int]]] = {
     "arabic": _read_arabic,
     "power": _read_power,
-    "hangul": _read_hangul,
-    "native": _read_native,
-    "half": _read_half,
+    "hangul": read_hangul_number,
+    "native": read_native_number,
+    "half": read_half,
 }

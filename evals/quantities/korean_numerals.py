@@ -9,6 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Reader = Callable[[str, int, int | None], "Numeral | None"]
 
 DIGITS = {char: value for value, chars in enumerate(("영공", *"일이삼사오육칠팔구")) for char in chars}
 SMALL_SCALES = {"십": 10, "백": 100, "천": 1000}
@@ -225,6 +231,15 @@ def _read_simple_fraction(text: str, start: int, limit: int | None) -> Numeral |
         return None
     value = above.value / below.value
     return Numeral(-value if over["sign"] else value, 1 / below.value, above.end)
+
+
+def longest(text: str, first: int, read: _Reader, accepts: Callable[[int], bool]) -> Numeral | None:
+    """Return the longest numeral whose end is accepted: 삼분의 일 in 삼분의 일이다, 3 in 3조각."""
+    numeral = read(text, first, None)
+    while numeral is not None and not accepts(numeral.end):
+        limit = numeral.end - 1
+        numeral = read(text, first, limit) if limit > first else None
+    return numeral
 
 
 _TENS = dict(
