@@ -27,6 +27,7 @@ from evals.checks.numbers.unsupported_number import UnsupportedNumber
 from evals.checks.paper.author_mismatch import AuthorMismatch
 from evals.checks.paper.title_mismatch import TitleMismatch
 from evals.checks.paper.unknown_paper import UnknownPaper
+from evals.checks.terms.mistranslated_term import MistranslatedTerm
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ CHECKS: tuple[Check | DigestCheck, ...] = (
     UnsupportedNumber(),
     VersionMismatch(),
     UnknownName(),
+    MistranslatedTerm(),
     AcronymMismatch(),
     TitleMismatch(),
     AuthorMismatch(),

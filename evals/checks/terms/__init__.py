@@ -1,0 +1,1 @@
+"""Checks of the words that Korean has for the field's terms."""

@@ -1,0 +1,1 @@
+"""The words of machine learning in English and Korean, and what they must not be called."""

@@ -1,0 +1,68 @@
+"""English terms in English text, whatever their number, their hyphens or the side of the ocean."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_JOINT = re.compile(r"[-‐‑–\s'’]{0,2}")
+_IZE = re.compile(r"i[sz](?:ations?|e|es|ed|ing)$")
+# Shorter words end in an s of their own: bias, loss, GPS.
+_SHORTEST_PLURAL = 4
+
+
+@cache
+def words_of(term: str) -> tuple[str, ...]:
+    """Return the words of a term in the form in which they are compared."""
+    return tuple(_base(word) for word in _WORD.findall(term))
+
+
+def _base(word: str) -> str:
+    word = _IZE.sub("ize", word.lower())
+    if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
+        return word[:-3] + "y"
+    if word.endswith("s") and len(word) > _SHORTEST_PLURAL and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+class EnglishText:
+    """A text whose terms can be looked up; it is split into words once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = [(_base(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+        self._places: dict[str, list[int]] = {}
+        for place, (word, _, _) in enumerate(self._words):
+            self._places.setdefault(word, []).append(place)
+
+    def find(self, term: str) -> Span | None:
+        """Return the first place of `term`: plural, hyphenated, joined or in British spelling; None without one."""
+        words = words_of(term)
+        found = [self._read(words, place) for place in self._places.get(words[0], ())]
+        joined = _base("".join(words)) if len(words) > 1 else None
+        found += [self._span(place, place) for place in self._places.get(joined or "", ())]
+        return min(filter(None, found), default=None)
+
+    def find_any(self, terms: Iterable[str]) -> Span | None:
+        """Return the first place of any of the terms."""
+        return min(filter(None, map(self.find, terms)), default=None)
+
+    def _read(self, words: tuple[str, ...], first: int) -> Span | None:
+        last = first + len(words) - 1
+        if last >= len(self._words) or tuple(word for word, _, _ in self._words[first : last + 1]) != words:
+            return None
+        gaps = range(first, last)
+        if all(_JOINT.fullmatch(self._text, self._words[at][2], self._words[at + 1][1]) for at in gaps):
+            return self._span(first, last)
+        return None
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self._words[first][1], self._words[last][2])

@@ -1,0 +1,182 @@
+"""The glossary: every term with its renderings, and the Korean words that it must not become."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from evals.terms.english import EnglishText, words_of
+from evals.terms.house import NO_HOUSE, House
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from summarizer.papers import Paper
+
+# Renderings this short are everyday words as well (최신, 기존): a newsletter rules them out by name or not at all.
+_SHORTEST_VARIANT = 3
+_KEY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the field.
+
+    Attributes:
+        forms: Its English forms, the headword first.
+        korean: Its renderings, the preferred one first.
+    """
+
+    forms: tuple[str, ...]
+    korean: tuple[str, ...]
+
+    @property
+    def english(self) -> str:
+        """The headword."""
+        return self.forms[0]
+
+    @property
+    def preferred(self) -> str:
+        """The rendering to write."""
+        return self.korean[0]
+
+
+@dataclass(frozen=True, slots=True)
+class FalseFriend:
+    """A Korean word that does not mean the term.
+
+    Attributes:
+        term: What it is written for.
+        word: The word; a space in it may be left out.
+        after: Words behind which it is wrong.
+        before: Words in front of which it is wrong; with neither it is wrong wherever it stands for the term.
+        is_ambiguous: Whether the English term itself has an everyday sense that the word renders rightly.
+        is_variant: Whether it is a right rendering that only the newsletter rules out.
+    """
+
+    term: Term
+    word: str
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    is_ambiguous: bool = False
+    is_variant: bool = False
+
+    @property
+    def needs_company(self) -> bool:
+        """Whether it is wrong only beside certain words."""
+        return bool(self.after or self.before)
+
+
+class Glossary:
+    """Terms, their false friends, and the ordinary English that explains a Korean word.
+
+    Args:
+        terms: The terms of the field.
+        friends: Their false friends.
+        ordinary: For a Korean word without its spaces, the English words that it renders rightly.
+    """
+
+    def __init__(
+        self, terms: Iterable[Term], friends: Iterable[FalseFriend], ordinary: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self.terms = tuple(terms)
+        self._meanings: dict[str, list[str]] = {word: [*forms] for word, forms in ordinary.items()}
+        for term in self.terms:
+            for korean in term.korean:
+                self._meanings.setdefault(korean.replace(" ", ""), []).extend(term.forms)
+        self._by_key: dict[str, list[FalseFriend]] = {}
+        for friend in friends:
+            for key in {friend.word[:_KEY], friend.word.replace(" ", "")[:_KEY]}:
+                self._by_key.setdefault(key, []).append(friend)
+
+    def false_friends_in(self, text: str) -> Iterator[tuple[FalseFriend, Span]]:
+        """Yield every false friend at every place of a Korean text where its letters stand."""
+        for start in range(len(text)):
+            for friend in self._by_key.get(text[start : start + _KEY], ()):
+                end = _end_of(friend.word, text, start)
+                if end is not None:
+                    yield friend, Span(start, end)
+
+    def meanings(self, friend: FalseFriend) -> list[str]:
+        """Return the English that the word renders rightly, but for the forms of its own term."""
+        own = {words_of(form) for form in friend.term.forms}
+        return [form for form in self._meanings.get(friend.word.replace(" ", ""), ()) if words_of(form) not in own]
+
+    def named(self, english: str) -> Term | None:
+        """Return the term of that English name."""
+        return self._by_name.get(words_of(english))
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, ...], Term]:
+        return {words_of(form): term for term in reversed(self.terms) for form in term.forms}
+
+    def occurring_in(self, paper: Paper) -> list[tuple[str, str]]:
+        """Return the terms of a paper with the rendering to write, in the order in which it names them."""
+        texts = (paper.title, paper.abstract, *(passage.text for passage in paper.fulltext or ()))
+        whole = EnglishText("\n\n".join(texts))
+        found = [(whole.find_any(term.forms), term) for term in self.terms]
+        places = sorted((span, term.english, term.preferred) for span, term in found if span)
+        return [(english, preferred) for _, english, preferred in places]
+
+
+def _end_of(word: str, text: str, start: int) -> int | None:
+    end = start
+    for letter in word:
+        if letter == text[end : end + 1]:
+            end += 1
+        elif letter != " ":
+            return None
+    return end
+
+
+@cache
+def read_glossary(house: House = NO_HOUSE) -> Glossary:
+    """Return the glossary with what a newsletter adds to it; the first call reads the files."""
+    terms = {words_of(forms[0]): Term(forms, tuple(korean)) for forms, korean in _entries("glossary.toml", "terms")}
+    ordinary: dict[str, tuple[str, ...]] = {}
+    for forms, korean in _entries("ordinary.toml", "words"):
+        for word in korean:
+            key = word.replace(" ", "")
+            ordinary[key] = (*ordinary.get(key, ()), *forms)
+    variants = [*_adopt(terms, house)]
+    listed = _load("false_friends.toml").items()
+    friends = [friend for headword, items in listed for friend in _friends(terms[words_of(headword)], items, ordinary)]
+    return Glossary(terms.values(), [*friends, *variants], ordinary)
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _entries(name: str, table: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    for key, korean in _load(name)[table].items():
+        yield tuple(key.split(" | ")), korean
+
+
+def _adopt(terms: dict[tuple[str, ...], Term], house: House) -> Iterator[FalseFriend]:
+    """Put the newsletter's renderings first among those of its terms; yield the ones that it rules out by that."""
+    heads = {words_of(form): head for head, term in reversed(terms.items()) for form in term.forms}
+    for entry in house.entries:
+        name = words_of(entry.english)
+        head = heads.get(name, name)
+        known = terms.get(head, Term((entry.english,), ()))
+        others = tuple(word for word in known.korean if word != entry.preferred and word not in entry.ruled_out)
+        terms[head] = term = Term(known.forms, (entry.preferred, *others))
+        ruled_out = (*entry.ruled_out, *(word for word in others if len(word) >= _SHORTEST_VARIANT))
+        yield from (FalseFriend(term, word, is_variant=True) for word in ruled_out)
+
+
+def _friends(
+    term: Term, items: Iterable[str | dict[str, list[str]]], ordinary: Mapping[str, tuple[str, ...]]
+) -> Iterator[FalseFriend]:
+    own = {words_of(form) for form in term.forms}
+    for item in items:
+        company = {"words": [item]} if isinstance(item, str) else item
+        after, before = (tuple(company.get(side, ())) for side in ("after", "before"))
+        for word in company["words"]:
+            meanings = {words_of(form) for form in ordinary.get(word.replace(" ", ""), ())}
+            yield FalseFriend(term, word, after, before, is_ambiguous=bool(meanings & own))

@@ -1,0 +1,37 @@
+"""Finding English terms in English text."""
+
+from __future__ import annotations
+
+import pytest
+
+from evals.terms.english import EnglishText
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("fine-tuning", "We use fine tuning.", "fine tuning"),
+        ("fine-tuning", "Finetuning helps.", "Finetuning"),
+        ("quantization", "Quantised weights", "Quantised"),
+        ("policy", "two policies", "policies"),
+        ("agent", "multi-agent systems", "agent"),
+        ("ground truth", "the ground-truths", "ground-truths"),
+        ("bird's-eye view", "a bird's eye view", "bird's eye view"),
+        ("loss", "losses and a loss", "loss"),
+        ("generation", "regeneration", None),
+        ("ground truth", "on the ground. Truth matters", None),
+        ("reasoning", "for this reason", None),
+    ],
+)
+def test_a_term_is_found_however_it_is_spelt(term: str, text: str, found: str | None) -> None:
+    """Number, hyphens and British spelling do not hide a term, and a sentence's end or a longer word makes none."""
+    span = EnglishText(text).find(term)
+    assert (span.of(text) if span else None) == found
+
+
+def test_of_several_terms_the_first_in_the_text_is_found() -> None:
+    """Evidence is the first place where any form of a term stands."""
+    text = "Tuned by fine-tuning, then distilled."
+    span = EnglishText(text).find_any(["distilled", "fine-tuning"])
+    assert span is not None
+    assert span.of(text) == "fine-tuning"
