@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evals.quantities import read_quantities
 from evals.quantities.comparison import same_amount
 from evals.quantities.things import english_things, korean_things
+from evals.quantities.units import UNITS
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -74,8 +75,13 @@ def source_figures(sources: Iterable[SourceText]) -> tuple[Figure, ...]:
     return tuple(figure for source in sources for figure in _figures(source.text, "en", source))
 
 
+def sentence_ends(text: str) -> list[int]:
+    """Return where the sentences of a text end, as `Figure.sentence` counts them; the last one may lack an end."""
+    return [match.end() for match in _SENTENCE_END.finditer(text)]
+
+
 def _figures(text: str, language: Language, source: SourceText | None) -> Iterator[Figure]:
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = sentence_ends(text)
     for whole in read_quantities(text, language):
         for quantity in _plain(whole):
             things = _things(text, quantity, language)
@@ -117,6 +123,8 @@ class FigureIndex:
     def __init__(self, figures: Sequence[Figure]) -> None:
         self._sorted = sorted(figures, key=lambda figure: figure.value)
         self._values = [figure.value for figure in self._sorted]
+        self._by_worth = sorted(self._sorted, key=lambda figure: _worth(figure.quantity.unit, figure.value))
+        self._worths = [_worth(figure.quantity.unit, figure.value) for figure in self._by_worth]
 
     def __len__(self) -> int:
         return len(self._sorted)
@@ -131,7 +139,17 @@ class FigureIndex:
             yield self._sorted[index]
 
     def same(self, quantity: Quantity) -> list[Figure]:
-        """Return the figures that state the same amount as `quantity`."""
+        """Return the figures that state the same amount as `quantity`, in its unit or in one that converts to it."""
         if quantity.value is None:
             return []
-        return [figure for figure in self.near(quantity.value) if same_amount(quantity, figure.quantity)]
+        low, high = sorted(_worth(quantity.unit, value) for value in (quantity.value / 2, quantity.value * 2))
+        near = self._by_worth[bisect_left(self._worths, low) : bisect_right(self._worths, high)]
+        return [figure for figure in near if same_amount(quantity, figure.quantity)]
+
+
+def _worth(unit: str | None, value: Fraction) -> tuple[str, Fraction]:
+    """Return what a value measures, and how much of it in the base unit: 90 minutes and 1.5 hours are alike."""
+    if unit is None:
+        return "", value
+    measure = UNITS[unit]
+    return measure.dimension, value if measure.factor == 1 else value * measure.factor

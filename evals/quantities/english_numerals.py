@@ -38,7 +38,7 @@ _FIGURES = re.compile(r"\d{1,3}(?:(?:,|\{,\}|\\,)\d{3}){1,9}(?!\d)(?:\.\d{1,40})
 # A comma that can part no thousands and stands in no list or pair is a decimal point.
 _DECIMAL_COMMA = re.compile(r"(?<![^\s~<>≈+-])\d{1,3},\d{1,2}(?![\w,)\]}]|\.\d)")
 _NO_FIGURE = re.compile(r"[^\d.]+")
-_EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?![\w.])")
+_EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?!\w|\.\d)")
 _POWER = re.compile(r"\^\s?\{?\s?(-{0,2}\+?\d{1,3})\s?\}?(?!\w)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
 _TEN_TO_THE = re.compile(r"\s?[x×·*]\s{0,7}10(?=\^|[⁻⁺⁰¹²³⁴-⁹])")
 _NO_POWER = frozenset(".,;:%)-KMB")

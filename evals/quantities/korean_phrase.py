@@ -24,6 +24,8 @@ _UNIT_WORDS = {
 }
 _UNIT = re.compile(rf" ?(?P<unit>{'|'.join(re.escape(w) for w in sorted(_UNIT_WORDS, key=len, reverse=True))})")
 _EXCEEDING = re.compile(r" ?초과")
+_SIZED = frozenset("model backbone baseline checkpoint network transformer variant".split())
+"""Things whose millions are parameters, as the English reader takes them as well."""
 _IMPLIED_PARAMETERS = re.compile(
     r"[ -]?(?:규모|크기|사이즈|급)?의? ?(?:언어 ?)?(?:모델|LLM|파라미터|매개변수|백본|버전|변형)"
 )
@@ -85,7 +87,7 @@ def _implied_unit(text: str, numeral: Numeral, noun: CountedNoun | None) -> str 
     """Return parameter for `7B 비전-언어 모델` and `70억 규모의 모델`: nothing else of a model is so many."""
     if numeral.value < 10**6 or not numeral.has_scale or after_counter(text, numeral.end):
         return None
-    is_size = (noun is not None and noun.thing == "model") or _IMPLIED_PARAMETERS.match(text, numeral.end)
+    is_size = (noun is not None and noun.thing in _SIZED) or _IMPLIED_PARAMETERS.match(text, numeral.end)
     return "parameter" if is_size else None
 
 

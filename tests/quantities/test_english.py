@@ -55,6 +55,7 @@ def only(text: str) -> Quantity:
         ("46\u2009000", 46_000, None),
         ("$10^{-3}$", Fraction(1, 1000), None),
         ("1e-4", Fraction(1, 10_000), None),
+        ("a rate of 2e-5.", Fraction(1, 50_000), None),
         ("one-third of them", Fraction(1, 3), None),
         ("-0.5", Fraction(-1, 2), None),
         ("−0.5", Fraction(-1, 2), None),

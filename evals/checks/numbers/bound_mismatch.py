@@ -47,7 +47,7 @@ class BoundMismatch:
         examined = 0
         findings: list[Finding] = []
         for claim in subject.figures:
-            if claim.quantity.is_name_size or claim.whole != claim.quantity or claim.value in _DETERMINERS:
+            if claim.whole != claim.quantity or claim.value in _DETERMINERS or not _has_limits(subject, claim):
                 continue
             stated = [f for f in _stated(subject, claim) if _same_thing(claim, f)]
             examined += bool(stated)
@@ -58,6 +58,11 @@ class BoundMismatch:
 
 _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
 _DETERMINERS = frozenset({0, 1})
+
+
+def _has_limits(subject: Subject, claim: Figure) -> bool:
+    """Return whether a figure could have a limit: the size in a name and `31.5%보다 높다`, a comparison, have none."""
+    return not claim.quantity.is_name_size and not subject.entry.source.startswith("보다", claim.span.end)
 
 
 def _stated(subject: Subject, claim: Figure) -> list[Figure]:

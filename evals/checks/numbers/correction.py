@@ -21,8 +21,9 @@ _NAME_AFTER = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}")
 
 
 def is_stated(subject: Subject, figure: Figure) -> bool:
-    """Return whether any text of the paper has the number of `figure`, whatever it measures there."""
-    return any(same_number(figure, other) for other in subject.source_figures.near(figure.value))
+    """Return whether any text of the paper has the number of `figure`, whatever it measures there, or its amount."""
+    theirs = subject.source_figures
+    return bool(theirs.same(figure.quantity)) or any(same_number(figure, f) for f in theirs.near(figure.value))
 
 
 def is_claimed(subject: Subject, actual: Figure, *, besides: Figure) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from evals.alignment import shared_figures
 from evals.checks.numbers.correction import evidence_of, is_claimed, is_stated, numeral_fix, same_number, tier
 from evals.findings import Amount, Message, Observation, Severity
-from evals.quantities.comparison import figures_of, is_rounding, shift_between
+from evals.quantities.comparison import figures_of, shift_between
 from evals.quantities.korean_numerals import BIG_SCALES
 from evals.quantities.writing import korean_number
 
@@ -160,11 +160,16 @@ def _by_enumeration(subject: Subject, claim: Figure, shifts: Sequence[_Shift]) -
     return None
 
 
+def _corrected(shift: _Shift) -> Fraction:
+    """Return the value that is meant: the paper's own where it is the exacter one, else the digits of the entry."""
+    claim, actual, factor = shift.claim.quantity, shift.actual.quantity, Fraction(10) ** shift.power
+    is_of_actual = shift_between(claim, actual) == shift.power  # the middle of an enumeration has no figure of its own
+    is_coarser = claim.step * factor > actual.step
+    return shift.actual.value if is_of_actual and is_coarser else shift.claim.value * factor
+
+
 def _finding(subject: Subject, shift: _Shift) -> Finding:
-    claim, actual, factor = shift.claim, shift.actual, Fraction(10) ** shift.power
-    shifted = claim.value * factor
-    is_rounded = is_rounding(shifted, actual.value, claim.quantity.step * factor)
-    value = actual.value if is_rounded and claim.quantity.step * factor > actual.quantity.step else shifted
+    claim, actual, value = shift.claim, shift.actual, _corrected(shift)
     numeral = korean_number(value)
     evidence = evidence_of(subject, actual)
     unit = claim.quantity.unit or actual.quantity.unit
