@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from evals.subject import SourceText
     from summarizer.digest.model import Section
 
-_SENTENCE_END = re.compile(r"(?<=[다요음함임됨])\.(?=\s|$)|(?<=[a-z)%])[.?!](?=\s+[A-Z]|\s*$)|\n")
+# It begins with the sign itself: a pattern that begins with one set of characters is found many times faster.
+_SENTENCE_END = re.compile(r"[.?!\n](?:(?<=\n)|(?<=[다요음함임됨]\.)(?=\s|$)|(?<=[a-z)%].)(?=\s+[A-Z]|\s*$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def entry_figures(sections: Sequence[Section]) -> tuple[Figure, ...]:
         for figure in _figures(section.text, "ko", None):
             # Sentences of different sections are different sentences.
             place = figure.sentence + number * 10_000
-            moved = _moved(figure.quantity, section.start), _moved(figure.whole, section.start)
-            found.append(Figure(*moved, None, place, figure.things))
+            moved = _moved(figure.quantity, section.start)
+            whole = moved if figure.whole is figure.quantity else _moved(figure.whole, section.start)
+            found.append(Figure(moved, whole, None, place, figure.things))
     return tuple(found)
 
 
@@ -81,8 +83,9 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def _figures(text: str, language: Language, source: SourceText | None) -> Iterator[Figure]:
-    ends = sentence_ends(text)
-    for whole in read_quantities(text, language):
+    found = read_quantities(text, language)
+    ends = sentence_ends(text) if found else []
+    for whole in found:
         for quantity in _plain(whole):
             things = _things(text, quantity, language)
             yield Figure(quantity, whole, source, bisect_right(ends, quantity.start), things)

@@ -20,6 +20,8 @@ class _Leak(NamedTuple):
     en: str
     ko: str
     pattern: re.Pattern[str]
+    marks: str = ""
+    """Characters one of which every such leak has, so that most texts are done at a glance; none known when empty."""
 
 
 # A reply says these of itself at the start of a section or sentence; inside one they may be the paper's subject.
@@ -34,11 +36,13 @@ _LEAKS = (
             r"""|["']\}?,\s{0,4}\{["'][^"'\n]{1,60}["']:"""
             r"""|"?\b(?:whats_new|technical_details|performance_highlights)\b"?(?=\s?:)"""
         ),
+        marks="\"'_",
     ),
     _Leak(
         "a LaTeX command",
         "LaTeX 명령",
         re.compile(r"\\{1,2}[A-Za-z]{2,}(?:\{[^{}\n]{0,60}\}){0,2}|(?<=\S)[\^_]\{[^{}\n]{1,30}\}"),
+        marks="\\{",
     ),
     _Leak(
         "the alternative text of a formula",
@@ -47,6 +51,7 @@ _LEAKS = (
             r"\b(?:(?:bold_)?italic|bold|roman|typewriter|script|fraktur|caligraphic|blackboard_bold)_[^\W\d_](?![a-z_])"
             r"|\b(?:start|end)_(?:POST|PRE|FLOAT)?(?:SUPERSCRIPT|SUBSCRIPT|ARG|ROW|CELL|ARRAY)\b"
         ),
+        marks="_",
     ),
     _Leak(
         "an HTML tag",
@@ -56,6 +61,7 @@ _LEAKS = (
             r"|<(?:a|img|p|span|iframe)\s[^<>\n]{1,300}>|</(?:a|b|i|u|p)>"
             r"|&(?:amp|lt|gt|quot|nbsp|#\d{2,6}|#x[0-9A-Fa-f]{2,6});"
         ),
+        marks="<&",
     ),
     _Leak(
         "placeholder text",
@@ -135,6 +141,8 @@ def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
     for found in _CODE.finditer(text):
         yield *found.span(), None
     for leak in _LEAKS:
+        if leak.marks and not any(mark in text for mark in leak.marks):
+            continue
         for found in leak.pattern.finditer(text):
             yield *found.span(), (leak.en, leak.ko)
     if max(text) < "\U0001d400":
