@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _JOINT = re.compile(r"[-‐‑–\s'’]{0,2}")
 _IZE = re.compile(r"i[sz](?:ations?|e|es|ed|ing)$")
 # Shorter words end in an s of their own: bias, loss, GPS.
 _SHORTEST_PLURAL = 4
+_LONGEST_TERM = 5
 
 
 @cache
@@ -54,6 +55,22 @@ class EnglishText:
     def find_any(self, terms: Iterable[str]) -> Span | None:
         """Return the first place of any of the terms."""
         return min(filter(None, map(self.find, terms)), default=None)
+
+    def known(self, names: Container[tuple[str, ...]]) -> list[tuple[tuple[str, ...], Span]]:
+        """Return the names of a collection that stand here, in order; of two that overlap the one that begins first.
+
+        Of those that begin together it is the longest.
+        """
+        found: list[tuple[tuple[str, ...], Span]] = []
+        place = 0
+        while place < len(self._words):
+            lengths = range(min(_LONGEST_TERM, len(self._words) - place), 0, -1)
+            runs = (tuple(word for word, _, _ in self._words[place : place + length]) for length in lengths)
+            words = next((run for run in runs if run in names), None)
+            if words:
+                found.append((words, self._span(place, place + len(words) - 1)))
+            place += len(words) if words else 1
+        return found
 
     def _read(self, words: tuple[str, ...], first: int) -> Span | None:
         last = first + len(words) - 1

@@ -114,6 +114,10 @@ class Glossary:
     def _by_name(self) -> dict[tuple[str, ...], Term]:
         return {words_of(form): term for term in reversed(self.terms) for form in term.forms}
 
+    def terms_in(self, english: str) -> dict[Term, Span]:
+        """Return the terms of an English text, longest first where they overlap, each with its first place."""
+        return {self._by_name[words]: span for words, span in reversed(EnglishText(english).known(self._by_name))}
+
     def occurring_in(self, paper: Paper) -> list[tuple[str, str]]:
         """Return the terms of a paper with the rendering to write, in the order in which it names them."""
         texts = (paper.title, paper.abstract, *(passage.text for passage in paper.fulltext or ()))

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.checks.terms.glosses import end_of_gloss, gloss_of, glossed_phrases
-from evals.findings import Fix, Message, Observation, Severity
-from evals.korean.particles import agreeing, final_sound, particle_at, with_particle
+from evals.checks.terms.replacement import replacement
+from evals.findings import Message, Observation, Severity
+from evals.korean.particles import agreeing, final_sound
 from evals.terms.english import EnglishText, words_of
 from evals.terms.glossary import read_glossary
 from evals.terms.house import NO_HOUSE, House
-from summarizer.spans import Edit, Span
+from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from summarizer.digest.model import Section
 
 _LONGEST_COMPANY = 24
-# Particles, nouns, punctuation and the copula go behind any noun.
-_BEHIND_NOUNS = ("J", "N", "S", "XR", "M", "VCP")
 _NOUNS = ("N", "XPN", "XSN", "XR")
 _HANGUL = re.compile("[가-힣]")
 
@@ -190,7 +189,7 @@ def _false_friend(subject: Subject, place: _Place, evidence: Evidence) -> Findin
         place.span,
         message,
         evidence=[evidence],
-        fix=_fix(subject, place),
+        fix=replacement(subject, place.span, place.section, friend),
         # Another version of a paper changes what it says, not what its words mean.
         superseded=False,
     )
@@ -199,40 +198,6 @@ def _false_friend(subject: Subject, place: _Place, evidence: Evidence) -> Findin
 def _with(word: str, particle: str) -> str:
     sound = final_sound(word)
     return f"'{word}'{(agreeing(particle, sound) if sound else None) or particle}"
-
-
-def _fix(subject: Subject, place: _Place) -> Fix:
-    text, span = subject.entry.source, place.span
-    word = _joining(place.friend.term.preferred, text[span.end : place.section.end])
-    end, replacement = with_particle(text, span.end, word)
-    edits = [Edit(span.start, end, replacement)]
-    gloss_end = end_of_gloss(text, span.end, place.within)
-    if gloss_end > span.end:
-        edits += _particle_behind_gloss(text, gloss_end, span.of(text), word)
-    return Fix(tuple(edits), safe=_takes_the_place(subject, place, word))
-
-
-def _joining(preferred: str, behind: str) -> str:
-    """Leave out the last word when it follows anyway: 객관 함수 becomes 목적 함수, not 목적 함수 함수."""
-    first, space, last = preferred.rpartition(" ")
-    return first if space and behind.lstrip(" ").startswith(last) else preferred
-
-
-def _particle_behind_gloss(text: str, end: int, old: str, new: str) -> Iterator[Edit]:
-    """Yield the edit of a particle behind the parentheses that agrees with the old Korean word and not with the new."""
-    particle, was, becomes = particle_at(text, end), final_sound(old), final_sound(new)
-    if particle and was and becomes and agreeing(particle, was) == particle:
-        form = agreeing(particle, becomes)
-        if form and form != particle:
-            yield Edit(end, end + len(particle), form)
-
-
-def _takes_the_place(subject: Subject, place: _Place, word: str) -> bool:
-    """Return whether what follows goes with the new word: a particle does, 하다 only with a word of the same ending."""
-    following = subject.morphemes(place.section).within(place.span.end, place.span.end + 1)
-    if not following or following[0].tag.startswith(_BEHIND_NOUNS):
-        return True
-    return word[-1] == place.friend.word[-1]
 
 
 def _glossed_terms(subject: Subject, glossary: Glossary) -> Iterator[tuple[Term, Span, Span]]:

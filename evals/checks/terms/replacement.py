@@ -1,0 +1,71 @@
+"""Putting the preferred rendering in the place of a false friend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evals.checks.terms.glosses import end_of_gloss
+from evals.findings import Fix
+from evals.korean.particles import agreeing, final_sound, particle_at, with_particle
+from evals.terms.english import words_of
+from summarizer.spans import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evals.subject import Subject
+    from evals.terms.glossary import FalseFriend
+    from summarizer.digest.model import Section
+
+# A rendering that stands beside the word already is not written twice; no rendering is longer.
+_LONGEST_LOOK = 24
+# Particles, nouns, punctuation and the copula go behind any noun.
+_BEHIND_NOUNS = ("J", "N", "S", "XR", "M", "VCP")
+
+
+def replacement(subject: Subject, span: Span, section: Section, friend: FalseFriend) -> Fix:
+    """Return the correction of a false friend to the preferred rendering of its term."""
+    text, within = subject.entry.source, Span(section.start, section.end)
+    in_front = text[max(section.start, span.start - _LONGEST_LOOK) : span.start]
+    behind = text[span.end : min(section.end, span.end + _LONGEST_LOOK)]
+    word = _joining(friend.term.preferred, in_front, behind)
+    end, replacement = with_particle(text, span.end, word)
+    edits = [Edit(span.start, end, replacement)]
+    gloss_end = end_of_gloss(text, span.end, within)
+    if gloss_end > span.end:
+        edits += _particle_behind_gloss(text, gloss_end, span.of(text), word)
+    return Fix(tuple(edits), safe=_says_as_much(friend, word) and _goes_on(subject, span, section, friend.word, word))
+
+
+def _joining(preferred: str, in_front: str, behind: str) -> str:
+    """Leave out what stands beside it anyway: 객관 함수 becomes 목적 함수, not 목적 함수 함수."""
+    words = preferred.split(" ")
+    if len(words) > 1 and behind.lstrip(" ").startswith(words[-1]):
+        words.pop()
+    if len(words) > 1 and in_front.rstrip(" ").endswith(words[0]):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _particle_behind_gloss(text: str, end: int, old: str, new: str) -> Iterator[Edit]:
+    """Yield the edit of a particle behind the parentheses that agrees with the old Korean word and not with the new."""
+    particle, was, becomes = particle_at(text, end), final_sound(old), final_sound(new)
+    if particle and was and becomes and agreeing(particle, was) == particle:
+        form = agreeing(particle, becomes)
+        if form and form != particle:
+            yield Edit(end, end + len(particle), form)
+
+
+def _says_as_much(friend: FalseFriend, word: str) -> bool:
+    """Return whether no part of what the text says is lost or added.
+
+    두 자리 수 says more than 자릿수; where 방사선 stands for a whole radiance field, 신경 방사장 says more than it.
+    """
+    more = word.count(" ") - friend.word.count(" ")
+    return more >= -1 and (more <= 0 or len(words_of(friend.term.english)) == 1)
+
+
+def _goes_on(subject: Subject, span: Span, section: Section, old: str, new: str) -> bool:
+    """Return whether what follows goes with the new word: a particle does, 하다 only with a word of the same ending."""
+    following = subject.morphemes(section).within(span.end, span.end + 1)
+    return not following or following[0].tag.startswith(_BEHIND_NOUNS) or new[-1] == old[-1]
