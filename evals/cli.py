@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,20 +10,18 @@ import click
 from evals.checks import CHECKS, check_named
 from evals.fixes import repair_digests
 from evals.invocation import Flags, Run, shared_options
-from evals.progress import Progress
 from evals.reports.catalogue_text import explain, list_checks
 from evals.reports.check_json import JsonReport
-from evals.reports.fix_text import FixReport, patch
-from evals.reports.terminal import Paint
+from evals.reports.fix_text import FixReport
 from evals.reports.text import TextReport
 from evals.reports.wording import ENGLISH, WORDINGS
 from evals.runner import inspect_digests
-from summarizer.errors import ConfigError, YoyakError
-from summarizer.files import write_text_atomically
-from summarizer.inputs import STDIN
+from summarizer.destination import Destination
+from summarizer.errors import YoyakError
+from summarizer.progress import Progress
+from summarizer.terminal import Paint
 
 if TYPE_CHECKING:
-    from evals.fixes import Repair
     from evals.invocation import Surroundings
     from evals.reports.text import Report
 
@@ -65,7 +62,7 @@ def _report(run: Run, surroundings: Surroundings, style: str) -> Report:
 def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
     """Apply the corrections that can be proven, and touch nothing else."""
     run = Run(surroundings, Flags(**flags))
-    destination = Destination(run, output, is_diff=diff)
+    destination = Destination(run.digests, output, run.refuse, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout
     paint = Paint(is_on=surroundings.has_color(out))
     report = FixReport(out, run.wording, paint, surroundings.width(out), is_diff=diff)
@@ -79,58 +76,6 @@ def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flag
         raise
     report.finish()
     return run.code or report.tally.exit_code(run.fail_on)
-
-
-class Destination:
-    """Where the corrected digests go.
-
-    Args:
-        run: The run that makes them.
-        output: The file that was named, if one was.
-        is_diff: Whether only the difference is wanted.
-
-    Raises:
-        ConfigError: If one file is to hold several digests, or the difference.
-    """
-
-    def __init__(self, run: Run, output: str | None, *, is_diff: bool) -> None:
-        digests = run.digests
-        if output is not None and is_diff:
-            message = "--diff writes nothing, so it takes no -o"
-            raise ConfigError(message)
-        if output is not None and (len(digests) > 1 or Path(digests[0]).is_dir()):
-            message = "-o takes one digest"
-            raise ConfigError(message)
-        self._run = run
-        self._output = output
-        self._is_diff = is_diff
-
-    @property
-    def is_stdout(self) -> bool:
-        """Whether standard output is taken, so that the report has to go elsewhere."""
-        return self._is_diff or self._output == STDIN or (self._output is None and STDIN in self._run.digests)
-
-    def write(self, repair: Repair) -> None:
-        """Put the digest where it belongs; a file that would not change is left alone."""
-        target = self._output or repair.name
-        if self._is_diff:
-            _print("".join(patch(repair)))
-        elif target == STDIN:
-            _print(repair.after)
-        elif self._output or repair.after != repair.before:
-            self._save(target, repair.after)
-
-    def _save(self, target: str, text: str) -> None:
-        try:
-            write_text_atomically(target, text)
-        except ConfigError as error:
-            self._run.refuse(str(error))
-
-
-def _print(text: str) -> None:
-    # As bytes: a digest stays UTF-8 whatever the locale is.
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
-    sys.stdout.buffer.flush()
 
 
 @click.command()

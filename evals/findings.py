@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from summarizer.messages import Message
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from summarizer.spans import Edit
+
+__all__ = ["Amount", "Evidence", "Finding", "Fix", "Message", "Observation", "Severity", "Verdict", "Where"]
 
 
 class Severity(StrEnum):
@@ -84,14 +88,6 @@ class Fix:
 
     edits: tuple[Edit, ...]
     safe: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What a finding says to a person, one sentence in each language."""
-
-    en: str
-    ko: str
 
 
 @dataclass(frozen=True, slots=True)

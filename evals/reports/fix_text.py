@@ -1,26 +1,23 @@
-"""The result of `yoyak fix` for people: what was corrected, what was left, and why; and the difference as a patch."""
+"""The result of `yoyak fix` for people: what was corrected, what was left, and why."""
 
 from __future__ import annotations
 
-from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from evals.findings import Severity
-from evals.reports.terminal import columns, harmless, shorten
 from evals.reports.text import STYLES, correction, unjudged, unjudged_lines
 from evals.tally import Tally
+from summarizer.terminal import columns, harmless, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import TextIO
 
     from evals.findings import Finding
     from evals.fixes import Repair
-    from evals.reports.terminal import Paint
     from evals.reports.wording import Wording
+    from summarizer.terminal import Paint
 
 _BOLD, _GREEN = 1, 32
-_NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
 class FixReport:
@@ -85,16 +82,3 @@ class FixReport:
 
 def _identity(finding: Finding) -> tuple[str, int, int, str]:
     return finding.check, finding.line, finding.column, finding.text
-
-
-def patch(repair: Repair) -> Iterator[str]:
-    """Yield the corrections as the lines of a unified diff; nothing when there are none."""
-    before, after = (_lines(text) for text in (repair.before, repair.after))
-    for line in unified_diff(before, after, repair.name, repair.name):
-        yield line if line.endswith("\n") else line + _NO_NEWLINE
-
-
-def _lines(text: str) -> list[str]:
-    # Only at line feeds, as `patch` does: other separators of Unicode belong to a line.
-    lines = text.split("\n")
-    return [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])

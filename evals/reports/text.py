@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from evals.findings import Severity, Where
-from evals.reports.terminal import clip, columns, harmless, shorten
 from evals.tally import Tally
 from summarizer.errors import SourceError
 from summarizer.spans import Edit, apply_edits
+from summarizer.terminal import clip, columns, harmless, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from evals.cases import Case
     from evals.findings import Evidence, Finding
-    from evals.reports.terminal import Paint
     from evals.reports.wording import Wording
     from evals.runner import Result
+    from summarizer.terminal import Paint
 
 STYLES = {Severity.ERROR: (1, 31), Severity.WARNING: (1, 33), Severity.NOTE: (1, 36)}
 _BOLD, _DIM, _GREEN = 1, 2, 32

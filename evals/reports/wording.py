@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evals.findings import Severity, Where
+from summarizer.messages import fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from evals.findings import Message
     from evals.tally import Tally
-
-
-_PLURAL = re.compile(r"([0-9]+ )\(([a-z]+)\|([a-z]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Wording:
 
     def of(self, message: Message) -> str:
         """Return the message in this language."""
-        return message.ko if self.language == "ko" else message.en
+        return message.text(self.language)
 
     def sum_up(self, tally: Tally) -> str:
         """Return the sentences about all entries and findings."""
@@ -54,8 +51,7 @@ class Wording:
 
     def fill(self, template: str, *values: object) -> str:
         """Return the template with counts; `(one|many)` after a count follows it."""
-        text = template.format(*values)
-        return _PLURAL.sub(lambda found: found[1] + (found[2] if found[1] == "1 " else found[3]), text)
+        return fill(template, *values)
 
     def _count(self, tally: Tally) -> str:
         if not tally.severities:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.progress import Progress
-from evals.reports.terminal import Paint, clip, columns, harmless, shorten
+from summarizer.progress import Progress
+from summarizer.terminal import Paint, clip, columns, harmless, shorten
 
 
 class Terminal(io.StringIO):

@@ -14,8 +14,8 @@ from evals.catalogue import select_checks
 from evals.findings import Fix, Observation, Severity
 from evals.fixes import repair_digests
 from evals.proof import Shift
-from evals.reports.fix_text import patch
 from evals.runner import inspect_digests
+from summarizer.destination import patch
 from summarizer.digest import parse
 from summarizer.papers.snapshots import read_snapshot
 from summarizer.spans import Edit, apply_edits

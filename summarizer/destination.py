@@ -1,0 +1,104 @@
+"""Where changed digests go: into their own files, into another one, to standard output, or into a patch."""
+
+from __future__ import annotations
+
+import sys
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from summarizer.errors import ConfigError
+from summarizer.files import write_text_atomically
+from summarizer.inputs import STDIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_NO_NEWLINE = "\n\\ No newline at end of file\n"
+
+
+class Change(Protocol):
+    """A digest by the name it was given, as it was and as it is to be."""
+
+    @property
+    def name(self) -> str:
+        """The file."""
+        ...
+
+    @property
+    def before(self) -> str:
+        """Its text."""
+        ...
+
+    @property
+    def after(self) -> str:
+        """The text that is to stand there."""
+        ...
+
+
+class Destination:
+    """Where the changed digests go.
+
+    Args:
+        digests: Those that are changed, as they were named.
+        output: The file that was named for the result, if one was.
+        refuse: Told in a sentence which digest cannot be written; the others are.
+        is_diff: Whether only the difference is wanted.
+
+    Raises:
+        ConfigError: If one file is to hold several digests, or the difference.
+    """
+
+    def __init__(
+        self, digests: Sequence[str], output: str | None, refuse: Callable[[str], None], *, is_diff: bool
+    ) -> None:
+        if output is not None and is_diff:
+            message = "--diff writes nothing, so it takes no -o"
+            raise ConfigError(message)
+        if output is not None and (len(digests) > 1 or Path(digests[0]).is_dir()):
+            message = "-o takes one digest"
+            raise ConfigError(message)
+        self._digests = digests
+        self._output = output
+        self._refuse = refuse
+        self._is_diff = is_diff
+
+    @property
+    def is_stdout(self) -> bool:
+        """Whether standard output is taken, so that the report has to go elsewhere."""
+        return self._is_diff or self._output == STDIN or (self._output is None and STDIN in self._digests)
+
+    def write(self, change: Change) -> None:
+        """Put the digest where it belongs; a file that would not change is left alone."""
+        target = self._output or change.name
+        if self._is_diff:
+            _print("".join(patch(change)))
+        elif target == STDIN:
+            _print(change.after)
+        elif self._output or change.after != change.before:
+            self._save(target, change.after)
+
+    def _save(self, target: str, text: str) -> None:
+        try:
+            write_text_atomically(target, text)
+        except ConfigError as error:
+            self._refuse(str(error))
+
+
+def patch(change: Change) -> Iterator[str]:
+    """Yield the change as the lines of a unified diff; nothing when there is none."""
+    before, after = (_lines(text) for text in (change.before, change.after))
+    for line in unified_diff(before, after, change.name, change.name):
+        yield line if line.endswith("\n") else line + _NO_NEWLINE
+
+
+def _lines(text: str) -> list[str]:
+    # Only at line feeds, as `patch` does: other separators of Unicode belong to a line.
+    lines = text.split("\n")
+    return [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+
+
+def _print(text: str) -> None:
+    # As bytes: a digest stays UTF-8 whatever the locale is.
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.flush()
