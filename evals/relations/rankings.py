@@ -1,0 +1,162 @@
+"""Who beats whom, as sentences of both languages say it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evals.relations.owners import Mention
+
+OURS = ""
+"""The key of what the paper calls `our method`."""
+
+
+class Ranking(NamedTuple):
+    """One thing said to be better than another.
+
+    Attributes:
+        winner: The key of what is better.
+        loser: The key of what is worse.
+        span: The place of the words that say so.
+    """
+
+    winner: str
+    loser: str
+    span: Span
+
+
+_BEATS = re.compile(
+    r"\b(?P<beats>outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|outpac(?:es?|ed|ing)"
+    r"|(?:better|faster|superior) (?:[a-z]{1,14} ){0,6}?(?:than|to))"
+    r"|(?P<loses>underperform(?:s|ed|ing)?|(?:lag(?:s|ged|ging)?|fall(?:s|ing)?|trail(?:s|ed|ing)?) behind"
+    r"|(?:worse|slower|inferior) (?:[a-z]{1,14} ){0,6}?(?:than|to))\b"
+)
+_DENIED = re.compile(
+    r"(?:\b(?:not|no|cannot|never|fails? to|failed to|neither|without|rarely|if|whether)|n't)\b[^.,;]{0,24}$"
+)
+_PASSIVE = re.compile(r" by\b")
+_SUBJECT, _OBJECT = 70, 60
+_END_OF_OBJECT = re.compile(
+    r"[;:.](?: |$)|\b(?:by|with|while|on|in|when|despite|using|across|at|for|which|but)\b|, (?!and\b|[A-Z])"
+)
+_BREAK_OF_SUBJECT = re.compile(r"[;:.] |\b(?:while|but|whereas|than)\b")
+
+
+def may_rank(text: str, span: Span) -> bool:
+    """Return whether a sentence has a word that puts one thing above another."""
+    return bool(_BEATS.search(text, span.start, span.end))
+
+
+def english_rankings(text: str, span: Span, names: Sequence[Mention]) -> Iterator[Ranking]:
+    """Yield who beats whom in a sentence at `span` of a text."""
+    for word in _BEATS.finditer(text, span.start, span.end):
+        if _DENIED.search(text, max(span.start, word.start() - 40), word.start()):
+            continue
+        winners = _subjects(text, max(span.start, word.start() - _SUBJECT), word.start(), names)
+        losers = _objects(text, word.end(), min(span.end, word.end() + _OBJECT), names)
+        if (word["loses"] is not None) != bool(_PASSIVE.match(text, word.end())):
+            winners, losers = losers, winners
+        for winner in winners:
+            for loser in losers:
+                if winner != loser:
+                    yield Ranking(winner, loser, _covering(word.span(), winner, loser, names, span))
+
+
+def _subjects(text: str, start: int, end: int, names: Sequence[Mention]) -> list[str]:
+    cuts = [match.end() for match in _BREAK_OF_SUBJECT.finditer(text, start, end)]
+    first = cuts[-1] if cuts else start
+    near = [name.key for name in names if first <= name.start and name.end <= end]
+    return near[-1:] or [OURS]
+
+
+def _objects(text: str, start: int, end: int, names: Sequence[Mention]) -> list[str]:
+    passive = _PASSIVE.match(text, start)
+    start = passive.end() if passive else start
+    stop = _END_OF_OBJECT.search(text, start, end)
+    last = stop.start() if stop else end
+    return [name.key for name in names if start <= name.start and name.start < last]
+
+
+def _covering(word: tuple[int, int], winner: str, loser: str, names: Sequence[Mention], within: Span) -> Span:
+    """Return the smallest place that holds the word and both names next to it."""
+    places = [word]
+    for key in (winner, loser):
+        near = [name for name in names if name.key == key and within.start <= name.start < within.end]
+        if near:
+            name = min(near, key=lambda one: abs(one.start - word[0]))
+            places.append((name.start, name.end))
+    return Span(min(start for start, _ in places), max(end for _, end in places))
+
+
+_NOUNS = r"(?: ?(?:등의?|같은|와 같은|과 같은|이라는))?(?: [가-힣]{1,8}){0,2}?(?:들|모델)?"
+_THAN = re.compile(rf"(?:\([^()]{{0,40}}\))?{_NOUNS}보다")
+_VICTIM = re.compile(
+    rf"(?:\([^()]{{0,40}}\))?{_NOUNS}[을를] (?:[^.,;를을]{{0,24}} )?"
+    r"(?:능가|앞[서선섰지질]|뛰어넘|초과[하해했한]|상회|넘어[서선섰])"
+)
+_GOOD = re.compile(r"우수|뛰어[난나넘났]|높[은게았이]|높은|나은|낫|능가|앞[서선섰]|향상|개선|빠[르른]|빨[라랐]")
+_BAD = re.compile(r"낮[은게았아]|뒤[처지떨]|못 ?미[치쳤]|열등|저조|느[리린]|떨어|나쁜|저하")
+_REACH = 45
+_MOST = 60
+"""No sentence compares more; what does is a list."""
+_TOPIC = re.compile(r"(?:\([^()]{0,40}\))?(?: ?[가-힣]{1,8}){0,2}?(?:은|는|이|가)(?= |,)")
+_DENIAL = re.compile(r"[가-힣]{0,4}[은는을를이가도]? ?(?:[가-힣]{1,3}지[는도]? ?)?(?:않|못|없)")
+
+
+class Judgement(NamedTuple):
+    """What a Korean sentence says of one thing that another is compared with.
+
+    Attributes:
+        other: What stands before 보다, or is the object of 능가하다.
+        end: Where the word of judgement ends.
+        is_beaten: Whether that thing is the worse one.
+    """
+
+    other: Mention
+    end: int
+    is_beaten: bool
+
+
+def korean_judgements(text: str, span: Span, names: Sequence[Mention]) -> Iterator[Judgement]:
+    """Yield what a sentence at `span` of a text compares something with, and how that comes out."""
+    for name in names[:_MOST]:
+        than = _THAN.match(text, name.end, min(span.end, name.end + 60))
+        victim = None if than else _VICTIM.match(text, name.end, min(span.end, name.end + 80))
+        if than:
+            yield from _judged(text, name, than.end(), span.end)
+        elif victim and not _DENIAL.match(text, victim.end()):
+            yield Judgement(name, victim.end(), is_beaten=True)
+
+
+def _judged(text: str, name: Mention, start: int, end: int) -> Iterator[Judgement]:
+    """Yield the judgement behind 보다, unless it is denied."""
+    end = min(end, start + _REACH)
+    found = [m for pattern in (_GOOD, _BAD) if (m := pattern.search(text, start, end))]
+    if found:
+        first = min(found, key=lambda match: match.start())
+        if not _DENIAL.match(text, first.end()):
+            yield Judgement(name, first.end(), is_beaten=first.re is _GOOD)
+
+
+def korean_rankings(text: str, span: Span, names: Sequence[Mention]) -> Iterator[Ranking]:
+    """Yield who beats whom in a sentence at `span` of a text."""
+    for other, end, is_beaten in korean_judgements(text, span, names):
+        topic = _topic(text, span, names, other, end)
+        if topic:
+            winner, loser = (topic, other) if is_beaten else (other, topic)
+            yield Ranking(winner.key, loser.key, Span(min(topic.start, other.start), max(topic.end, other.end, end)))
+
+
+def _topic(text: str, span: Span, names: Sequence[Mention], loser: Mention, end: int) -> Mention | None:
+    """Return the nearest name with 은/는 or 이/가 before the word of judgement."""
+    topics = [
+        name
+        for name in names
+        if name.key != loser.key and name.end < end and _TOPIC.match(text, name.end, min(span.end, name.end + 60))
+    ]
+    return topics[-1] if topics else None
