@@ -5,6 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from evals.checks.claims.missing_contribution import MissingContribution
+from evals.checks.claims.off_topic import OffTopic
 from evals.checks.form.broken_image import BrokenImage
 from evals.checks.form.duplicate_entry import DuplicateEntry
 from evals.checks.form.leaked_markup import LeakedMarkup
@@ -45,6 +47,8 @@ CHECKS: tuple[Check | DigestCheck, ...] = (
     UnknownName(),
     MistranslatedTerm(),
     AcronymMismatch(),
+    OffTopic(),
+    MissingContribution(),
     TitleMismatch(),
     AuthorMismatch(),
     UnknownPaper(),

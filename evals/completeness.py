@@ -1,0 +1,107 @@
+"""How much of a paper an entry tells: the names, terms, words and figures that both have.
+
+This is the seam for a model of meaning: whatever says how much two texts share can stand in for `coverage`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from evals.checks.numbers.correction import is_stated
+from evals.findings import Where
+from evals.names.reading import read_words
+from evals.terms.english import words_of
+from evals.terms.glossary import read_glossary
+
+if TYPE_CHECKING:
+    from evals.subject import Subject
+    from evals.terms.glossary import Term
+
+_LATIN = re.compile(r"[A-Za-z]{3,40}")
+_EVERYDAY = frozenset("the and for with from are our this that these its can not has have than into such via".split())
+# Terms that every paper of the field has: to share them is to share nothing.
+_COMMON = frozenset(
+    (
+        "model|data|dataset|training|performance|accuracy|benchmark|experiment|architecture|neural network|"
+        "deep learning|transformer|method|parameter|language model|large language model|baseline|evaluation|"
+        "learning|task|algorithm|framework|state-of-the-art|machine learning|inference|artificial intelligence|"
+        "layer|network|technique|efficiency|feature|input|output|test|metric"
+    ).split("|")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an entry and the title and abstract of its paper share.
+
+    Attributes:
+        names: Coined names that both have.
+        terms: Terms of the abstract, common ones left out, that the entry renders or repeats.
+        terms_owed: How many such terms the abstract has.
+        words: Latin words of the entry that the abstract has, common ones left out.
+        words_written: How many Latin words the entry has.
+        figures: Numbers of the entry that the title or abstract states.
+        owed: How many names, terms and words there are to share.
+    """
+
+    names: int
+    terms: int
+    terms_owed: int
+    words: int
+    words_written: int
+    figures: int
+    owed: int
+
+    @property
+    def shared(self) -> int:
+        """Everything that both have."""
+        return self.names + self.terms + self.words + self.figures
+
+
+def coverage(subject: Subject) -> Coverage:
+    """Return what the entry shares with the title and abstract of its paper.
+
+    The full text is left out: an entry that tells an appendix shares much with the paper and little with its claim.
+    """
+    source = " . ".join(s.text for s in subject.sources if s.where in (Where.TITLE, Where.ABSTRACT))
+    prose = " ".join(section.text for section in subject.entry.sections)
+    theirs, ours = _words(source), _words(prose)
+    terms = [term for term in read_glossary().terms_in(source) if term.english not in _COMMON]
+    closed = prose.replace(" ", "")
+    names = {word.key for word in read_words(source) if word.is_coined}
+    shared_names = names & {word.key for word in read_words(prose) if word.is_coined}
+    figures = {f.value for f in subject.figures if not f.quantity.is_name_size and is_stated(subject, f)}
+    return Coverage(
+        names=len(shared_names),
+        terms=sum(_is_told(term, closed, ours) for term in terms),
+        terms_owed=len(terms),
+        words=len((ours & theirs) - _common_words()),
+        words_written=len(ours),
+        figures=len(figures),
+        owed=len(names) + len(terms) + len(theirs),
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    words = (match.group().lower() for match in _LATIN.finditer(text))
+    return frozenset(_base(word) for word in words if word not in _EVERYDAY)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(word for term in _COMMON for word in words_of(term))
+
+
+@cache
+def _base(word: str) -> str:
+    return words_of(word)[0]
+
+
+def _is_told(term: Term, closed: str, words: frozenset[str]) -> bool:
+    """Return whether Korean prose without its spaces has a rendering of the term, or its English words."""
+    if any(korean.replace(" ", "") in closed for korean in term.korean):
+        return True
+    return any(all(word in words for word in words_of(form)) for form in term.forms)
