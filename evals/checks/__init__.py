@@ -5,8 +5,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from evals.checks.claims.comparison_swap import ComparisonSwap
+from evals.checks.claims.direction_flip import DirectionFlip
 from evals.checks.claims.missing_contribution import MissingContribution
 from evals.checks.claims.off_topic import OffTopic
+from evals.checks.claims.overclaim import Overclaim
 from evals.checks.form.broken_image import BrokenImage
 from evals.checks.form.duplicate_entry import DuplicateEntry
 from evals.checks.form.leaked_markup import LeakedMarkup
@@ -47,6 +50,9 @@ CHECKS: tuple[Check | DigestCheck, ...] = (
     UnknownName(),
     MistranslatedTerm(),
     AcronymMismatch(),
+    DirectionFlip(),
+    ComparisonSwap(),
+    Overclaim(),
     OffTopic(),
     MissingContribution(),
     TitleMismatch(),

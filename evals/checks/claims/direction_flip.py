@@ -1,0 +1,203 @@
+"""Changes told the other way round: increase for decrease, better for worse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from evals.alignment import shared_figures, shared_names
+from evals.findings import Message, Observation, Severity
+from evals.relations.changes import agreement
+from evals.relations.courses import korean_courses
+from evals.relations.korean_changes import korean_changes
+from evals.relations.measures import shared_worth
+from evals.relations.statements import Statements, can_change, is_telling
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from evals.findings import Evidence, Finding
+    from evals.relations.changes import Change
+    from evals.relations.courses import Course
+    from evals.subject import Subject
+
+_LONGEST_GAP = 12
+
+
+class _Flip(NamedTuple):
+    """A change of the entry, the one of the paper that it contradicts, and how."""
+
+    claim: Change
+    actual: Change
+    message: Message
+
+
+class DirectionFlip:
+    """Flags a change told the other way round, such as `지연 시간이 19% 증가` for latency reduced by 19%.
+
+    The same figure has to stand in both texts, each with its own word: increase or decrease, better or worse, faster
+    or slower. Amounts and quality are two scales: fewer errors are better, so `오류율 12% 감소` agrees with an
+    improvement of 12%. A share that is used (`requires only 55.6%`) is no reduction by that share, a negated change
+    is none, and a change from 31% to 82% is neither the reverse nor a decrease.
+
+    ## Why it matters
+    One word turns the result of a paper into its opposite, and the figure beside it makes the sentence look checked.
+
+    ## Known gaps
+    - A change without a figure is not compared.
+    - Where the paper states the figure more than once, one place that agrees or cannot be read is enough for silence.
+    - `55.6%까지 감소` is left alone: Korean writers use it for the size of a reduction as well as for its outcome.
+    """
+
+    id: ClassVar[str] = "direction-flip"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Compare every change of a figure that the paper states a change with."""
+        statements = Statements(subject)
+        text, figures = subject.entry.source, subject.figures
+        courses = korean_courses(text, figures)
+        changes = {id(change.figure): change for change in korean_changes(text, figures)}
+        for course in courses:
+            changes.pop(id(course.first), None)
+        examined = 0
+        findings: list[Finding] = []
+        for course in courses:
+            change = changes.pop(id(course.last), None)
+            stated = statements.courses(course)
+            examined += bool(stated)
+            if stated and (finding := _course_finding(subject, course, change, stated)):
+                findings.append(finding)
+        for change in changes.values():
+            stated_changes = _stated(statements, change)
+            examined += bool(stated_changes)
+            if stated_changes and (flip := _flip(change, stated_changes)):
+                findings.append(_finding(subject, flip))
+        return Observation(examined, tuple(sorted(findings, key=lambda finding: finding.start)))
+
+
+def _stated(statements: Statements, claim: Change) -> list[Change]:
+    """Return what the paper says at every place of the figure; nothing when one cannot be read, which may agree."""
+    places = statements.of(claim.figure) if can_change(claim.figure) else []
+    stated = [change for place in places if (change := statements.change(place))]
+    return stated if len(stated) == len(places) else []
+
+
+def _course_finding(subject: Subject, course: Course, change: Change | None, stated: list[Course]) -> Finding | None:
+    """Return a finding for a course that the paper has the other way round, or whose word contradicts its values."""
+    is_reversed = all(course.is_reverse(other) for other in stated)
+    if not is_reversed and not (change and _contradicts_values(change, course)):
+        return None
+    source = stated[0].first.source
+    evidence = [source.evidence(stated[0].span)] if source else []
+    last = change.word.end if change else course.span.end
+    quote = evidence[0].quote
+    return subject.finding(
+        DirectionFlip.id,
+        Severity.ERROR,
+        Span(course.span.start, max(last, course.span.end)),
+        Message(en=f"The paper has the change the other way: {quote}.", ko=f"원문의 변화 방향과 다릅니다: {quote}."),
+        evidence=evidence,
+    )
+
+
+def _contradicts_values(change: Change, course: Course) -> bool:
+    if change.is_negated:
+        return False
+    worth = shared_worth(list(change.measures))
+    return change.direction.amount * course.amount < 0 or change.direction.quality * worth * course.amount < 0
+
+
+def _flip(claim: Change, stated: list[Change]) -> _Flip | None:
+    for contradicts in (_is_opposite, _is_denied, _is_share, _is_outcome):
+        messages = [contradicts(claim, actual) for actual in stated]
+        if messages[0] and all(messages):
+            return _Flip(claim, stated[0], messages[0])
+    return None
+
+
+def _is_opposite(claim: Change, actual: Change) -> Message | None:
+    if claim.is_negated or actual.is_negated or agreement(claim, actual) >= 0:
+        return None
+    return Message(
+        en="The paper states the opposite direction: {quote}.",
+        ko="원문은 반대 방향으로 서술합니다: {quote}.",
+    )
+
+
+def _is_denied(claim: Change, actual: Change) -> Message | None:
+    if not claim.is_negated or actual.is_negated or agreement(claim, actual) <= 0:
+        return None
+    return Message(
+        en="The paper states this change and does not deny it: {quote}.",
+        ko="원문은 이 변화를 부정하지 않습니다: {quote}.",
+    )
+
+
+def _is_share(claim: Change, actual: Change) -> Message | None:
+    """Tell a share that is used from a reduction by as much: `requires only 55.6%` is no `55.6% 절감`."""
+    ways = {claim.way, actual.way}
+    change = claim if actual.way == "share" else actual
+    if ways != {"by", "share"} or change.direction.amount >= 0:
+        return None
+    return Message(
+        en="The paper's figure is the share that is used: {quote}."
+        if actual.way == "share"
+        else "The paper's figure is the size of the reduction: {quote}.",
+        ko="원문의 수치는 줄어든 비율이 아니라 사용하는 비율입니다: {quote}."
+        if actual.way == "share"
+        else "원문의 수치는 사용하는 비율이 아니라 줄어든 비율입니다: {quote}.",
+    )
+
+
+def _is_outcome(claim: Change, actual: Change) -> Message | None:
+    """Tell `reduces by 60%` from `reduces to 60%`."""
+    if {claim.way, actual.way} != {"by", "to"} or claim.figure.quantity.unit != "percent":
+        return None
+    if claim.direction.amount >= 0 or actual.direction.amount >= 0 or not (claim.is_direct and actual.is_direct):
+        return None
+    return Message(
+        en="The paper's figure is what is left: {quote}."
+        if actual.way == "to"
+        else "The paper's figure is the size of the reduction: {quote}.",
+        ko="원문의 수치는 줄어든 폭이 아니라 줄어든 뒤의 값입니다: {quote}."
+        if actual.way == "to"
+        else "원문의 수치는 줄어든 뒤의 값이 아니라 줄어든 폭입니다: {quote}.",
+    )
+
+
+def _finding(subject: Subject, flip: _Flip) -> Finding:
+    claim, actual = flip.claim, flip.actual
+    is_proven = claim.is_direct and actual.is_direct and _is_anchored(subject, claim, actual)
+    evidence = _evidence(actual)
+    return subject.finding(
+        DirectionFlip.id,
+        Severity.ERROR if is_proven else Severity.WARNING,
+        _phrase(claim),
+        Message(en=flip.message.en.format(quote=evidence.quote), ko=flip.message.ko.format(quote=evidence.quote)),
+        evidence=[evidence],
+    )
+
+
+def _is_anchored(subject: Subject, claim: Change, actual: Change) -> bool:
+    """Return whether more than a round number ties the two together."""
+    if is_telling(claim.figure) or claim.measured & actual.measured:
+        return True
+    pair = claim.figure, actual.figure
+    return bool(shared_figures(subject, *pair) or shared_names(subject, *pair))
+
+
+def _phrase(change: Change) -> Span:
+    """Return the place of a figure together with its word of change; of a list, that of its own figure."""
+    figure = change.figure.span
+    if not change.is_direct:
+        return figure
+    return Span(min(figure.start, change.word.start), max(figure.end, change.word.end))
+
+
+def _evidence(change: Change) -> Evidence:
+    source = change.figure.source
+    if source is None:
+        message = "evidence stands in the paper"
+        raise ValueError(message)
+    return source.evidence(_phrase(change))

@@ -1,0 +1,229 @@
+"""Claims stronger than the paper's own: first, best, all, only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from evals.findings import Message, Observation, Severity, Where
+from evals.relations.owners import opponents
+from evals.relations.rankings import english_rankings, korean_judgements, may_rank
+from evals.relations.sentences import entry_sentences, source_sentences
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evals.findings import Evidence, Finding
+    from evals.relations.sentences import Sentence
+    from evals.subject import SourceText, Subject
+
+
+class _Strength(NamedTuple):
+    """A kind of strong claim, with what supports it and what says less.
+
+    Attributes:
+        korean: The claim in Korean.
+        weaker: English words that say less of the same.
+        support: English words that say as much; looked for outside of what says less.
+    """
+
+    korean: re.Pattern[str]
+    weaker: re.Pattern[str]
+    support: re.Pattern[str]
+
+
+_COUNTED = r"(?:benchmarks?|tasks?|datasets?|metrics|settings|languages|domains|baselines|methods|models|scenarios)"
+_BETTER = r"outperform|surpass|exceed|\bbeat|better|superior|best|highest|state[- ]of[- ]the[- ]art|\bsota\b|record"
+_STRENGTHS = (
+    _Strength(
+        korean=re.compile(r"(?:세계 |업계 |분야 )?최초(?:로|의|이며|이자|입니다|다)"),
+        weaker=re.compile(r"(?:one of|among|some of) the (?:very )?first\b", re.IGNORECASE),
+        support=re.compile(
+            r"\bfirst\b|pioneer|unprecedented|novel|\bnew\b|unexplored|under-?explored|never been|not been"
+            r"|\bno (?:prior|previous|existing)",
+            re.IGNORECASE,
+        ),
+    ),
+    _Strength(
+        korean=re.compile(
+            r"모든 (?:[가-힣A-Za-z]+ ){0,3}?(?:벤치마크|데이터셋|데이터 ?세트|작업|과제"
+            r"|태스크|지표|언어|도메인|설정|모델|방법)(?:들)?(?:에서|을|를|보다)"
+            r"(?= [^.\n]{0,40}(?:능가|뛰어넘|앞[서섰선]|우수|뛰어[난나]|최고|상회|초과))"
+        ),
+        weaker=re.compile(
+            rf"\b(?:most|a majority|the majority|many|several|(?:\w+|\d+) (?:out )?of (?:the |all )?(?:\w+|\d+))"
+            rf" (?:of (?:the )?)?(?:[a-z-]+ ){{0,3}}{_COUNTED}\b",
+            re.IGNORECASE,
+        ),
+        support=re.compile(
+            r"\b(?:all|every|each|any|consistent(?:ly)?|across|entire|whole|both|uniformly|existing|previous|prior)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    _Strength(
+        korean=re.compile(
+            r"(?:최고|최상의|최첨단|최고 수준의|SOTA|state-of-the-art) ?(?:\([A-Za-z -]+\) ?)?성능을?"
+            r" (?:달성|기록|입증|보[였여]|발휘)"
+            r"|(?:새로운|신규) (?:SOTA|최고 기록)"
+        ),
+        weaker=re.compile(
+            r"\b(?:competitive|comparable|on par|similar performance|close to|approach(?:es|ing)|near(?:ly|s|ing)?)\b"
+            r"(?: [a-z-]+){0,5}? (?:to|with|the|against)(?: [a-z-]+){0,3}? ?(?:state[- ]of[- ]the[- ]art|sota|best)?",
+            re.IGNORECASE,
+        ),
+        support=re.compile(rf"{_BETTER}|leading|\btop\b|strong|improv|gain|first|outstanding|excellent", re.IGNORECASE),
+    ),
+    _Strength(
+        korean=re.compile(r"유일(?:한|하게|의|무이)"),
+        weaker=re.compile(r"\b(?:one of|among) the (?:few|only)\b", re.IGNORECASE),
+        support=re.compile(
+            r"\b(?:only|unique(?:ly)?|sole(?:ly)?|first|exclusive(?:ly)?|single|none|no other)\b", re.IGNORECASE
+        ),
+    ),
+)
+# What a paper says of an equal, up to the name that follows.
+_PARITY = re.compile(
+    r"\b(?:(?:comparable|competitive(?:ness)?|on (?:a )?par|similar|equivalent|close)(?: [a-z-]+){0,4}?"
+    r" (?:to|with|against)"
+    r"|match(?:es|ing)?|rival(?:s|ing)?|approach(?:es|ing))\b(?: (?!and\b|or\b|while\b|but\b)[A-Za-z0-9.,-]+){0,8}"
+)
+_VENUE = re.compile(r" ?(?:벤치마크|데이터셋|작업|과제|태스크)?(?:들)?에서")
+_FASTER = re.compile(r"빠[르른]|빨[라랐]")
+
+
+class Overclaim:
+    """Flags a claim that is stronger than what the paper says of the same thing.
+
+    Flagged is a victory over one that the paper calls an equal (`competitive with GPT-4o` as `GPT-4o를 능가`), a first
+    that is one of the first, all where the paper says most, and, when the full text was searched, a first, best or
+    only one that no word of the paper supports.
+
+    ## Why it matters
+    Superlatives are what readers remember, and the easiest thing for a model to add.
+
+    ## Known gaps
+    - Summaries are written from whole papers: an abstract that is merely silent contradicts nothing.
+    - Any word of victory or novelty in the source counts as support, whatever it is said of.
+    - A qualification that was dropped (`first among those that use the model itself`) is not seen.
+    """
+
+    id: ClassVar[str] = "overclaim"
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
+    needs_paper: ClassVar[bool] = True
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Look for every strong claim's support, and for a weaker claim in its place."""
+        if not subject.sources:
+            return Observation(0)
+        claims = [
+            (strength, Span(claim.start() + section.start, claim.end() + section.start))
+            for section in subject.entry.sections
+            for strength in _STRENGTHS
+            for claim in strength.korean.finditer(section.text)
+        ]
+        findings = [finding for strength, span in claims if (finding := _unsupported(subject, strength, span))]
+        victories = list(_victories(subject))
+        stated = _Comparisons(subject) if victories else None
+        findings += [
+            _finding(subject, victory.span, evidence)
+            for victory in victories
+            if stated and (evidence := stated.equal(victory))
+        ]
+        findings.sort(key=lambda finding: (finding.start, finding.end))
+        return Observation(len(claims) + len(victories), tuple(findings))
+
+
+def _unsupported(subject: Subject, strength: _Strength, span: Span) -> Finding | None:
+    """Return a finding if no text supports the claim, and one says less or the whole paper was searched."""
+    if any(strength.support.search(strength.weaker.sub(" ", source.text)) for source in subject.sources):
+        return None
+    for source in subject.sources:
+        weaker = strength.weaker.search(source.text)
+        if weaker:
+            return _finding(subject, span, source.evidence(Span(*weaker.span())))
+    is_searched = any(source.where is Where.FULLTEXT for source in subject.sources)
+    return _finding(subject, span, None) if is_searched else None
+
+
+class _Victory(NamedTuple):
+    """What the entry says of one that is beaten.
+
+    Attributes:
+        loser: The key of the one that is beaten.
+        span: The place that says so.
+        venues: The names of the benchmarks where.
+    """
+
+    loser: str
+    span: Span
+    venues: frozenset[str]
+
+
+def _victories(subject: Subject) -> Iterator[_Victory]:
+    """Yield who is beaten in the entry; being slower is no defeat of this kind."""
+    text = subject.entry.source
+    for sentence in entry_sentences(subject):
+        others = opponents(sentence.span.of(text), sentence.span.start, sentence.figures, language="ko")
+        venues = frozenset(name.key for name in others if _VENUE.match(text, name.end))
+        for other, end, is_beaten in korean_judgements(text, sentence.span, others):
+            if is_beaten and not _FASTER.search(text, other.end, end):
+                yield _Victory(other.key, Span(other.start, end), venues)
+
+
+class _Equal(NamedTuple):
+    """Words that call something an equal, and the names of their sentence."""
+
+    evidence: Evidence
+    names: frozenset[str]
+
+
+class _Comparisons:
+    """What a paper says of those it is compared with, by name."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._equals: dict[str, _Equal] = {}
+        self._beaten: set[str] = set()
+        for sentence in source_sentences(subject):
+            if sentence.source:
+                self._read(sentence, sentence.source)
+
+    def equal(self, victory: _Victory) -> Evidence | None:
+        """Return the words that call the loser an equal, unless others do not, or the tests are others."""
+        equal = None if victory.loser in self._beaten else self._equals.get(victory.loser)
+        return equal.evidence if equal and victory.venues <= equal.names else None
+
+    def _read(self, sentence: Sentence, source: SourceText) -> None:
+        text, span = source.text, sentence.span
+        if not may_rank(text, span) and not _PARITY.search(text, span.start, span.end):
+            return
+        mentions = opponents(span.of(text), span.start, sentence.figures, language="en")
+        self._beaten.update(ranking.loser for ranking in english_rankings(text, span, mentions))
+        keys = frozenset(mention.key for mention in mentions)
+        for parity in _PARITY.finditer(text, span.start, span.end):
+            for name in mentions:
+                if parity.start() < name.start and name.end <= parity.end():
+                    evidence = source.evidence(Span(parity.start(), name.end))
+                    self._equals.setdefault(name.key, _Equal(evidence, keys))
+
+
+def _finding(subject: Subject, span: Span, weaker: Evidence | None) -> Finding:
+    if weaker is None:
+        return subject.finding(
+            Overclaim.id,
+            Severity.WARNING,
+            span,
+            Message(
+                en="No text of the paper supports so strong a claim.",
+                ko="원문 전체에 이만큼 강한 주장을 뒷받침하는 말이 없습니다.",
+            ),
+            evidence=[subject.entry_evidence(span)],
+        )
+    return subject.finding(
+        Overclaim.id,
+        Severity.WARNING,
+        span,
+        Message(en=f"The paper claims less: {weaker.quote}.", ko=f"원문의 주장은 더 약합니다: {weaker.quote}."),
+        evidence=[weaker],
+    )
