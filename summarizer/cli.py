@@ -21,8 +21,10 @@ _INTERRUPTED = 130
 _COMMANDS = {
     "check": ("evals.cli", "Find errors in digests, with the words that prove them."),
     "fix": ("evals.cli", "Apply the corrections that can be proven."),
+    "regenerate": ("summarizer.regenerate.cli", "Write the summaries again with a model, and keep what is better."),
     "sources": ("summarizer.sources_cli", "Fetch the papers of digests and pin them in a snapshot."),
     "checks": ("evals.cli", "List the checks, or explain one."),
+    "eval": ("evals.eval_cli", "Measure the checks on cases whose errors are known."),
 }
 
 

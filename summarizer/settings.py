@@ -28,7 +28,9 @@ class Settings(BaseModel):
         workers: Processes to use; None to choose.
         lang: Language of messages.
         image_base: Address that a relative image is completed with by `fix`.
-        prices: Prices of models, in a file of the form of `summarizer/models/prices.toml`, relative to the settings file.
+        glossary: The newsletter's own renderings of terms, relative to the settings file.
+        model: What writes, as PROVIDER:NAME.
+        prices: Prices of models, in a file of the form of our `prices.toml`, relative to the settings file.
         tracing: Whether LangSmith may be told of the calls to models, as its environment variables say.
     """
 
@@ -42,6 +44,8 @@ class Settings(BaseModel):
     workers: Annotated[int, Field(ge=1)] | None = None
     lang: Literal["ko", "en"] | None = None
     image_base: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    glossary: Path | None = None
+    model: str | None = None
     prices: Path | None = None
     tracing: bool = False
 
@@ -81,8 +85,8 @@ def _checked(path: Path, table: object, where: str) -> Settings:
         message = f"{path}: {where}{_sentence(error.errors()[0])}"
         raise ConfigError(message) from error
     sources = tuple(path.parent / source for source in settings.sources)
-    prices = settings.prices and path.parent / settings.prices
-    return settings.model_copy(update={"sources": sources, "prices": prices})
+    files = {name: path.parent / file for name in ("glossary", "prices") if (file := getattr(settings, name))}
+    return settings.model_copy(update={"sources": sources, **files})
 
 
 def _sentence(error: ErrorDetails) -> str:

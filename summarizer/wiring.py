@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from summarizer.models.calls import Asker
     from summarizer.models.options import ModelOptions
     from summarizer.papers import Paper, PaperRef, PaperSource
+    from summarizer.regenerate.inspection import Inspect, Lines
+    from summarizer.regenerate.run import Fulltext
     from summarizer.settings import Settings
 
 # Longer lines are hard to read; a pipe has no width of its own.
@@ -77,6 +79,39 @@ class Wiring:
         last = OfflineSource() if offline else _LateArxiv(self._environ.get("YOYAK_ARXIV_URL"))
         return LayeredSource(open_snapshots(sources), last) if sources else last
 
+    def fulltext(self) -> Fulltext:
+        """Return what fetches the text of a paper from arXiv, or from the cache."""
+        from summarizer.arxiv.http import ArxivHttp  # noqa: PLC0415 - loads HTTP
+        from summarizer.arxiv.pace import ArxivPace  # noqa: PLC0415
+        from summarizer.fulltext.cache import FulltextCache  # noqa: PLC0415
+        from summarizer.fulltext.source import SITE, FulltextSource  # noqa: PLC0415
+        from summarizer.store import Store  # noqa: PLC0415
+
+        store = Store()
+        site = self._environ.get("YOYAK_ARXIV_SITE") or SITE
+        return FulltextSource(ArxivHttp(ArxivPace(store)), FulltextCache(store), site=site).fetch
+
+    @property
+    def inspect(self) -> Inspect:
+        """Checks an entry against its paper, for those who write."""
+        from evals.testimony import testify  # noqa: PLC0415 - loads the checks
+
+        return testify
+
+    @property
+    def conversions(self) -> Lines:
+        """The number table of a paper, for those who write."""
+        from evals.testimony import conversions_of  # noqa: PLC0415 - loads the checks
+
+        return conversions_of
+
+    @property
+    def glossary(self) -> Lines:
+        """The terms of a paper with their Korean renderings, for those who write."""
+        from evals.testimony import terms_of  # noqa: PLC0415 - loads the checks
+
+        return terms_of
+
     def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies, open for the length of a `with` block.
 
@@ -94,6 +129,11 @@ class Wiring:
         names = ("LC_ALL", "LC_MESSAGES", "LANG")
         locale = next((value for name in names if (value := self._environ.get(name))), "")
         return "ko" if locale.partition("_")[0] == "ko" else "en"
+
+    @property
+    def step_summary(self) -> str | None:
+        """The file whose Markdown GitHub shows beside the run, where the program runs in a workflow of it."""
+        return self._environ.get("GITHUB_STEP_SUMMARY") or None
 
     @property
     def cores(self) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from evals.quantities.model import Quantity
 
 _LARGE = 10**4
-_NOUNS = {"parameter": " 파라미터", "token": " 토큰"}
+_NOUNS = {"parameter": " 파라미터", "times": " 배", "token": " 토큰"}
 
 
 def conversions(texts: Iterable[str]) -> tuple[str, ...]:

@@ -62,6 +62,9 @@ class Evidence:
         return "\n".join(map(_shown, self.passages))
 
 
+NO_EVIDENCE = Evidence((), (), 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """Where a piece stands: in which passage, from where to where; and what part it plays."""

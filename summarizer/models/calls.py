@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
-from summarizer.errors import ModelUnavailable, ReplyRejected
+from summarizer.errors import ReplyRejected
 from summarizer.models.chat import Hiccup, NotAsked, R, R_co, Reply, Usage
 from summarizer.models.ledger import Mark
 from summarizer.models.replies import no_flaw, read_reply
@@ -94,6 +94,11 @@ class Asker(Protocol):
         """Return every call that was ever made for a request, those without a usable reply included."""
         ...
 
+    @property
+    def spent(self) -> Decimal | None:
+        """Dollars that were spent since it was opened; None when the price is unknown."""
+        ...
+
 
 class Caller:
     """Stands between whoever has a question and the model; may be used from any number of threads.
@@ -119,12 +124,18 @@ class Caller:
         """Return every call that was ever made for a request, in order."""
         return self._ledger.calls(request)
 
+    @property
+    def spent(self) -> Decimal | None:
+        """Dollars that were spent since it was opened; None when the price is unknown."""
+        return self._budget.spent
+
     def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
         """Return a reply that can be used, from the ledger if it was paid for before.
 
         Raises:
             ReplyRejected: If the model gave several, none of which can be used.
-            ModelUnavailable: If it cannot be asked, or `stop` is set.
+            ModelUnavailable: If it cannot be asked.
+            NotAsked: If `stop` is set.
             BudgetExceeded: If asking could cost more than is left.
         """
         question = _Question(request, flaw)
@@ -191,7 +202,7 @@ class Caller:
                 return claimed
             self._patience.wait(_POLL_SECONDS)
         message = "the run was interrupted"
-        raise ModelUnavailable(message)
+        raise NotAsked(message)
 
     def _served(self, question: _Question[R], reply: Reply) -> Answer[R] | None:
         try:

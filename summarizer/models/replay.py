@@ -109,11 +109,17 @@ class ReplayModel:
         with self._lock:
             self._unused.pop(key, None)
         text = recording.reply if isinstance(recording.reply, str) else json.dumps(recording.reply, ensure_ascii=False)
-        return Reply(text, recording.stop, Usage(recording.input_tokens, recording.output_tokens), recording.model)
+        usage = Usage(recording.input_tokens, recording.output_tokens)
+        return Reply(text, recording.stop, usage, f"{recording.model} ({recording.origin})")
 
     def calls(self, request: ChatRequest[R]) -> list[Call]:  # noqa: ARG002 - what an asker has to offer
         """Return no calls: none was made."""
         return []
+
+    @property
+    def spent(self) -> Decimal:
+        """Nothing."""
+        return Decimal(0)
 
     def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
         """Return the recorded reply in the shape that is asked for; asking again would not change it.

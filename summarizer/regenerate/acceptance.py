@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.digest.model import SECTION_NAMES, Dialect
+from summarizer.messages import Message, fill
 
 if TYPE_CHECKING:
     from summarizer.digest.model import Entry
@@ -12,45 +13,64 @@ if TYPE_CHECKING:
 
 _LEAST_PROVEN = 3
 """Quantities and names that a summary states at the least, where the abstract has as many."""
+_UNTOLD = {
+    "skip": Message("nothing in the new text could be examined", "새 글에서 살펴볼 수 있는 내용이 없습니다"),
+    "error": Message("the new text could not be examined", "새 글을 검사하지 못했습니다"),
+}
 
 
-def objection(old: Inspection, new: Inspection, entry: Entry) -> str | None:
-    """Return the first condition that the new entry fails, as a sentence; None when it is accepted.
+def objection(old: Inspection | None, new: Inspection, entry: Entry) -> Message | None:
+    """Return the first condition that the new entry fails; None when it is accepted.
 
     The conditions: no error; something was examined and nothing crashed; no section missing; at least as many
-    proven quantities and names as before, and at least three where the abstract has three; no more warnings, and
-    with as many warnings no more notes.
+    proven quantities and names as before, and at least three where the abstract has three; no more warnings than
+    before, and with as many warnings no more notes.
+
+    Args:
+        old: What the checks say of the old entry; None when there was none, and so nothing to be better than.
+        new: What they say of the new one.
+        entry: The new one.
     """
-    if new.count("error"):
-        named = ", ".join(dict.fromkeys(d.check for d in new.defects if d.severity == "error"))
-        return f"the new text has an error: {named}"
-    if new.verdict != "pass":
-        return f"the checks could not tell: verdict {new.verdict}"
-    if missing := _missing(entry):
-        return f"the new text lacks a section: {missing}"
-    least = max(old.proven, min(_LEAST_PROVEN, new.owed))
-    if new.proven < least:
-        return f"the new text states {new.proven} quantities and names of the paper, and {least} are owed"
-    if new.burden > _spared(old):
-        return (
-            f"the new text has {new.count('warning')} warnings and {new.count('note')} notes,"
-            f" the old one {old.count('warning')} and {old.count('note')}"
-        )
+    return _untrue(new) or _missing(entry) or _poor(old, new) or (_worse(old, new) if old else None)
+
+
+def _untrue(new: Inspection) -> Message | None:
+    errors = ", ".join(dict.fromkeys(d.check for d in new.defects if d.severity == "error"))
+    if errors:
+        return Message(f"the new text has an error: {errors}", f"새 글에 오류가 있습니다: {errors}")
+    return None if new.verdict == "pass" else _UNTOLD[new.verdict]
+
+
+def _missing(entry: Entry) -> Message | None:
+    written = [section.name for section in entry.sections if section.text]
+    names = () if entry.dialect is Dialect.PLAIN else SECTION_NAMES
+    missing = ", ".join(name for name in names if name not in written)
+    if missing:
+        return Message(f"the new text lacks a section: {missing}", f"새 글에 빠진 섹션이 있습니다: {missing}")
+    if len(written) < max(1, len(entry.sections)):
+        return Message("the new text has an empty section", "새 글에 빈 섹션이 있습니다")
     return None
 
 
-def _spared(old: Inspection) -> tuple[int, int, int]:
+def _poor(old: Inspection | None, new: Inspection) -> Message | None:
+    least = max(old.proven if old else 0, min(_LEAST_PROVEN, new.owed))
+    if new.proven >= least:
+        return None
+    return Message(
+        f"the new text states {new.proven} quantities and names of the paper where {least} are owed",
+        f"새 글에서 원문으로 확인되는 수치와 이름이 {new.proven}개뿐입니다({least}개 이상이어야 합니다)",
+    )
+
+
+def _worse(old: Inspection, new: Inspection) -> Message | None:
     # Errors were looked at before; what is compared here is what remains.
-    return 0, old.count("warning"), old.count("note")
-
-
-def _missing(entry: Entry) -> str | None:
-    if any(not section.text for section in entry.sections):
-        return "one is empty"
-    if entry.dialect is Dialect.PLAIN:
-        return None if entry.sections else "there is none"
-    names = [section.name for section in entry.sections]
-    return next((name for name in SECTION_NAMES if name not in names), None)
+    if new.burden[1:] <= old.burden[1:]:
+        return None
+    counts = (*new.burden[1:], *old.burden[1:])
+    return Message(
+        fill("the new text has {} (warning|warnings) and {} (note|notes), the old one {} and {}", *counts),
+        "새 글은 경고 {}개와 참고 {}개로, 경고 {}개와 참고 {}개인 옛 글보다 나쁩니다".format(*counts),
+    )
 
 
 def rank(inspection: Inspection) -> tuple[tuple[int, int, int], int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.models.chat import ChatRequest
@@ -12,6 +12,7 @@ from summarizer.models.reply_schemas import SummarizeReply
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from summarizer.fulltext.evidence import Evidence
     from summarizer.papers import Paper
     from summarizer.prompts import Prompt
     from summarizer.regenerate.inspection import Lines
@@ -26,7 +27,7 @@ class Author:
         prompt: The prompt that asks for a summary.
         conversions: The number table of a paper.
         glossary: The terms of a paper with their Korean renderings.
-        evidence: The passages of a paper's full text that fit the budget, as text; empty without full text.
+        evidence: What of a paper's full text fits the budget; the terms and numbers are those of it alone.
         parameters: What the model is set to.
     """
 
@@ -34,17 +35,19 @@ class Author:
     prompt: Prompt
     conversions: Lines
     glossary: Lines
-    evidence: Callable[[Paper], str]
+    evidence: Callable[[Paper], Evidence]
     parameters: Mapping[str, str | float | bool | None]
 
     def request(self, paper: Paper, candidate: int) -> ChatRequest[SummarizeReply]:
         """Return the question for a summary of `paper`."""
+        evidence = self.evidence(paper)
+        shown = replace(paper, fulltext=evidence.passages)
         inputs = {
             "title": paper.title,
             "abstract": paper.abstract,
-            "passages": self.evidence(paper),
-            "numbers": "\n".join(self.conversions(paper)),
-            "glossary": "\n".join(self.glossary(paper)),
+            "passages": evidence.text,
+            "numbers": "\n".join(self.conversions(shown)),
+            "glossary": "\n".join(self.glossary(shown)),
         }
         return ChatRequest(
             model=self.model,

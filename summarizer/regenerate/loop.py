@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.errors import GenerationError, SourceError
+from summarizer.errors import GenerationError, ReplyRejected, SourceError
+from summarizer.models.chat import NotAsked
 from summarizer.regenerate.acceptance import objection, rank
 from summarizer.regenerate.drafting import sections_of, source_sha
+from summarizer.regenerate.failures import failure
 from summarizer.regenerate.flaws import quotes_in, summary_flaw, text_flaw
 from summarizer.regenerate.repairing import provable_edits, tasks, with_edits
 from summarizer.regenerate.rewriting import alone, rewriting, rewritten
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from summarizer.digest.model import Entry
+    from summarizer.messages import Message
     from summarizer.models.calls import Asker
     from summarizer.models.chat import ChatRequest, R, ReplyModel
     from summarizer.models.ledger import Call
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from summarizer.regenerate.inspection import Inspect, Inspection
     from summarizer.regenerate.repairing import Mender
 
-Decision = Literal["accepted", "kept", "forced", "failed"]
+Decision = Literal["accepted", "kept", "forced", "failed", "unfinished"]
+Tier = Literal["fulltext", "abstract"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +38,35 @@ class Outcome:
 
     Attributes:
         entry: The entry as it stands in its file.
-        decision: `accepted`, `kept` by decision, `forced` in spite of an objection, or `failed` to be generated.
-        reason: Why it was kept, forced or failed; None when it was accepted.
+        decision: `accepted`, `kept` by decision, `forced` in spite of an objection, `failed` to be generated, or
+            `unfinished`, for something could not be asked yet.
+        reason: Why it was not accepted; None when it was.
         edits: What to change in the file; empty unless accepted or forced.
-        before: What the checks say of the old entry; None when there was no paper to check against.
+        tier: What of the paper there was to write from; None when there was no paper.
+        before: What the checks say of the old entry; None when it had no text.
         after: What they say of the best new one; None when there is none.
         rounds: Rounds of repair that the best one took.
         quotes: The reply's quotes that stand in the paper.
         calls: Every call that was made for it, now or before, those without a usable reply included.
+        answered_by: The models that gave the replies, as they name themselves.
     """
 
     entry: Entry
     decision: Decision
-    reason: str | None = None
+    reason: Message | None = None
     edits: tuple[Edit, ...] = ()
+    tier: Tier | None = None
     before: Inspection | None = None
     after: Inspection | None = None
     rounds: int = 0
     quotes: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
+    answered_by: tuple[str, ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was decided between the old text and a new one."""
+        return self.decision not in {"failed", "unfinished"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +110,34 @@ class _Log:
 
     asker: Asker
     asked: dict[str, ChatRequest[ReplyModel]] = field(default_factory=dict)
-    failures: list[str] = field(default_factory=list)
+    failures: list[GenerationError] = field(default_factory=list)
+    answered_by: dict[str, None] = field(default_factory=dict)
 
     def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None]) -> R | None:
         """Return a reply that can be used; None, with a note of why, when there is none."""
         self.asked[request.key] = request
         try:
-            return self.asker.ask(request, flaw).reply
+            answer = self.asker.ask(request, flaw)
         except GenerationError as error:
-            self.failures.append(str(error))
+            self.failures.append(error)
             return None
+        self.answered_by[answer.model] = None
+        return answer.reply
 
     @property
     def calls(self) -> tuple[Call, ...]:
         """Every call that was made for what was asked, in order."""
         return tuple(call for request in self.asked.values() for call in self.asker.calls(request))
+
+    @property
+    def unasked(self) -> NotAsked | None:
+        """The first question that could not be asked yet."""
+        return next((error for error in self.failures if isinstance(error, NotAsked)), None)
+
+    @property
+    def out_of_reach(self) -> GenerationError | None:
+        """The first failure that says nothing about the model's replies."""
+        return next((error for error in self.failures if not isinstance(error, ReplyRejected)), None)
 
 
 def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Workshop) -> Outcome:
@@ -120,22 +147,33 @@ def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Worksho
     that is expected is raised.
     """
     if isinstance(paper, SourceError):
-        return Outcome(entry, "failed", str(paper))
-    before = workshop.inspect(alone(entry), paper)
+        return Outcome(entry, "failed", failure(paper))
+    before = workshop.inspect(entry, paper) if entry.sections else None
     log = _Log(workshop.asker)
     drafts = [draft for number in range(workshop.candidates) if (draft := _draft(entry, paper, workshop, number, log))]
-    if not drafts:
-        return Outcome(entry, "failed", log.failures[-1], before=before, calls=log.calls)
-    best = min(drafts, key=lambda draft: draft.rank)
-    return _decided(entry, workshop, before, best, log)
+    best = min(drafts, key=lambda draft: draft.rank, default=None)
+    return replace(
+        _decided(entry, before, best, log, force=workshop.force),
+        tier="fulltext" if paper.fulltext else "abstract",
+        before=before,
+        calls=log.calls,
+        answered_by=tuple(log.answered_by),
+    )
 
 
-def _decided(entry: Entry, workshop: Workshop, before: Inspection, best: _Draft, log: _Log) -> Outcome:
+def _decided(entry: Entry, before: Inspection | None, best: _Draft | None, log: _Log, *, force: bool) -> Outcome:
+    """Return the decision; what an unasked question would have bettered is not decided."""
+    if log.unasked:
+        return Outcome(entry, "unfinished", failure(log.unasked))
+    if best is None:
+        return Outcome(entry, "failed", failure(log.failures[-1]))
     why = objection(before, best.inspection, best.entry)
-    is_taken = why is None or workshop.force
-    decision: Decision = "kept" if not is_taken else "accepted" if why is None else "forced"
-    edits = (Edit(entry.start, entry.end, best.entry.text),) if is_taken and best.entry.text != entry.text else ()
-    return Outcome(entry, decision, why, edits, before, best.inspection, best.rounds, best.quotes, log.calls)
+    decision: Decision = "accepted" if why is None else "forced" if force else "kept"
+    if decision == "kept" and log.out_of_reach:
+        decision, why = "failed", failure(log.out_of_reach)
+    is_taken = decision in {"accepted", "forced"} and best.entry.text != entry.text
+    edits = (Edit(entry.start, entry.end, best.entry.text),) if is_taken else ()
+    return Outcome(entry, decision, why, edits, after=best.inspection, rounds=best.rounds, quotes=best.quotes)
 
 
 def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft | None:
@@ -147,7 +185,7 @@ def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Lo
     try:
         text = rewritten(entry, rewriting(entry, paper, sections_of(reply)))
     except ValueError as error:
-        log.failures.append(str(error))
+        log.failures.append(GenerationError(str(error)))
         return None
     draft = _Draft(text, workshop.inspect(text, paper), quotes_in(reply, paper))
     return _repaired(draft, paper, workshop, number, log)
@@ -187,11 +225,12 @@ def _mended(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _
     edits: list[Edit] = []
     for task in tasks(draft.entry, draft.inspection.defects):
         request = workshop.mender.request(draft.entry, task, paper, source, number)
-        reply = log.ask(request, lambda reply: text_flaw(reply.text))
-        if reply is None:
+        reply = log.ask(request, lambda reply: text_flaw(reply.text, paper))
+        if reply is not None:
+            edits.append(Edit(task.sentence.start, task.sentence.end, " ".join(reply.text.split())))
+        elif not isinstance(log.failures[-1], NotAsked | ReplyRejected):
             break
-        edits.append(Edit(task.sentence.start, task.sentence.end, " ".join(reply.text.split())))
-    return _edited(draft, edits, paper, workshop.inspect) if edits else None
+    return _edited(draft, edits, paper, workshop.inspect) if edits and not log.unasked else None
 
 
 def _edited(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspect: Inspect) -> _Draft | None:

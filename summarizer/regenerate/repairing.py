@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.models.chat import ChatRequest
 from summarizer.models.reply_schemas import RepairReply
+from summarizer.papers import Passage
 from summarizer.spans import Edit, Span, apply_edits
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Mender:
             candidate: Which draft the sentence belongs to.
         """
         quotes = dict.fromkeys(quote for defect in task.defects for quote in defect.quotes)
+        # Of a whole text the table would be longer than everything else.
+        shown = replace(paper, fulltext=tuple(Passage("", quote) for quote in quotes))
         inputs = {
             "check": ", ".join(dict.fromkeys(defect.check for defect in task.defects)),
             "message": "\n".join(dict.fromkeys(defect.message for defect in task.defects)),
@@ -65,7 +68,7 @@ class Mender:
             "evidence": "\n".join(quotes),
             "before": task.before,
             "after": task.after,
-            "numbers": "\n".join(self.conversions(paper)),
+            "numbers": "\n".join(self.conversions(shown)),
         }
         return ChatRequest(
             model=self.model,

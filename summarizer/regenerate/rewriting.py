@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.digest import parse, write_bullet, write_heading
@@ -27,16 +28,22 @@ def rewriting(entry: Entry, paper: Paper, sections: Sequence[str]) -> tuple[Edit
         sections: The prose of the three sections, in order.
     """
     edits = [_sections_edit(entry, sections)]
-    if paper.title and entry.title_span and entry.title_span.of(entry.source) != _heading(paper.title, entry):
+    if paper.title and entry.title_span:
         edits.append(Edit(entry.title_span.start, entry.title_span.end, _heading(paper.title, entry)))
     if paper.authors and entry.authors_span:
-        edits.append(Edit(entry.authors_span.start, entry.authors_span.end, ", ".join(paper.authors)))
+        names = ", ".join(map(_one_line, paper.authors))
+        edits.append(Edit(entry.authors_span.start, entry.authors_span.end, names))
     return tuple(sorted(edit for edit in edits if entry.source[edit.start : edit.end] != edit.text))
 
 
 def _heading(title: str, entry: Entry) -> str:
     # A digest that escapes brackets in its headings goes on doing so.
+    title = _one_line(title)
     return _BRACKETS.sub(r"\\\1", title) if "\\[" in entry.source else title
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _sections_edit(entry: Entry, sections: Sequence[str]) -> Edit:
@@ -61,7 +68,7 @@ def rewritten(entry: Entry, edits: Sequence[Edit]) -> Entry:
     """Return the entry as it reads after edits of its file, cut out and parsed on its own.
 
     Raises:
-        ValueError: If the text would no longer be read as one entry.
+        ValueError: If the text would no longer be read as one entry with the same link, image and votes.
     """
     inside = [Edit(edit.start - entry.start, edit.end - entry.start, edit.text) for edit in edits]
     return alone(entry, apply_edits(entry.text, inside))
@@ -70,12 +77,18 @@ def rewritten(entry: Entry, edits: Sequence[Edit]) -> Entry:
 def alone(entry: Entry, text: str | None = None) -> Entry:
     """Return the entry, or `text` in its place, parsed on its own under the heading of its day.
 
+    It keeps the dialect of its digest, which a single entry may not show.
+
     Raises:
-        ValueError: If the text is not read as one entry.
+        ValueError: If the text is not read as one entry with the same link, image and votes.
     """
     heading = f"{write_heading(entry.date)}\n\n" if entry.date else ""
     entries = parse(f"{heading}{entry.text if text is None else text}\n").entries
-    if len(entries) != 1:
-        message = f"the text is read as {len(entries)} entries"
+    if [_kept(one) for one in entries] != [_kept(entry)]:
+        message = "the text is not read as an entry with the link, image and votes of the old one"
         raise ValueError(message)
-    return entries[0]
+    return replace(entries[0], dialect=entry.dialect)
+
+
+def _kept(entry: Entry) -> tuple[str, str | None, int | None]:
+    return entry.link, entry.image.url if entry.image else None, entry.votes

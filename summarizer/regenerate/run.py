@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import threading
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError, SourceUnavailable
+from summarizer.messages import Message
 from summarizer.models.in_flight import keep_in_flight
 from summarizer.papers import PaperRef
 from summarizer.regenerate.loop import Outcome, regenerate_entry
 from summarizer.spans import apply_edits
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Iterable, Iterator
 
     from summarizer.digest.model import Entry
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from summarizer.regenerate.loop import Workshop
 
     Fulltext = Callable[[PaperRef], tuple[Passage, ...]]
+
+
+_INTERRUPTED = Message("the run was interrupted", "중단되었습니다")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,33 @@ class Regeneration:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How a run goes about its entries.
+
+    Attributes:
+        in_flight: How many to work on at once.
+        stop: Once set, what is being asked is finished and stored, nothing further is asked, and no further digest
+            is begun.
+        track: Shows how far the run is.
+    """
+
+    in_flight: int = 8
+    stop: threading.Event = field(default_factory=threading.Event)
+    track: Callable[[Iterable[Outcome]], Iterable[Outcome]] = iter
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     entry: Entry
     paper: Paper | SourceError
 
 
-def regenerate_digests(  # noqa: PLR0913, PLR0917 - what a run consists of
+def regenerate_digests(
     files: Iterable[DigestFile],
     papers: PaperSource,
     fulltext: Fulltext | None,
     workshop: Workshop,
-    in_flight: int,
-    stop: threading.Event,
+    pace: Pace,
 ) -> Iterator[Regeneration]:
     """Yield every digest with what became of its entries, in order, while entries of several are worked on.
 
@@ -65,13 +84,13 @@ def regenerate_digests(  # noqa: PLR0913, PLR0917 - what a run consists of
         fulltext: Fetches the text of a paper that has none; None to do without. A text that cannot be had is no
             failure: the abstract is always there.
         workshop: What entries are rewritten with.
-        in_flight: How many entries to work on at once.
-        stop: Set on Ctrl-C: what is being asked is finished and stored, and nothing further is asked.
+        pace: How many entries to work on at once, and until when.
     """
     waiting: list[DigestFile] = []
     found: list[Outcome] = []
-    jobs = _jobs(files, papers, waiting)
-    for outcome in keep_in_flight(lambda job: _done(job, fulltext, workshop), jobs, in_flight, stop):
+    jobs = _jobs(files, papers, waiting, pace.stop)
+    done = keep_in_flight(lambda job: _done(job, fulltext, workshop, pace.stop), jobs, pace.in_flight, pace.stop)
+    for outcome in pace.track(done):
         found.append(outcome)
         while waiting and len(found) >= len(waiting[0].digest.entries):
             file = waiting.pop(0)
@@ -80,8 +99,20 @@ def regenerate_digests(  # noqa: PLR0913, PLR0917 - what a run consists of
             del found[:count]
 
 
-def _jobs(files: Iterable[DigestFile], papers: PaperSource, waiting: list[DigestFile]) -> Iterator[_Job]:
+def cited_papers(
+    files: Iterable[DigestFile], papers: PaperSource, fulltext: Fulltext | None
+) -> Iterator[Paper | SourceError]:
+    """Yield the paper of every entry, as `regenerate_digests` would write from it."""
+    for job in _jobs(files, papers, [], threading.Event()):
+        yield _with_fulltext(job.paper, fulltext)
+
+
+def _jobs(
+    files: Iterable[DigestFile], papers: PaperSource, waiting: list[DigestFile], stop: threading.Event
+) -> Iterator[_Job]:
     for file in files:
+        if stop.is_set():
+            return
         refs = {index: PaperRef(e.arxiv_id, e.version) for index, e in enumerate(file.digest.entries) if e.arxiv_id}
         fetched = papers.fetch(list(dict.fromkeys(refs.values())))
         waiting.append(file)
@@ -90,11 +121,13 @@ def _jobs(files: Iterable[DigestFile], papers: PaperSource, waiting: list[Digest
             yield _Job(entry, fetched[refs[index]] if index in refs else unknown)
 
 
-def _done(job: _Job, fulltext: Fulltext | None, workshop: Workshop) -> Outcome:
-    return regenerate_entry(job.entry, with_fulltext(job.paper, fulltext), workshop)
+def _done(job: _Job, fulltext: Fulltext | None, workshop: Workshop, stop: threading.Event) -> Outcome:
+    if stop.is_set():
+        return Outcome(job.entry, "unfinished", _INTERRUPTED)
+    return regenerate_entry(job.entry, _with_fulltext(job.paper, fulltext), workshop)
 
 
-def with_fulltext(paper: Paper | SourceError, fulltext: Fulltext | None) -> Paper | SourceError:
+def _with_fulltext(paper: Paper | SourceError, fulltext: Fulltext | None) -> Paper | SourceError:
     """Return the paper with its full text, where it has none and one can be had."""
     if isinstance(paper, SourceError) or fulltext is None or paper.fulltext is not None:
         return paper

@@ -1,0 +1,79 @@
+"""What the checks tell those who write: the verdict on a text, its defects, and how much of it is proven."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evals.cases import Case
+from evals.checks import CHECKS
+from evals.checks.numbers.correction import is_stated
+from evals.figures import source_figures
+from evals.findings import Where
+from evals.names.index import NameIndex
+from evals.names.reading import read_words
+from evals.quantities.conversions import conversions
+from evals.runner import conclude, examine, of_entries
+from evals.subject import SourceText
+from evals.terms.glossary import read_glossary
+from summarizer.regenerate.inspection import Defect, Inspection
+
+if TYPE_CHECKING:
+    from evals.findings import Finding
+    from evals.subject import Subject
+    from summarizer.digest.model import Entry
+    from summarizer.papers import Paper
+
+
+def testify(entry: Entry, paper: Paper) -> Inspection:
+    """Return what every check of entries says of an entry."""
+    case = Case(entry, paper)
+    subject = case.subject
+    outcome = conclude(case, examine(subject, of_entries(CHECKS)))
+    return Inspection(
+        outcome.verdict.value,
+        tuple(_defect(finding) for finding in outcome.findings),
+        proven=_proven(subject),
+        owed=_owed(paper),
+    )
+
+
+def conversions_of(paper: Paper) -> tuple[str, ...]:
+    """Return the number table of a paper, such as `8B = 80억`."""
+    return conversions(_texts(paper))
+
+
+def terms_of(paper: Paper) -> tuple[str, ...]:
+    """Return the terms of a paper, such as `quantization = 양자화`."""
+    return tuple(f"{english} = {korean}" for english, korean in read_glossary().occurring_in(paper))
+
+
+def _texts(paper: Paper) -> tuple[str, ...]:
+    return (paper.title, paper.abstract, *(passage.text for passage in paper.fulltext or ()))
+
+
+def _defect(finding: Finding) -> Defect:
+    return Defect(
+        finding.check,
+        finding.severity.value,
+        finding.messages.ko,
+        finding.start,
+        finding.end,
+        tuple(evidence.quote for evidence in finding.evidence if evidence.where is not Where.ENTRY),
+        finding.fix.edits if finding.fix and finding.fix.safe else (),
+    )
+
+
+def _proven(subject: Subject) -> int:
+    """Count the different quantities and names of the prose that a text of the paper has."""
+    figures = {figure.value for figure in subject.figures if is_stated(subject, figure)}
+    index = NameIndex(subject.sources)
+    prose = (word for section in subject.entry.sections for word in read_words(section.text))
+    names = {word.key for word in prose if word.is_coined and index.has(word.key)}
+    return len(figures) + len(names)
+
+
+def _owed(paper: Paper) -> int:
+    """Count the different quantities and names of the abstract."""
+    abstract = SourceText(Where.ABSTRACT, None, paper.abstract)
+    figures = {figure.value for figure in source_figures([abstract])}
+    return len(figures) + len({word.key for word in read_words(paper.abstract) if word.is_coined})

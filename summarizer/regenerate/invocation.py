@@ -1,0 +1,172 @@
+"""One run of `regenerate` or `new`: flags over the settings of the project, and what they make together."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from summarizer.errors import ConfigError, PromptError
+from summarizer.fulltext.evidence import NO_EVIDENCE, choose_evidence
+from summarizer.models.options import ModelOptions
+from summarizer.models.tokens import count_tokens
+from summarizer.prompts import PromptLibrary
+from summarizer.regenerate.drafting import Author
+from summarizer.regenerate.loop import Workshop
+from summarizer.regenerate.repairing import Mender
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from typing import TextIO
+
+    from summarizer.fulltext.evidence import Evidence
+    from summarizer.models.calls import Asker
+    from summarizer.papers import Paper, PaperSource
+    from summarizer.prompts import Prompt
+    from summarizer.regenerate.flags import Flags
+    from summarizer.regenerate.inspection import Inspect, Lines
+    from summarizer.regenerate.run import Fulltext
+    from summarizer.settings import Settings
+
+
+class Surroundings(Protocol):
+    """What the commands need of the machine and of the checks; the roof of the program hands it over."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the project."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The language of the locale."""
+        ...
+
+    @property
+    def inspect(self) -> Inspect:
+        """Checks an entry against its paper."""
+        ...
+
+    @property
+    def conversions(self) -> Lines:
+        """The number table of a paper."""
+        ...
+
+    @property
+    def glossary(self) -> Lines:
+        """The terms of a paper with their Korean renderings."""
+        ...
+
+    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
+        """Return where papers come from."""
+        ...
+
+    def fulltext(self) -> Fulltext:
+        """Return what fetches the text of a paper."""
+        ...
+
+    def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for replies."""
+        ...
+
+    def has_color(self, stream: TextIO) -> bool:
+        """Return whether colors are welcome."""
+        ...
+
+    def width(self, stream: TextIO) -> int:
+        """Return how many columns a line may have."""
+        ...
+
+
+class Run:
+    """What a run consists of, as its flags and the settings say.
+
+    Args:
+        surroundings: The machine.
+        flags: Those given on the command line.
+
+    Raises:
+        ConfigError: If no model is named.
+    """
+
+    def __init__(self, surroundings: Surroundings, flags: Flags) -> None:
+        self._surroundings = surroundings
+        self._settings = surroundings.settings
+        self.flags = flags
+        self.stop = threading.Event()
+        self.is_misused = False
+        self.language = flags.lang or self._settings.lang or surroundings.language
+        model = flags.model or self._settings.model
+        if model is None:
+            message = "name a model with --model, such as openai:gpt-5-mini, or in the setting model"
+            raise ConfigError(message)
+        self.model = model
+
+    @property
+    def prices(self) -> Path | None:
+        """The user's own file of prices."""
+        return self._settings.prices
+
+    @cached_property
+    def papers(self) -> PaperSource:
+        """Where papers come from."""
+        return self._surroundings.papers([*self._settings.sources, *self.flags.sources], offline=self._is_offline)
+
+    @cached_property
+    def fulltext(self) -> Fulltext | None:
+        """What fetches the text of a paper; None when it is not to be fetched."""
+        return None if self._is_offline or self.flags.no_fulltext else self._surroundings.fulltext()
+
+    @property
+    def _is_offline(self) -> bool:
+        return self.flags.offline or self._settings.offline
+
+    @cached_property
+    def author(self) -> Author:
+        """Who words the question for a draft."""
+        surroundings, flags = self._surroundings, self.flags
+        prompt = self._prompt("summarize")
+        return Author(
+            self.model, prompt, surroundings.conversions, surroundings.glossary, self._evidence, flags.parameters
+        )
+
+    def open_asker(self) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for replies, open for the length of a `with` block."""
+        flags = self.flags
+        return self._surroundings.asker(
+            ModelOptions(
+                self.model,
+                budget=flags.budget,
+                calls_a_minute=flags.calls_per_minute,
+                batch=flags.batch,
+                replies=flags.replies,
+                stop=self.stop,
+            )
+        )
+
+    def workshop(self, asker: Asker, *, force: bool) -> Workshop:
+        """Return everything that one entry is rewritten with."""
+        surroundings, flags = self._surroundings, self.flags
+        mender = Mender(self.model, self._prompt("repair"), surroundings.conversions, flags.parameters)
+        return Workshop(asker, self.author, mender, surroundings.inspect, flags.rounds, flags.candidates, force)
+
+    def refuse(self, sentence: str, *, is_misuse: bool = True) -> None:
+        """Say what cannot be done; the rest of the run goes on."""
+        self.is_misused = self.is_misused or is_misuse
+        click.echo(f"yoyak: {sentence}", err=True)
+
+    def _prompt(self, name: str) -> Prompt:
+        prompt = PromptLibrary(self.flags.prompts).load(name)
+        if prompt.reply != name:
+            message = f"{prompt} asks for a reply of the form {prompt.reply!r}, and has to ask for one of {name!r}"
+            raise PromptError(message)
+        return prompt
+
+    def _evidence(self, paper: Paper) -> Evidence:
+        if self.flags.no_fulltext:
+            return NO_EVIDENCE
+        return choose_evidence(paper, self.flags.evidence_tokens, partial(count_tokens, model=self.model))
