@@ -1,0 +1,79 @@
+"""Dataset files: JSON Lines, one labelled case a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from summarizer.errors import ConfigError, DatasetError
+from summarizer.files import write_text_atomically
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Iterator
+
+    from evals.datasets.model import LabelledCase
+
+_Row = TypeVar("_Row")
+
+
+def read_dataset(path: str | os.PathLike[str]) -> Iterator[LabelledCase]:
+    """Yield the cases of a dataset in the order of its lines.
+
+    Raises:
+        ConfigError: If the file cannot be read.
+        DatasetError: If it has no case, a line is no valid case or repeats an id; the message names file and line.
+    """
+    from evals.datasets.case_line import read_case  # noqa: PLC0415 - loads pydantic
+
+    seen: set[str] = set()
+
+    def read_new(line: bytes) -> LabelledCase:
+        case = read_case(line)
+        if case.id in seen:
+            message = f"id: {case.id!r} stands there twice"
+            raise ValueError(message)
+        seen.add(case.id)
+        return case
+
+    return read_rows(path, read_new)
+
+
+def write_dataset(cases: Iterable[LabelledCase], path: str | os.PathLike[str]) -> None:
+    """Write the cases one a line in the order given, whole or not at all.
+
+    Raises:
+        ConfigError: If the file cannot be written; what stood there before still does.
+    """
+    from evals.datasets.case_line import write_case  # noqa: PLC0415 - loads pydantic
+
+    write_text_atomically(path, "".join(f"{write_case(case)}\n" for case in cases))
+
+
+def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> Iterator[_Row]:
+    """Yield what `read` makes of every line that is not blank; it raises `ValueError` for a line that is not valid.
+
+    Raises:
+        ConfigError: If the file cannot be read.
+        DatasetError: If a line is not valid, or there is none; the message names file and line.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        message = f"cannot read {path}: {(error.strerror or str(error)).lower()}"
+        raise ConfigError(message) from error
+    is_empty = True
+    # Lines end at \n alone: JSON allows other separators in a string.
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        if not line or line.isspace():
+            continue
+        is_empty = False
+        try:
+            row = read(line)
+        except ValueError as error:
+            message = f"{path}:{number}: not a valid case: {error}"
+            raise DatasetError(message) from error
+        yield row
+    if is_empty:
+        message = f"{path}:1: there is no case in this file"
+        raise DatasetError(message)

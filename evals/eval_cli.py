@@ -1,0 +1,124 @@
+"""The command group `eval`: the checks themselves, measured on labelled cases."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.metadata import version
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import click
+
+from evals.catalogue import select_checks
+from evals.datasets import read_dataset, write_dataset
+from evals.datasets.imports import FORMATS
+from evals.datasets.papers import with_papers
+from evals.invocation import Names
+from evals.scores.examination import examine_cases
+from evals.scores.scoring import score_checks, score_types
+from evals.scores.tables import check_json, check_table, type_json, type_table
+from evals.tally import INCONCLUSIVE
+from summarizer.errors import DatasetError
+from summarizer.inputs import STDIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evals.datasets import LabelledCase
+    from evals.invocation import Surroundings
+    from evals.scores.examination import ExaminedCase
+    from evals.scores.scoring import CheckScore, TypeScore
+
+_OUTPUT = click.option("-o", "--output", metavar="FILE", default=STDIN, help="Write there; default: standard output.")
+
+
+@click.group(name="eval")
+def eval() -> None:  # noqa: A001 - the module's attribute is named for the command, as every command's is
+    """Measure the checks on cases whose errors are known.
+
+    DATASET is a file of labelled cases, one a line; `yoyak eval import` makes one from other formats.
+    """
+
+
+@eval.command()
+@click.argument("datasets", nargs=-1, required=True, metavar="DATASET...")
+@click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
+@click.option("--offline", is_flag=True, help="Fetch no papers.")
+@click.option("--select", type=Names(), multiple=True, help="Run these checks only.")
+@click.option("--ignore", type=Names(), multiple=True, help="Leave these checks out.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use.")
+@click.pass_obj
+def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
+    surroundings: Surroundings,
+    datasets: Sequence[str],
+    sources: Sequence[str],
+    select: Sequence[tuple[str, ...]],
+    ignore: Sequence[tuple[str, ...]],
+    style: str,
+    workers: int | None,
+    *,
+    offline: bool,
+) -> int:
+    """Score the checks on datasets, with intervals; 3 when a case could not be judged."""
+    checks = select_checks(chain(*select), chain(*ignore), image_base=None)
+    papers = surroundings.papers(sources, offline=offline)
+    cases = with_papers(_read(datasets), papers)
+    examined = list(examine_cases(cases, checks, workers or surroundings.settings.workers, surroundings.cores))
+    types, scores = score_types(examined), score_checks(examined, [check.id for check in checks])
+    click.echo(_as_json(examined, types, scores) if style == "json" else _as_text(examined, types, scores), nl=False)
+    undecided = [case for case in examined if case.reasons]
+    if style == "text":
+        for case in undecided:
+            click.echo(f"yoyak: {case.case.id}: {case.reasons[0]}", err=True)
+    return INCONCLUSIVE if undecided else 0
+
+
+@eval.command(name="import")
+@click.argument("file")
+@click.option("--from", "style", type=click.Choice(sorted(FORMATS)), required=True, help="The format of FILE.")
+@_OUTPUT
+def import_(file: str, style: str, output: str) -> None:
+    """Make a dataset from FILE, which is in another format."""
+    _write(FORMATS[style](file), output)
+
+
+def _read(names: Iterable[str]) -> list[LabelledCase]:
+    cases = list(chain.from_iterable(map(read_dataset, names)))
+    names_seen: set[str] = set()
+    for case in cases:
+        if case.id in names_seen:
+            message = f"the datasets hold two cases named {case.id!r}"
+            raise DatasetError(message)
+        names_seen.add(case.id)
+    return cases
+
+
+def _write(cases: Iterable[LabelledCase], output: str) -> None:
+    if output != STDIN:
+        write_dataset(cases, output)
+        return
+    from evals.datasets.case_line import write_case  # noqa: PLC0415 - loads pydantic
+
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for case in cases:
+        click.echo(write_case(case))
+
+
+def _as_text(examined: Sequence[ExaminedCase], types: Iterable[TypeScore], scores: Iterable[CheckScore]) -> str:
+    clean = sum(not case.case.labels for case in examined)
+    head = f"{len(examined)} cases, {clean} of them clean.\n\n"
+    return f"{head}{type_table(types)}\n{check_table(scores)}"
+
+
+def _as_json(examined: Sequence[ExaminedCase], types: Iterable[TypeScore], scores: Iterable[CheckScore]) -> str:
+    result = {
+        "schema": "yoyak.eval/1",
+        "version": version("yoyak"),
+        "cases": len(examined),
+        "inconclusive": [{"id": case.case.id, "reasons": case.reasons} for case in examined if case.reasons],
+        "types": [type_json(one) for one in types],
+        "checks": [check_json(one) for one in scores],
+    }
+    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,1 @@
+"""How good checks are, measured on labelled cases."""

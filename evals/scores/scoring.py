@@ -1,0 +1,236 @@
+"""What examined cases say of the checks: recall by type of error, precision and false alarms by check.
+
+A label is owed an answer when its verdict is `contradicted` or `malformed`; it is hit by a finding of an answering
+check that overlaps it. A finding is right when it overlaps a label that confirms it, whatever its verdict. Errors and
+warnings count; a note counts for a check that has nothing else. What was not decided counts as missed, never as right.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evals.checks import CHECKS
+from evals.datasets.label_types import OFF_TOPIC, aimed_at, answering, confirming
+from evals.datasets.model import PROVEN
+from evals.findings import Severity
+from evals.scores.statistics import Interval, Rate, clustered_interval, f1
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+    from evals.datasets import Label
+    from evals.findings import Finding
+    from evals.scores.examination import ExaminedCase
+    from evals.scores.statistics import Counts
+
+_NOTES_ONLY = frozenset(check.id for check in CHECKS if set(check.severities) == {Severity.NOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScore:
+    """How many errors of a type were found: by place, and by entry.
+
+    Attributes:
+        type: The type of the labels.
+        labels: Labels hit, of those owed.
+        entries: Entries with such a label in which an answering check found anything, of all such entries.
+        decided: Labels in whose case an answering check examined anything, of those owed.
+    """
+
+    type: str
+    labels: Rate
+    entries: Rate
+    decided: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class CheckScore:
+    """How good one check is.
+
+    Attributes:
+        check: Its name.
+        recall: Labels aimed at it that it hit, of those owed.
+        precision: Its findings that are right, of those in its scope.
+        errors: Likewise, of its findings of severity `error`.
+        f1: Of precision and recall by place; None when there was nothing to find and nothing found.
+        f1_interval: Its interval, papers drawn with replacement.
+        sensitivity: Entries with an error aimed at it that it flagged, of all such entries.
+        specificity: Entries without one that it left alone, of those in which it examined anything.
+        false_alarms: Its findings in clean entries.
+        clean: How many clean entries there were.
+        coverage: Entries in which it examined anything, of all.
+    """
+
+    check: str
+    recall: Rate
+    precision: Rate
+    errors: Rate
+    f1: float | None
+    f1_interval: Interval | None
+    sensitivity: Rate
+    specificity: Rate
+    false_alarms: int
+    clean: int
+    coverage: Rate
+
+    @property
+    def balanced_accuracy(self) -> float | None:
+        """The mean of sensitivity and specificity; None unless both are known."""
+        shares = self.sensitivity.share, self.specificity.share
+        return None if None in shares else (shares[0] + shares[1]) / 2  # type: ignore[operator]
+
+    @property
+    def false_alarms_per_100(self) -> float | None:
+        """False alarms in a hundred clean entries; None when no entry is clean."""
+        return 100 * self.false_alarms / self.clean if self.clean else None
+
+
+@dataclass(slots=True)
+class _Sums:
+    """Counts of one check over the entries of one paper."""
+
+    hits: int = 0
+    owed: int = 0
+    right: int = 0
+    found: int = 0
+
+    def row(self) -> tuple[int, int, int]:
+        """Return right findings, false ones, missed labels."""
+        return self.right, self.found - self.right, self.owed - self.hits
+
+
+@dataclass(slots=True)
+class _Entries:
+    flagged: int = 0
+    wrong: int = 0
+    left_alone: int = 0
+    right: int = 0
+    false_alarms: int = 0
+    clean: int = 0
+    decided: int = 0
+    all: int = 0
+    errors: list[bool] = field(default_factory=list)
+
+
+def counts(finding: Finding) -> bool:
+    """Return whether a finding is one by which its check is measured."""
+    return finding.severity is not Severity.NOTE or finding.check in _NOTES_ONLY
+
+
+def hits(label: Label, findings: Iterable[Finding]) -> bool:
+    """Return whether one of the findings answers the label at its place."""
+    checks = answering(label.type)
+    return any(f.check in checks and _meet(label, f) for f in findings)
+
+
+def is_right(finding: Finding, labels: Iterable[Label]) -> bool:
+    """Return whether a label confirms the finding."""
+    types = confirming(finding.check)
+    return any(label.type in types and _meet(label, finding) for label in labels)
+
+
+def _meet(label: Label, finding: Finding) -> bool:
+    # A summary that is off topic is so as a whole: readers mark its sentences, the check points at the title.
+    is_of_entry = label.type == OFF_TOPIC and finding.check in aimed_at(OFF_TOPIC)
+    return is_of_entry or label.span.overlaps(Span(finding.start, finding.end))
+
+
+def is_judged(check: str, case: ExaminedCase) -> bool:
+    """Return whether the labels of the case can tell right findings of the check from wrong ones."""
+    return bool(confirming(check) & case.case.scope)
+
+
+def owed(labels: Iterable[Label]) -> list[Label]:
+    """Return the labels that a check owes an answer to."""
+    return [label for label in labels if label.verdict in PROVEN]
+
+
+def score_types(cases: Sequence[ExaminedCase], worst: Severity = Severity.WARNING) -> list[TypeScore]:
+    """Return a score for every type of label that occurs, by name; findings down to `worst` count."""
+    by_type: dict[str, list[tuple[Label, ExaminedCase]]] = defaultdict(list)
+    for case in cases:
+        for label in owed(case.case.labels):
+            by_type[label.type].append((label, case))
+    return [_score_type(name, labels, worst) for name, labels in sorted(by_type.items())]
+
+
+def _score_type(name: str, labels: Sequence[tuple[Label, ExaminedCase]], worst: Severity) -> TypeScore:
+    checks = answering(name)
+    entries: dict[str, bool] = {}
+    found = decided = 0
+    for label, case in labels:
+        strong = [f for f in case.findings if counts(f) or f.severity.rank <= worst.rank]
+        found += hits(label, strong)
+        decided += bool(checks & case.decided)
+        entries[case.case.id] = any(f.check in checks for f in strong)
+    total = len(labels)
+    return TypeScore(name, Rate(found, total), Rate(sum(entries.values()), len(entries)), Rate(decided, total))
+
+
+def score_checks(cases: Sequence[ExaminedCase], checks: Iterable[str]) -> list[CheckScore]:
+    """Return a score for each of the checks, in the order given."""
+    return [_score_check(check, cases) for check in checks]
+
+
+def _score_check(check: str, cases: Sequence[ExaminedCase]) -> CheckScore:
+    papers: dict[Hashable, _Sums] = defaultdict(_Sums)
+    entries = _Entries()
+    for case in cases:
+        _count_places(check, case, papers[case.case.arxiv_id], entries)
+        _count_entry(check, case, entries)
+    total = _Sums(*(sum(getattr(sums, name) for sums in papers.values()) for name in _Sums.__slots__))
+    return CheckScore(
+        check,
+        recall=Rate(total.hits, total.owed),
+        precision=Rate(total.right, total.found),
+        errors=Rate(sum(entries.errors), len(entries.errors)),
+        f1=f1(*total.row()),
+        f1_interval=clustered_interval(_rows(papers), _f1_of),
+        sensitivity=Rate(entries.flagged, entries.wrong),
+        specificity=Rate(entries.left_alone, entries.right),
+        false_alarms=entries.false_alarms,
+        clean=entries.clean,
+        coverage=Rate(entries.decided, entries.all),
+    )
+
+
+def _rows(papers: Mapping[Hashable, _Sums]) -> dict[Hashable, tuple[int, int, int]]:
+    return {paper: sums.row() for paper, sums in papers.items()}
+
+
+def _f1_of(sums: Counts) -> Counts:
+    right, false, missed = sums[:, 0], sums[:, 1], sums[:, 2]
+    result: Counts = 2 * right / (2 * right + false + missed)
+    return result
+
+
+def _count_places(check: str, case: ExaminedCase, sums: _Sums, entries: _Entries) -> None:
+    findings = [f for f in case.findings if f.check == check and counts(f)]
+    for label in owed(case.case.labels):
+        if check in aimed_at(label.type):
+            sums.owed += 1
+            sums.hits += hits(label, findings)
+    if is_judged(check, case):
+        verdicts = [(f.severity, is_right(f, case.case.labels)) for f in findings]
+        sums.found += len(verdicts)
+        sums.right += sum(right for _, right in verdicts)
+        entries.errors += [right for severity, right in verdicts if severity is Severity.ERROR]
+
+
+def _count_entry(check: str, case: ExaminedCase, entries: _Entries) -> None:
+    is_flagged = any(f.check == check and counts(f) for f in case.findings)
+    is_wrong = any(check in aimed_at(label.type) for label in owed(case.case.labels))
+    entries.all += 1
+    entries.decided += check in case.decided
+    if is_wrong:
+        entries.wrong += 1
+        entries.flagged += is_flagged
+    elif check in case.decided and is_judged(check, case):
+        entries.right += 1
+        entries.left_alone += not is_flagged
+    if not case.case.labels and is_judged(check, case):
+        entries.clean += 1
+        entries.false_alarms += sum(f.check == check and counts(f) for f in case.findings)

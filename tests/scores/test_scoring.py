@@ -1,0 +1,156 @@
+"""Scores: counted by hand for small sets, and never better for what was not decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evals.checks import check_named
+from evals.datasets.case_line import CaseModel, LabelModel, case_of
+from evals.scores.examination import ExaminedCase, examine_case, examine_cases
+from evals.scores.scoring import score_checks, score_types
+from evals.scores.statistics import Rate, clustered_interval, f1
+from evals.scores.tables import check_json, check_table, type_json, type_table
+
+if TYPE_CHECKING:
+    from evals.datasets.model import LabelledCase
+
+CHECKS = [check_named("magnitude-shift"), check_named("first-person")]
+NAMES = [check.id for check in CHECKS]
+
+
+def labelled(name: str, prose: str, *words: str, has_paper: bool = True) -> LabelledCase:
+    """Return a case whose `words` are labelled as wrong powers of ten."""
+    summary = f"- {prose}"
+    labels = tuple(
+        LabelModel(
+            type="magnitude",
+            verdict="contradicted",
+            start=summary.index(word),
+            end=summary.index(word) + len(word),
+            text=word,
+        )
+        for word in words
+    )
+    paper = {"arxiv_id": "2401.00001", "title": "", "abstract": "It has 8 billion parameters and 3 billion tokens."}
+    return case_of(
+        CaseModel(
+            id=name,
+            arxiv_id="2401.00001",
+            title="A",
+            summary=summary,
+            labels=labels,
+            paper=paper if has_paper else None,
+        )
+    )
+
+
+def examined(*cases: LabelledCase) -> list[ExaminedCase]:
+    """Run the checks over cases."""
+    return list(examine_cases(cases, CHECKS, 1, 1))
+
+
+def test_a_score_is_what_a_person_would_count() -> None:
+    """One error found, one missed, one false alarm and one entry left alone make these figures."""
+    cases = examined(
+        labelled("found", "8조 파라미터입니다.", "8조"),
+        labelled("missed", "파라미터가 77개입니다.", "77개"),
+        labelled("false", "8조 파라미터입니다."),
+        labelled("clean", "80억 파라미터입니다."),
+    )
+    (score,) = score_checks(cases, ["magnitude-shift"])
+    assert (score.recall, score.precision, score.errors) == (Rate(1, 2), Rate(1, 2), Rate(1, 2))
+    assert score.f1 == 0.5
+    assert (score.sensitivity, score.specificity) == (Rate(1, 2), Rate(1, 2))
+    assert score.balanced_accuracy == 0.5
+    assert (score.false_alarms, score.clean, score.false_alarms_per_100) == (1, 2, 50)
+    (by_type,) = score_types(cases)
+    assert (by_type.type, by_type.labels, by_type.entries) == ("magnitude", Rate(1, 2), Rate(1, 2))
+
+
+def test_what_was_not_decided_counts_as_missed() -> None:
+    """Without a source nothing is decided: the error is not found, and the entry is not well."""
+    case = labelled("unknown", "파라미터가 8조입니다.", "8조", has_paper=False)
+    (one,) = examined(case)
+    assert one.reasons
+    (by_type,) = score_types([replace(one, findings=(), decided=frozenset())])
+    assert (by_type.labels, by_type.decided) == (Rate(0, 1), Rate(0, 1))
+    clean = replace(one, case=replace(case, labels=()), findings=(), decided=frozenset())
+    (score,) = score_checks([clean], ["magnitude-shift"])
+    assert score.specificity == Rate(0, 0)
+    assert score.balanced_accuracy is None
+    assert score.coverage == Rate(0, 1)
+
+
+def test_a_note_counts_for_a_check_that_has_only_notes() -> None:
+    """What never fails a digest can be measured all the same."""
+    case = labelled("note", "우리의 모델입니다.")
+    (score,) = score_checks(examined(case), ["first-person"])
+    assert score.false_alarms == 1
+
+
+def test_a_finding_outside_the_scope_is_not_judged() -> None:
+    """Labels that nobody made say nothing of a finding."""
+    case = replace(labelled("note", "우리의 모델입니다."), scope=frozenset({"magnitude"}))
+    (score,) = score_checks(examined(case), ["first-person"])
+    assert (score.precision, score.clean) == (Rate(0, 0), 0)
+
+
+def test_workers_change_nothing() -> None:
+    """Scores are the same for any number of processes."""
+    cases = [labelled(str(number), "8조 파라미터입니다.", "8조") for number in range(40)]
+    assert list(examine_cases(cases, CHECKS, 2, 2)) == [examine_case(CHECKS, case) for case in cases]
+
+
+def test_tables_and_json_show_the_same_figures() -> None:
+    """A reader and a program see the same counts."""
+    cases = examined(labelled("found", "8조 파라미터입니다.", "8조"))
+    (by_type,), scores = score_types(cases), score_checks(cases, NAMES)
+    assert "| magnitude | 1/1 | 1.00 (1/1, 0.21-1.00) |" in type_table([by_type])
+    assert check_table(scores).count("\n") == 3, "a check without anything to count has no line"
+    assert type_json(by_type)["type"] == "magnitude"
+    assert check_json(scores[0])["f1"] == 1.0
+
+
+def test_wilson_is_the_textbook_interval() -> None:
+    """8 of 10 lies between 0.4902 and 0.9433, as computed by hand from the score equation."""
+    z, n, p = 1.959964, 10, 0.8
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
+    interval = Rate(8, 10).interval
+    assert interval is not None
+    assert (interval.low, interval.high) == pytest.approx((centre - half, centre + half), abs=1e-6)
+    assert (interval.low, interval.high) == pytest.approx((0.4902, 0.9433), abs=1e-3)
+
+
+def test_nothing_of_nothing_is_no_rate() -> None:
+    """An empty count is neither 0 nor 1."""
+    assert (Rate(0, 0).share, Rate(0, 0).interval, f1(0, 0, 0)) == (None, None, None)
+    assert clustered_interval({}, lambda sums: sums[:, 0]) is None
+    assert clustered_interval({"a": [0, 0]}, lambda sums: sums[:, 0] / sums[:, 1]) is None
+
+
+def test_papers_are_drawn_not_sentences() -> None:
+    """Ten sentences of one paper that agree widen the interval, as one observation does."""
+    share = lambda sums: sums[:, 0] / sums[:, 1]  # noqa: E731 - a formula
+    clustered = clustered_interval({paper: (10 * (paper % 2), 10) for paper in range(6)}, share)
+    apart = clustered_interval({place: (place % 2, 1) for place in range(60)}, share)
+    assert clustered
+    assert apart
+    assert clustered.high - clustered.low > 2 * (apart.high - apart.low)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 5)), min_size=1, max_size=8))
+def test_an_interval_holds_its_estimate(counts: list[tuple[int, int]]) -> None:
+    """The bootstrap is centered on the data, and repeats itself."""
+    table = {place: (min(hits, of), of) for place, (hits, of) in enumerate(counts)}
+    interval = clustered_interval(table, lambda sums: sums[:, 0] / sums[:, 1])
+    assert interval == clustered_interval(table, lambda sums: sums[:, 0] / sums[:, 1])
+    assert interval
+    estimate = float(np.sum([row[0] for row in table.values()]) / np.sum([row[1] for row in table.values()]))
+    assert interval.low - 0.25 <= estimate <= interval.high + 0.25
