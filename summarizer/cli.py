@@ -23,7 +23,6 @@ _COMMANDS = {
     "fix": ("evals.cli", "Apply the corrections that can be proven."),
     "regenerate": ("summarizer.regenerate.cli", "Write the summaries again with a model, and keep what is better."),
     "sources": ("summarizer.sources_cli", "Fetch the papers of digests and pin them in a snapshot."),
-    "eval": ("evals.eval_cli", "Measure the checks on cases whose errors are known."),
     "checks": ("evals.cli", "List the checks, or explain one."),
     "eval": ("evals.eval_cli", "Measure the checks on cases whose errors are known."),
 }
