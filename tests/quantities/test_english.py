@@ -281,9 +281,9 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
 
 def test_the_reader_agrees_with_the_suites_of_others(data_dir: Path) -> None:
-    """The rest are conventions that would harm this domain: dates, phone numbers, `few`, fractions as percentages."""
+    """The rest are conventions that would harm this domain: dates, phone numbers, names, fractions as percentages."""
     lines = (data_dir / "numbers" / "english.jsonl").read_text(encoding="utf-8").splitlines()
     shares = {a.task: a.share for a in measure(map(json.loads, lines), {"en": read_english}, "en")}
-    assert shares["number"] >= 0.91
+    assert shares["number"] >= 0.96
     assert shares["percent"] >= 0.76
-    assert shares["range"] >= 0.85
+    assert shares["range"] >= 0.9
