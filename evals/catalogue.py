@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from evals.checks import CHECKS, check_named
 from evals.checks.form.broken_image import BrokenImage
+from evals.checks.terms.mistranslated_term import MistranslatedTerm
+from evals.terms.house import NO_HOUSE, House
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
 
 
 def select_checks(
-    selected: Iterable[str] = (), ignored: Iterable[str] = (), *, image_base: str | None = None
+    selected: Iterable[str] = (),
+    ignored: Iterable[str] = (),
+    *,
+    image_base: str | None = None,
+    house: House = NO_HOUSE,
 ) -> tuple[Check | DigestCheck, ...]:
     """Return the selected checks, all of them when none is, without the ignored ones; in catalogue order.
 
@@ -23,6 +29,7 @@ def select_checks(
         selected: Names of checks.
         ignored: Names of checks.
         image_base: The site of relative image addresses, where it is known.
+        house: The newsletter's own glossary.
 
     Raises:
         ConfigError: If a name is no check, or no check is left.
@@ -32,5 +39,5 @@ def select_checks(
     if not wanted:
         message = "every selected check is ignored too, so there is nothing to run"
         raise ConfigError(message)
-    configured = (BrokenImage(image_base) if check.id == BrokenImage.id else check for check in CHECKS)
-    return tuple(check for check in configured if check.id in wanted)
+    configured = {BrokenImage.id: BrokenImage(image_base), MistranslatedTerm.id: MistranslatedTerm(house)}
+    return tuple(configured.get(check.id, check) for check in CHECKS if check.id in wanted)

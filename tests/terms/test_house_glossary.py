@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evals.catalogue import select_checks
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
 from evals.findings import Severity
 from evals.subject import Subject
 from evals.terms.glossary import read_glossary
-from evals.terms.house import House, HouseTerm, read_house
+from evals.terms.house import House, HouseTerm
+from evals.terms.house_file import read_house
 from summarizer.digest import parse
 from summarizer.errors import ConfigError
 from summarizer.papers import Paper
+from summarizer.settings import find_settings
 from summarizer.spans import apply_edits
 
 if TYPE_CHECKING:
@@ -86,6 +89,17 @@ def test_the_newsletter_s_rendering_stands_in_the_prompt() -> None:
     """The prompt asks for what the check asks for."""
     assert ("fine-tuning", "파인튜닝") in read_glossary(HOUSE).occurring_in(PAPER)
     assert ("fine-tuning", "미세 조정") in read_glossary().occurring_in(PAPER)
+
+
+def test_the_settings_lead_from_the_file_to_the_check(tmp_path: Path) -> None:
+    """A newsletter names its glossary in its settings, relative to them, and every run asks for it."""
+    (tmp_path / "yoyak.toml").write_text('glossary = "words.toml"\n', "utf-8")
+    (tmp_path / "words.toml").write_text('[terms]\nfine-tuning = "파인튜닝"\n', "utf-8")
+    path = find_settings(tmp_path).glossary
+    assert path == tmp_path / "words.toml"
+    (check,) = select_checks(["mistranslated-term"], house=read_house(path))
+    assert isinstance(check, MistranslatedTerm)
+    assert [f.text for f in inspect(check, "미세 조정을 합니다.")[1]] == ["미세 조정"]
 
 
 def test_the_check_travels_to_a_worker() -> None:

@@ -29,8 +29,8 @@ def replacement(subject: Subject, span: Span, section: Section, friend: FalseFri
     in_front = text[max(section.start, span.start - _LONGEST_LOOK) : span.start]
     behind = text[span.end : min(section.end, span.end + _LONGEST_LOOK)]
     word = _joining(friend.term.preferred, in_front, behind)
-    end, replacement = with_particle(text, span.end, word)
-    edits = [Edit(span.start, end, replacement)]
+    end, words = with_particle(text, span.end, word)
+    edits = [Edit(span.start, end, words)]
     gloss_end = end_of_gloss(text, span.end, within)
     if gloss_end > span.end:
         edits += _particle_behind_gloss(text, gloss_end, span.of(text), word)
