@@ -39,5 +39,6 @@ def select_checks(
     if not wanted:
         message = "every selected check is ignored too, so there is nothing to run"
         raise ConfigError(message)
-    configured = {BrokenImage.id: BrokenImage(image_base), MistranslatedTerm.id: MistranslatedTerm(house)}
+    told: tuple[Check, ...] = (BrokenImage(image_base), MistranslatedTerm(house))
+    configured = {check.id: check for check in told}
     return tuple(configured.get(check.id, check) for check in CHECKS if check.id in wanted)
