@@ -9,12 +9,10 @@ import click
 
 from evals.checks import CHECKS, check_named
 from evals.fixes import repair_digests
-from evals.invocation import Flags, Run, shared_options
+from evals.invocation import Flags, Run, format_option, shared_options
 from evals.reports.catalogue_text import explain, list_checks
-from evals.reports.check_json import JsonReport
 from evals.reports.fix_text import FixReport
-from evals.reports.text import TextReport
-from evals.reports.wording import ENGLISH, WORDINGS
+from evals.reports.wording import WORDINGS
 from evals.runner import inspect_digests
 from summarizer.destination import Destination
 from summarizer.errors import YoyakError
@@ -23,17 +21,16 @@ from summarizer.terminal import Paint
 
 if TYPE_CHECKING:
     from evals.invocation import Surroundings
-    from evals.reports.text import Report
 
 
 @click.command()
 @shared_options
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+@format_option
 @click.pass_obj
 def check(surroundings: Surroundings, /, style: str, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
     """Find errors in digests, with the words that prove them."""
     run = Run(surroundings, Flags(**flags))
-    report = _report(run, surroundings, style)
+    report = run.report(style)
     results = inspect_digests(run.cases(), run.checks, run.workers, run.cores)
     try:
         for result in Progress(sys.stderr, run.wording.progress).track(results):
@@ -43,15 +40,6 @@ def check(surroundings: Surroundings, /, style: str, **flags: Any) -> int:  # no
         raise
     report.finish()
     return run.code or report.tally.exit_code(run.fail_on)
-
-
-def _report(run: Run, surroundings: Surroundings, style: str) -> Report:
-    if style == "json":
-        # Whatever the locale is; what is no text in the name of a file becomes an escape that JSON knows.
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        return JsonReport(sys.stdout, sys.stderr, WORDINGS[run.language] if run.language else ENGLISH)
-    paint = Paint(is_on=surroundings.has_color(sys.stdout))
-    return TextReport(sys.stdout, run.wording, paint, surroundings.width(sys.stdout))
 
 
 @click.command()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -11,17 +13,23 @@ import click
 from evals.cases import read_cases
 from evals.catalogue import select_checks
 from evals.checks import CHECKS
-from evals.reports.wording import WORDINGS
+from evals.reports.formats import FORMATS, TEXT, Reports, machine_report
+from evals.reports.markdown import MarkdownReport
+from evals.reports.text import TextReport
+from evals.reports.wording import ENGLISH, WORDINGS
 from evals.tally import MISUSE
+from evals.terms.house import NO_HOUSE
+from evals.terms.house_file import read_house
 from summarizer.inputs import Refusal, read_digests
+from summarizer.terminal import Paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
     from typing import TextIO, TypeVar
 
     from evals.cases import DigestCases
     from evals.checks.contract import Check, DigestCheck
+    from evals.reports.text import Report
     from evals.reports.wording import Wording
     from summarizer.inputs import DigestFile
     from summarizer.papers import PaperSource
@@ -46,6 +54,11 @@ class Surroundings(Protocol):
     @property
     def cores(self) -> int:
         """How many cores there are."""
+        ...
+
+    @property
+    def step_summary(self) -> str | None:
+        """The file whose Markdown the CI shows beside the run."""
         ...
 
     def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
@@ -102,6 +115,11 @@ def shared_options(command: _Command) -> _Command:
     return command
 
 
+def format_option(command: _Command) -> _Command:
+    """Add the choice of what the results are written as."""
+    return click.option("--format", "style", type=click.Choice(FORMATS), default="text", help="Default: text.")(command)
+
+
 class Run:
     """One run of `check` or `fix`: flags over settings, and what was said to the user on the way.
 
@@ -123,6 +141,7 @@ class Run:
             chain(*flags.select) if flags.select else settings.select,
             chain(settings.ignore, *flags.ignore),
             image_base=settings.image_base,
+            house=read_house(settings.glossary) if settings.glossary else NO_HOUSE,
         )
 
     @property
@@ -142,6 +161,10 @@ class Run:
         return WORDINGS[self.language or self._surroundings.language]
 
     @property
+    def _machine_wording(self) -> Wording:
+        return WORDINGS[self.language] if self.language else ENGLISH
+
+    @property
     def code(self) -> int | None:
         """The exit code that wrong use makes, whatever was found."""
         return MISUSE if self.is_misused else None
@@ -152,6 +175,21 @@ class Run:
         sources: list[str | Path] = [*settings.sources, *self._flags.sources]
         papers = self._surroundings.papers(sources, offline=self._flags.offline or settings.offline)
         return read_cases(self._files(), papers)
+
+    def report(self, style: str) -> Report:
+        """Return where the results go: standard output, and the page of the CI where it has one."""
+        report = self._text_report() if style == TEXT else self._machine_report(style)
+        page = self._surroundings.step_summary
+        return Reports(report, MarkdownReport(Path(page), self._machine_wording)) if page else report
+
+    def _text_report(self) -> Report:
+        paint = Paint(is_on=self._surroundings.has_color(sys.stdout))
+        return TextReport(sys.stdout, self.wording, paint, self._surroundings.width(sys.stdout))
+
+    def _machine_report(self, style: str) -> Report:
+        # Whatever the locale is; what is no text in the name of a file becomes an escape that JSON knows.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        return machine_report(style, sys.stdout, sys.stderr, self.checks, self.fail_on, self._machine_wording)
 
     def refuse(self, sentence: str, *, is_misuse: bool = True) -> None:
         """Say what cannot be done; the rest of the run goes on."""

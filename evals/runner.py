@@ -61,12 +61,14 @@ class Outcome:
         findings: In order of place, then of check.
         reasons: Why it could not be judged, or not in full; empty when it could.
         crashed: The checks that raised.
+        dismissed: Findings that were accepted, each with the reason; they count for nothing.
     """
 
     verdict: Verdict
     findings: tuple[Finding, ...]
     reasons: tuple[Message, ...] = ()
     crashed: frozenset[str] = frozenset()
+    dismissed: tuple[tuple[Finding, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

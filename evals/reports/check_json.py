@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 
 from evals.findings import Severity
 from evals.reports.wording import ENGLISH
+from evals.rulings import decide
 from evals.tally import Tally
 from summarizer.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
     from typing import TextIO
 
     from evals.findings import Amount, Evidence, Finding, Fix
     from evals.reports.wording import Wording
+    from evals.rulings import Ruling
     from evals.runner import Result
 
 SCHEMA = "yoyak.check/1"
+GATE_SCHEMA = "yoyak.gate/1"
 # Entries wait for the summary, which comes first: in memory up to this many bytes, then in a temporary file.
 _IN_MEMORY = 8 << 20
 
@@ -53,12 +57,16 @@ class JsonReport:
         for reason in result.outcome.reasons:
             self._log.write(f"{result.file}:{result.case.entry.line}: {self._wording.of(reason)}\n")
 
-    def finish(self, *, is_interrupted: bool = False) -> None:
-        """Write the object, also of what was examined before an interruption."""
+    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+        """Write the object, also of what was examined before an interruption; that of a gate has its decision."""
         if is_interrupted:
             self._log.write(f"{self._wording.interrupted}\n")
-        head = json.dumps({"schema": SCHEMA, "version": version("yoyak"), "summary": _summary(self.tally)}, indent=2)
-        self._out.write(head.removesuffix("\n}") + ',\n  "entries": [')
+        schema = GATE_SCHEMA if rulings else SCHEMA
+        head: dict[str, object] = {"schema": schema, "version": version("yoyak"), "summary": _summary(self.tally)}
+        if rulings:
+            head["gate"] = {"verdict": decide(rulings), "rules": [_ruling(r, self._wording) for r in rulings]}
+        text = json.dumps(head, indent=2, ensure_ascii=False)
+        self._out.write(text.removesuffix("\n}") + ',\n  "entries": [')
         if self.tally.entries:
             self._out.write("\n    ")
             self._entries.seek(0)
@@ -79,9 +87,13 @@ def _summary(tally: Tally) -> dict[str, int]:
     }
 
 
+def _ruling(ruling: Ruling, wording: Wording) -> dict[str, object]:
+    return {"rule": ruling.rule, "verdict": ruling.verdict, "reason": wording.of(ruling.reason)}
+
+
 def _entry(result: Result, wording: Wording) -> dict[str, object]:
     entry = result.case.entry
-    return {
+    written: dict[str, object] = {
         "file": result.file,
         "line": entry.line,
         "arxiv_id": entry.arxiv_id,
@@ -90,6 +102,9 @@ def _entry(result: Result, wording: Wording) -> dict[str, object]:
         "source": _source(result),
         "findings": [finding_as_json(finding, wording) for finding in result.outcome.findings],
     }
+    if result.outcome.dismissed:
+        written["dismissed"] = [finding_as_json(f, wording) | {"reason": why} for f, why in result.outcome.dismissed]
+    return written
 
 
 def _source(result: Result) -> str:

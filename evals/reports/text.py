@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from evals.findings import Severity, Where
+from evals.findings import Severity, Verdict, Where
 from evals.tally import Tally
 from summarizer.errors import SourceError
 from summarizer.spans import Edit, apply_edits
 from summarizer.terminal import clip, columns, harmless, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import TextIO
 
     from evals.cases import Case
     from evals.findings import Evidence, Finding
     from evals.reports.wording import Wording
+    from evals.rulings import Ruling
     from evals.runner import Result
     from summarizer.terminal import Paint
 
 STYLES = {Severity.ERROR: (1, 31), Severity.WARNING: (1, 33), Severity.NOTE: (1, 36)}
 _BOLD, _DIM, _GREEN = 1, 2, 32
+_RULING_STYLES = {Verdict.PASS: 32, Verdict.FAIL: 31, Verdict.ERROR: 33, Verdict.SKIP: 2}
 # Leaves room for the words that stand in the section.
 _LONGEST_SECTION = 24
 
@@ -35,8 +37,8 @@ class Report(Protocol):
         """Take in an entry's result."""
         ...
 
-    def finish(self, *, is_interrupted: bool = False) -> None:
-        """Say what can only be said at the end."""
+    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+        """Say what can only be said at the end, and what the gate rules where there is one."""
         ...
 
 
@@ -80,9 +82,12 @@ class TextReport:
             self._write(f"{place}  {title}  {self._paint(entry.arxiv_id or '', _DIM)}".rstrip(), "")
         for finding in shown:
             self._write(*self._finding(finding, result.case), "")
+        for finding, reason in result.outcome.dismissed:
+            place = f"{harmless(finding.file or '')}:{finding.line}:{finding.column}"
+            self._write(f"{place}  {self._wording.dismissed}  {finding.check}  {shorten(reason, self._width)}", "")
 
-    def finish(self, *, is_interrupted: bool = False) -> None:
-        """Write the entries that could not be judged, and the summary."""
+    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+        """Write the entries that could not be judged, the summary, and the gate's table."""
         self._end_file()
         if is_interrupted:
             self._write(self._wording.interrupted)
@@ -90,6 +95,16 @@ class TextReport:
             self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.tally))
         if self._fixable:
             self._write(self._wording.fill(self._wording.fixable, self._fixable))
+        if rulings:
+            self._write("", *self._table(rulings), self._paint(self._wording.gate(rulings), _BOLD))
+
+    def _table(self, rulings: Sequence[Ruling]) -> Iterator[str]:
+        verdicts = self._wording.verdicts
+        widths = max(columns(r.rule) for r in rulings), max(columns(verdicts[r.verdict]) for r in rulings)
+        for ruling in rulings:
+            verdict = verdicts[ruling.verdict]
+            label = self._paint(verdict, _RULING_STYLES[ruling.verdict]) + " " * (widths[1] - columns(verdict))
+            yield f"  {ruling.rule:<{widths[0]}}  {label}  {harmless(self._wording.of(ruling.reason))}"
 
     def _end_file(self) -> None:
         if self._reordered:

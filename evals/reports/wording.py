@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evals.findings import Severity, Where
+from evals.findings import Severity, Verdict, Where
+from evals.rulings import decide
 from summarizer.messages import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from evals.findings import Message
+    from evals.rulings import Ruling
     from evals.tally import Tally
 
 
@@ -38,11 +40,20 @@ class Wording:
     counts: Mapping[Severity, str]
     nothing: str
     progress: str
+    dismissed: str
+    not_judged: str
+    left_out: str
+    verdicts: Mapping[Verdict, str]
+    answers: Mapping[Verdict, str]
     headings: Mapping[str, str]
 
     def of(self, message: Message) -> str:
         """Return the message in this language."""
         return message.text(self.language)
+
+    def gate(self, rulings: Sequence[Ruling]) -> str:
+        """Return the sentence that says what the gate decides."""
+        return self.answers[decide(rulings)]
 
     def sum_up(self, tally: Tally) -> str:
         """Return the sentences about all entries and findings."""
@@ -86,6 +97,15 @@ KOREAN = Wording(
     counts={Severity.ERROR: "오류 {}개", Severity.WARNING: "경고 {}개", Severity.NOTE: "참고 {}개"},
     nothing="지적 사항이 없습니다.",
     progress="항목 {count}개째 검사하고 있습니다...",
+    dismissed="예외로 인정",
+    not_judged="판정하지 못함",
+    left_out="지면이 모자라 {}개를 더 싣지 못했습니다.",
+    verdicts={Verdict.PASS: "통과", Verdict.FAIL: "차단", Verdict.ERROR: "판단 불가", Verdict.SKIP: "해당 없음"},
+    answers={
+        Verdict.PASS: "게이트: 통과입니다.",
+        Verdict.FAIL: "게이트: 차단합니다.",
+        Verdict.ERROR: "게이트: 판단할 수 없어 통과시키지 않습니다.",
+    },
     headings={
         "Why it matters": "왜 중요한가",
         "Known gaps": "알려진 한계",
@@ -125,6 +145,15 @@ ENGLISH = Wording(
     },
     nothing="Nothing found.",
     progress="{count} entries checked...",
+    dismissed="accepted",
+    not_judged="not judged",
+    left_out="{} more found no room here.",
+    verdicts={Verdict.PASS: "yes", Verdict.FAIL: "no", Verdict.ERROR: "cannot tell", Verdict.SKIP: "not asked"},
+    answers={
+        Verdict.PASS: "Gate: yes.",
+        Verdict.FAIL: "Gate: no.",
+        Verdict.ERROR: "Gate: cannot tell, which is no yes.",
+    },
     headings={},
 )
 

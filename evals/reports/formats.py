@@ -1,0 +1,57 @@
+"""The formats of `--format`, and several reports of one run at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evals.reports.check_json import JsonReport
+from evals.reports.github import GithubReport
+from evals.reports.junit import JunitReport
+from evals.reports.sarif import SarifReport
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from evals.checks.contract import Check, DigestCheck
+    from evals.reports.text import Report
+    from evals.reports.wording import Wording
+    from evals.rulings import Ruling
+    from evals.runner import Result
+    from evals.tally import Tally
+
+TEXT = "text"
+FORMATS = (TEXT, "json", "sarif", "junit", "github")
+
+
+def machine_report(  # noqa: PLR0913, PLR0917 - what the formats need, put together
+    style: str, out: TextIO, log: TextIO, checks: Sequence[Check | DigestCheck], fail_on: str, wording: Wording
+) -> Report:
+    """Return the report for programs that is named so; `log` takes what its format has no place for."""
+    match style:
+        case "json":
+            return JsonReport(out, log, wording)
+        case "sarif":
+            return SarifReport(out, checks, wording)
+        case "junit":
+            return JunitReport(out, fail_on, wording)
+        case _:
+            return GithubReport(out, wording)
+
+
+class Reports:
+    """Passes results on to several reports."""
+
+    def __init__(self, first: Report, *others: Report) -> None:
+        self._reports = (first, *others)
+        self.tally: Tally = first.tally
+
+    def add(self, result: Result) -> None:
+        """Let every report take in an entry's result."""
+        for report in self._reports:
+            report.add(result)
+
+    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+        """Let every report say what can only be said at the end."""
+        for report in self._reports:
+            report.finish(rulings=rulings, is_interrupted=is_interrupted)

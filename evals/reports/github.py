@@ -1,0 +1,86 @@
+"""The results as annotations of a GitHub workflow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evals.findings import Severity, Verdict
+from evals.reports.text import correction
+from evals.reports.wording import ENGLISH
+from evals.tally import Tally
+from summarizer.terminal import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from evals.findings import Finding
+    from evals.reports.wording import Wording
+    from evals.rulings import Ruling
+    from evals.runner import Result
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+# A line break would end the command and let a digest begin one of its own.
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+class GithubReport:
+    """Writes a workflow command for every finding, and for whatever could not be judged.
+
+    Args:
+        out: Where the commands go.
+        wording: The language of messages.
+    """
+
+    def __init__(self, out: TextIO, wording: Wording = ENGLISH) -> None:
+        self.tally = Tally()
+        self._out = out
+        self._wording = wording
+
+    def add(self, result: Result) -> None:
+        """Write the annotations of an entry."""
+        outcome = result.outcome
+        for finding in outcome.findings:
+            self._annotate(_COMMANDS[finding.severity], finding.check, self._text(finding, result), **_place(finding))
+        for finding, why in outcome.dismissed:
+            text = f"{self._wording.dismissed}: {why}\n{self._wording.of(finding.messages)}"
+            self._annotate("notice", finding.check, text, **_place(finding))
+        command = "warning" if outcome.verdict is Verdict.SKIP else "error"
+        place: dict[str, object] = {"file": result.file, "line": result.case.entry.line}
+        for reason in outcome.reasons:
+            self._annotate(command, "not judged", self._wording.of(reason), **place)
+        self.tally.add(outcome)
+
+    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+        """Write what the gate said, and the summary."""
+        for ruling in rulings:
+            command = "error" if ruling.is_in_the_way else "notice"
+            self._annotate(command, f"gate {ruling.rule}", self._wording.of(ruling.reason))
+        if is_interrupted:
+            self._annotate("error", "yoyak", self._wording.interrupted)
+        if self.tally.entries:
+            self._out.write(f"{self._wording.sum_up(self.tally)}\n")
+
+    def _text(self, finding: Finding, result: Result) -> str:
+        text = self._wording.of(finding.messages)
+        if finding.fix:
+            label = self._wording.fix if finding.fix.safe else self._wording.suggestion
+            before, after = correction(finding, result.case.entry.source)
+            text += f"\n{label}: {harmless(before)} -> {harmless(after)}"
+        return text
+
+    def _annotate(self, command: str, title: str, text: str, **place: object) -> None:
+        properties = ",".join(
+            f"{name}={str(value).translate(_PROPERTY)}" for name, value in (place | {"title": title}).items()
+        )
+        lines = "\n".join(harmless(line) for line in text.split("\n"))
+        self._out.write(f"::{command} {properties}::{lines.translate(_DATA)}\n")
+
+
+def _place(finding: Finding) -> dict[str, object]:
+    place: dict[str, object] = {"file": finding.file, "line": finding.line, "endLine": finding.end_line}
+    if finding.line == finding.end_line:
+        # GitHub takes columns within one line only.
+        place |= {"col": finding.column, "endColumn": finding.end_column}
+    return place

@@ -1,0 +1,142 @@
+"""The results as JUnit XML: a suite for every file, a test case for every entry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from evals.findings import Severity, Verdict
+from evals.fingerprints import paper_key
+from evals.reports.wording import ENGLISH
+from evals.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TextIO
+
+    from evals.findings import Finding
+    from evals.reports.wording import Wording
+    from evals.rulings import Ruling
+    from evals.runner import Result
+
+# What XML 1.0 has no way to write, not even escaped.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The same input gives the same report: no clock and no name of a machine.
+_ALWAYS = 'timestamp="1970-01-01T00:00:00" hostname="localhost" time="0"'
+_COLUMNS = {"failure": "failures", "error": "errors", "skipped": "skipped"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A test case; `kind` is the element that says how it ended, None for a good end."""
+
+    name: str
+    kind: str | None
+    type: str
+    message: str
+    text: str
+
+
+class JunitReport:
+    """Writes a suite as soon as its file is examined; the gate's rules make a suite of their own.
+
+    Args:
+        out: Where the report goes.
+        fail_on: The severity from which on a finding fails its test case; errors always do.
+        wording: The language of messages.
+    """
+
+    def __init__(self, out: TextIO, fail_on: str, wording: Wording = ENGLISH) -> None:
+        self.tally = Tally()
+        self._out = out
+        self._limit = Severity.WARNING if fail_on == Severity.WARNING else Severity.ERROR
+        self._wording = wording
+        self._file: str | None = None
+        self._cases: list[_Case] = []
+        self._remarks: list[str] = []
+        self._suites = 0
+
+    def add(self, result: Result) -> None:
+        """Take in an entry's result."""
+        if result.file != self._file:
+            self._end_file()
+            self._file = result.file
+        outcome = result.outcome
+        self.tally.add(outcome)
+        failing = [finding for finding in outcome.findings if finding.severity.rank <= self._limit.rank]
+        reasons = [self._wording.of(reason) for reason in outcome.reasons]
+        entry = result.case.entry
+        name = f"{paper_key(entry)} {entry.title}"
+        if failing:
+            types = " ".join(dict.fromkeys(finding.check for finding in failing))
+            text = "\n".join([*map(self._line, failing), *reasons])
+            self._cases.append(_Case(name, "failure", types, self._wording.of(failing[0].messages), text))
+        else:
+            kind = {Verdict.ERROR: "error", Verdict.SKIP: "skipped"}.get(outcome.verdict)
+            self._cases.append(_Case(name, kind, "not-judged", "; ".join(reasons), "\n".join(reasons)))
+        self._remarks += [self._line(finding) for finding in outcome.findings if finding not in failing]
+        self._remarks += [f"{self._line(f)} ({self._wording.dismissed}: {why})" for f, why in outcome.dismissed]
+
+    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+        """Write the last suites."""
+        self._end_file()
+        kinds = {Verdict.FAIL: "failure", Verdict.ERROR: "error", Verdict.SKIP: "skipped"}
+        cases = [
+            _Case(ruling.rule, kinds.get(ruling.verdict), ruling.verdict, reason, reason)
+            for ruling in rulings
+            for reason in [self._wording.of(ruling.reason)]
+        ]
+        if is_interrupted:
+            cases.append(_Case("run", "error", "interrupted", self._wording.interrupted, ""))
+        if cases:
+            self._suite("yoyak gate" if rulings else "yoyak", cases, [])
+        self._begin()
+        self._out.write("</testsuites>\n")
+
+    def _end_file(self) -> None:
+        if self._file is not None:
+            self._suite(self._file, self._cases, self._remarks)
+        self._cases, self._remarks = [], []
+
+    def _begin(self) -> None:
+        if not self._suites:
+            self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
+
+    def _suite(self, name: str, cases: Sequence[_Case], remarks: Iterable[str]) -> None:
+        self._begin()
+        counts = {column: sum(case.kind == kind for case in cases) for kind, column in _COLUMNS.items()}
+        columns = " ".join(f'{column}="{count}"' for column, count in counts.items())
+        label = _attribute(name)
+        self._out.write(f'  <testsuite id="{self._suites}" package="yoyak" name={label} tests="{len(cases)}" ')
+        self._out.write(f"{columns} {_ALWAYS}>\n    <properties/>\n")
+        self._out.writelines(_written(case, label) for case in cases)
+        output = "\n".join(remarks)
+        self._out.write(f"    <system-out>{_text(output)}</system-out>\n    <system-err/>\n  </testsuite>\n")
+        self._suites += 1
+
+    def _line(self, finding: Finding) -> str:
+        severity = self._wording.severities[finding.severity]
+        place = f"{finding.file}:{finding.line}:{finding.column}"
+        quotes = "".join(f"\n    {self._wording.places[e.where]}: {e.quote}" for e in finding.evidence)
+        return f"{place}: {severity} {finding.check}: {self._wording.of(finding.messages)}{quotes}"
+
+
+def _written(case: _Case, suite: str) -> str:
+    head = f'    <testcase classname={suite} name={_attribute(case.name)} time="0"'
+    if case.kind is None:
+        return f"{head}/>\n"
+    # A skipped test case has no type in the schema.
+    kind = "" if case.kind == "skipped" else f" type={_attribute(case.type)}"
+    body = f"<{case.kind} message={_attribute(case.message)}{kind}>{_text(case.text)}</{case.kind}>"
+    return f"{head}>{body}</testcase>\n"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_UNWRITABLE.sub("\ufffd", text))
+
+
+def _text(text: str) -> str:
+    # A bare carriage return would be read as a line feed.
+    return escape(_UNWRITABLE.sub("\ufffd", text), {"\r": "&#13;"})

@@ -1,0 +1,90 @@
+"""The summary of a run as Markdown, for the page that a CI shows of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evals.reports.wording import ENGLISH
+from evals.tally import Tally
+from summarizer.terminal import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from evals.findings import Finding, Message
+    from evals.reports.wording import Wording
+    from evals.rulings import Ruling
+    from evals.runner import Result
+
+# Every character that can mean something to Markdown or HTML; as a reference none of them does.
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_LONGEST_CELL = 300
+# GitHub refuses summaries of more than a mebibyte.
+_ROOM = 900_000
+
+
+class MarkdownReport:
+    """Collects rows, the first that find room, and writes the page at the end.
+
+    Args:
+        page: The file that the page is added to.
+        wording: The language of messages.
+    """
+
+    def __init__(self, page: Path, wording: Wording = ENGLISH) -> None:
+        self.tally = Tally()
+        self._page = page
+        self._wording = wording
+        self._rows: list[str] = []
+        self._room = _ROOM
+        self._left_out = 0
+
+    def add(self, result: Result) -> None:
+        """Take in an entry's result."""
+        outcome = result.outcome
+        self.tally.add(outcome)
+        for finding in outcome.findings:
+            self._add(finding, self._wording.severities[finding.severity])
+        for finding, why in outcome.dismissed:
+            self._add(finding, f"{self._wording.dismissed}: {why}")
+        for reason in outcome.reasons:
+            self._row(f"{result.file}:{result.case.entry.line}", self._wording.not_judged, "", reason)
+
+    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+        """Write the page."""
+        wording = self._wording
+        lines = ["## yoyak", ""]
+        if is_interrupted:
+            lines += [_cell(wording.interrupted), ""]
+        if rulings:
+            lines += [f"**{_cell(wording.gate(rulings))}**", "", "| | | |", "|---|---|---|"]
+            lines += [_line(r.rule, wording.verdicts[r.verdict], wording.of(r.reason)) for r in rulings]
+            lines += [""]
+        lines += [_cell(wording.sum_up(self.tally)), ""]
+        if self._rows:
+            lines += ["| | | | |", "|---|---|---|---|", *self._rows, ""]
+        if self._left_out:
+            lines += [_cell(wording.fill(wording.left_out, self._left_out)), ""]
+        with self._page.open("a", encoding="utf-8") as file:
+            file.write("\n".join(lines))
+
+    def _add(self, finding: Finding, label: str) -> None:
+        self._row(f"{finding.file}:{finding.line}", label, finding.check, finding.messages)
+
+    def _row(self, place: str, label: str, check: str, message: Message) -> None:
+        row = _line(place, label, check, self._wording.of(message))
+        self._room -= len(row.encode()) + 1
+        if self._room >= 0:
+            self._rows.append(row)
+        else:
+            self._left_out += 1
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _cell(text: str) -> str:
+    return _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", shorten(text, _LONGEST_CELL))

@@ -1,0 +1,35 @@
+"""The formats for machines, asked for on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.conftest import PINNED, write
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Yoyak
+
+
+@pytest.mark.parametrize("style", ["sarif", "junit", "github"])
+def test_machine_formats_are_english_unless_a_language_is_given(
+    yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    """A Korean locale does not change what a program reads; `--lang` does."""
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    arguments = ("check", "digest.md", *PINNED, "--select", "title-mismatch", "--format", style)
+    english, korean = yoyak(*arguments), yoyak(*arguments, "--lang", "ko")
+    assert english.exit_code == korean.exit_code == 1
+    assert "제목" not in english.stdout
+    assert "제목" in korean.stdout
+
+
+def test_the_page_is_added_to_where_the_workflow_says(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What earlier steps wrote stays, and standard output is as without it."""
+    write(Path("page.md"), "before\n")
+    plain = yoyak("check", "digest.md", *PINNED)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "page.md")
+    assert yoyak("check", "digest.md", *PINNED).stdout == plain.stdout
+    assert Path("page.md").read_text(encoding="utf-8").startswith("before\n## yoyak\n")
