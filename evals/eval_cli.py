@@ -18,6 +18,7 @@ from evals.invocation import Names
 from evals.scores.examination import examine_cases
 from evals.scores.scoring import score_checks, score_types
 from evals.scores.tables import check_json, check_table, type_json, type_table
+from evals.seeding.sowing import KINDS, sow
 from evals.tally import INCONCLUSIVE
 from summarizer.errors import DatasetError
 from summarizer.inputs import STDIN
@@ -73,6 +74,30 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
         for case in undecided:
             click.echo(f"yoyak: {case.case.id}: {case.reasons[0]}", err=True)
     return INCONCLUSIVE if undecided else 0
+
+
+@eval.command()
+@click.argument("datasets", nargs=-1, required=True, metavar="DATASET...")
+@click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
+@click.option("--offline", is_flag=True, help="Fetch no papers.")
+@click.option("--kind", "kinds", type=click.Choice(list(KINDS)), multiple=True, help="Make these errors only.")
+@click.option("--seed", "number", type=int, default=0, show_default=True, help="Another number, other places.")
+@_OUTPUT
+@click.pass_obj
+def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
+    surroundings: Surroundings,
+    /,
+    datasets: Sequence[str],
+    sources: Sequence[str],
+    kinds: Sequence[str],
+    number: int,
+    output: str,
+    *,
+    offline: bool,
+) -> None:
+    """Put errors of known kind and place into the clean cases of datasets."""
+    cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
+    _write(sow(cases, kinds or KINDS, number), output)
 
 
 @eval.command(name="import")

@@ -9,6 +9,7 @@ QUANTITY_CHECKS = frozenset(
 )
 QUANTITY_TYPES = frozenset({"magnitude", "dup-digits", "number", "unit", "bound"})
 OFF_TOPIC = "off-topic"
+_UNSUPPORTED = "unsupported-number"
 
 _AIMED_AT = {
     "magnitude": frozenset({"magnitude-shift"}),
@@ -41,14 +42,24 @@ def aimed_at(label_type: str) -> frozenset[str]:
 
 
 def answering(label_type: str) -> frozenset[str]:
-    """Return the checks that may find a label of this type: for a quantity any check of quantities."""
-    return QUANTITY_CHECKS if label_type in QUANTITY_TYPES | QUANTITY_CHECKS else aimed_at(label_type)
+    """Return the checks that may find a label of this type.
+
+    A wrong figure may be found by any check of quantities, and so may one that was given to the wrong owner.
+    """
+    if label_type in QUANTITY_TYPES | QUANTITY_CHECKS:
+        return QUANTITY_CHECKS | {_UNSUPPORTED}
+    if label_type == "attribution":
+        return QUANTITY_CHECKS | {_UNSUPPORTED, "comparison-swap"}
+    return aimed_at(label_type)
 
 
 def confirming(check: str) -> frozenset[str]:
     """Return the types of label that show a finding of the check to be right.
 
-    What tells another paper has wrong numbers as well, so `off-topic` confirms every check of quantities.
+    What tells another paper has wrong numbers as well, so `off-topic` confirms every check of quantities; a number
+    that no source has is no error by that alone, so only a label of its own name confirms `unsupported-number`.
     """
+    if check == _UNSUPPORTED:
+        return frozenset({check})
     types = {label_type for label_type in (*FACTUAL_TYPES, check) if check in answering(label_type)}
     return frozenset(types | QUANTITY_CHECKS | {OFF_TOPIC}) if check in QUANTITY_CHECKS else frozenset(types)

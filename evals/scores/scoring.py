@@ -162,7 +162,9 @@ def _score_type(name: str, labels: Sequence[tuple[Label, ExaminedCase]], worst: 
     entries: dict[str, bool] = {}
     found = decided = 0
     for label, case in labels:
-        strong = [f for f in case.findings if counts(f) or f.severity.rank <= worst.rank]
+        strong = [
+            f for f in case.findings if f.severity.rank <= worst.rank or (counts(f) and f.check in aimed_at(name))
+        ]
         found += hits(label, strong)
         decided += bool(checks & case.decided)
         entries[case.case.id] = any(f.check in checks for f in strong)

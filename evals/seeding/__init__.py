@@ -1,0 +1,1 @@
+"""Errors of known kind and place, put into entries that are right."""

@@ -1,0 +1,161 @@
+"""Seeds in figures: only where it is known whose figure it is, so that the paper does contradict the result."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from evals.alignment import shared_names
+from evals.quantities.comparison import same_amount
+from evals.seeding.model import Seed
+from summarizer.spans import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evals.figures import Figure
+    from evals.subject import Subject
+
+_COUNTED_UNITS = frozenset({"parameter", "token"})
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LARGE = "만억조"
+_SMALLEST_LARGE = 1_000
+_OTHER_UNITS = {
+    "%p": "%",
+    "%포인트": "%",
+    "퍼센트포인트": "%",
+    "%": "%p",
+    "파라미터": "토큰",
+    "매개변수": "토큰",
+    "토큰": "파라미터",
+    "시간": "분",
+    "분": "시간",
+    "초": "분",
+    "배": "%",
+}
+_OTHER_BOUNDS = {"최대": "최소", "최소": "최대", "이상": "이하", "이하": "이상", "초과": "미만", "미만": "초과"}
+_NEAR = 8
+_APART = 6
+
+
+def anchored_figures(subject: Subject) -> list[Figure]:
+    """Return the plain figures in digits whose owner or counted thing stands beside the same amount in the source."""
+    return [
+        figure
+        for figure in subject.figures
+        if figure.whole is figure.quantity
+        and not figure.quantity.is_name_size
+        and _NUMERAL.match(figure.quantity.text)
+        and any(_have_one_owner(subject, figure, other) for other in subject.source_figures.same(figure.quantity))
+    ]
+
+
+def _have_one_owner(subject: Subject, figure: Figure, other: Figure) -> bool:
+    return bool(
+        figure.things & other.things or figure.quantity.unit in _COUNTED_UNITS or shared_names(subject, figure, other)
+    )
+
+
+def magnitude(subject: Subject) -> Iterator[Seed]:
+    """Yield large numbers under another power of ten: 80억 as 80조, 8억 and 800억; 1,200 as 12,000."""
+    for figure in anchored_figures(subject):
+        digits = _digits(subject, figure)
+        unit = subject.entry.source[digits.end : digits.end + 1]
+        if unit and unit in _LARGE:
+            for other in _neighbours(unit):
+                yield Seed("magnitude", (Edit(digits.end, digits.end + 1, other),))
+        if abs(figure.value) >= _SMALLEST_LARGE:
+            whole, point, rest = digits.text.partition(".")
+            yield Seed(
+                "magnitude", (Edit(digits.start, digits.end, f"{whole}{rest[:1] or 0}{point}{rest[1:]}".rstrip(".")),)
+            )
+
+
+def digits(subject: Subject) -> Iterator[Seed]:
+    """Yield numbers with another first or last digit: 93.2 as 93.7."""
+    for figure in anchored_figures(subject):
+        written = _digits(subject, figure)
+        for place in {0, len(written.text) - 1}:
+            other = (int(written.text[place]) + 5) % 10 or 1
+            text = f"{written.text[:place]}{other}{written.text[place + 1 :]}"
+            yield Seed("number", (Edit(written.start, written.end, text),))
+
+
+def sign(subject: Subject) -> Iterator[Seed]:
+    """Yield numbers with a sign that they do not have: 5 as -5."""
+    for figure in anchored_figures(subject):
+        start = figure.span.start
+        if subject.entry.source[start - 1].isspace():
+            yield Seed("number", (Edit(start, start + 1, f"-{subject.entry.source[start]}"),))
+
+
+def doubled(subject: Subject) -> Iterator[Seed]:
+    """Yield numbers whose digits stand twice: 6 as 66, 46K as 4646K."""
+    for figure in anchored_figures(subject):
+        written = _digits(subject, figure)
+        if written.text.isdigit():
+            yield Seed("dup-digits", (Edit(written.start, written.end, written.text * 2),))
+
+
+def unit(subject: Subject) -> Iterator[Seed]:
+    """Yield numbers of another thing: % as %p, tokens as parameters, hours as minutes."""
+    source = subject.entry.source
+    for figure in anchored_figures(subject):
+        start = figure.numeral_span.end
+        start += source[start : start + 1].isspace()
+        word = next((word for word in _OTHER_UNITS if source.startswith(word, start)), None)
+        if word:
+            number, end = figure.span.start, start + len(word)
+            yield Seed("unit", (Edit(number, end, source[number:start] + _OTHER_UNITS[word]),))
+
+
+def bound(subject: Subject) -> Iterator[Seed]:
+    """Yield limits turned round: 최대 as 최소, 이상 as 이하."""
+    source = subject.entry.source
+    for figure in anchored_figures(subject):
+        start, end = figure.span.start, figure.span.end
+        for word, other in _OTHER_BOUNDS.items():
+            place = source.find(word, max(0, start - _NEAR), end + _NEAR)
+            if place >= 0 and figure.quantity.bound != "exact":
+                first, last = min(place, start), max(place + len(word), end)
+                text = source[first:place] + other + source[place + len(word) : last]
+                yield Seed("bound", (Edit(first, last, text),))
+                break
+
+
+def swap(subject: Subject) -> Iterator[Seed]:
+    """Yield two figures of one sentence and unit in each other's place."""
+    for one, other in combinations(anchored_figures(subject), 2):
+        first, second = one.quantity, other.quantity
+        if one.sentence == other.sentence and first.unit == second.unit and not same_amount(first, second):
+            a, b = _digits(subject, one), _digits(subject, other)
+            # The members of a list, as in 7B 및 13B, have no owners to lose.
+            if _scale(subject, a) == _scale(subject, b) and b.start - one.span.end >= _APART:
+                yield Seed("attribution", (Edit(a.start, a.end, b.text), Edit(b.start, b.end, a.text)))
+
+
+def is_still_right(subject: Subject, seed: Seed) -> bool:
+    """Return whether a figure that a seed left behind is one that the source has after all."""
+    return any(
+        next(iter(subject.source_figures.same(figure.quantity)), None) is not None
+        for figure in subject.figures
+        if figure.span.overlaps(seed.after)
+    )
+
+
+def _digits(subject: Subject, figure: Figure) -> Edit:
+    """Return the digits that a figure starts with and their place, without scale and unit."""
+    found = _NUMERAL.match(subject.entry.source, figure.span.start)
+    assert found  # noqa: S101 - an anchored figure starts with a digit
+    return Edit(found.start(), found.end(), found.group())
+
+
+def _scale(subject: Subject, written: Edit) -> str:
+    char = subject.entry.source[written.end : written.end + 1]
+    return char if char in "천백십만억조KMBTkmbt" else ""
+
+
+def _neighbours(large: str) -> Sequence[str]:
+    place = _LARGE.index(large)
+    return [_LARGE[near] for near in (place - 1, place + 1) if 0 <= near < len(_LARGE)]
