@@ -14,12 +14,12 @@ from evals.names.reading import read_words
 from evals.quantities.conversions import conversions
 from evals.runner import conclude, examine, of_entries
 from evals.subject import SourceText
-from evals.terms.glossary import read_glossary
 from summarizer.regenerate.inspection import Defect, Inspection
 
 if TYPE_CHECKING:
     from evals.findings import Finding
     from evals.subject import Subject
+    from evals.terms.glossary import Glossary
     from summarizer.digest.model import Entry
     from summarizer.papers import Paper
 
@@ -42,9 +42,9 @@ def conversions_of(paper: Paper) -> tuple[str, ...]:
     return conversions(_texts(paper))
 
 
-def terms_of(paper: Paper) -> tuple[str, ...]:
+def terms_of(glossary: Glossary, paper: Paper) -> tuple[str, ...]:
     """Return the terms of a paper, such as `quantization = 양자화`."""
-    return tuple(f"{english} = {korean}" for english, korean in read_glossary().occurring_in(paper))
+    return tuple(f"{english} = {korean}" for english, korean in glossary.occurring_in(paper))
 
 
 def _texts(paper: Paper) -> tuple[str, ...]:

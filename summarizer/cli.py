@@ -22,6 +22,7 @@ _COMMANDS = {
     "check": ("evals.cli", "Find errors in digests, with the words that prove them."),
     "fix": ("evals.cli", "Apply the corrections that can be proven."),
     "regenerate": ("summarizer.regenerate.cli", "Write the summaries again with a model, and keep what is better."),
+    "new": ("summarizer.regenerate.cli", "Write a whole digest of the papers of a day."),
     "sources": ("summarizer.sources_cli", "Fetch the papers of digests and pin them in a snapshot."),
     "checks": ("evals.cli", "List the checks, or explain one."),
     "eval": ("evals.eval_cli", "Measure the checks on cases whose errors are known."),

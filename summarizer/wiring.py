@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TextIO
 
+    from summarizer.daily_papers import DailyPapers
     from summarizer.errors import SourceError
     from summarizer.models.calls import Asker
     from summarizer.models.options import ModelOptions
@@ -91,6 +92,16 @@ class Wiring:
         site = self._environ.get("YOYAK_ARXIV_SITE") or SITE
         return FulltextSource(ArxivHttp(ArxivPace(store)), FulltextCache(store), site=site).fetch
 
+    def daily_papers(self) -> DailyPapers:
+        """Return what lists the papers of a day.
+
+        Raises:
+            ConfigError: If the address in the environment is no web address.
+        """
+        from summarizer.daily_papers import SITE, DailyPapers  # noqa: PLC0415 - loads HTTP
+
+        return DailyPapers(self._environ.get("YOYAK_DAILY_PAPERS_URL") or SITE)
+
     @property
     def inspect(self) -> Inspect:
         """Checks an entry against its paper, for those who write."""
@@ -108,9 +119,13 @@ class Wiring:
     @property
     def glossary(self) -> Lines:
         """The terms of a paper with their Korean renderings, for those who write."""
-        from evals.testimony import terms_of  # noqa: PLC0415 - loads the checks
+        from evals.terms.glossary import read_glossary  # noqa: PLC0415 - loads the checks
+        from evals.terms.house import NO_HOUSE  # noqa: PLC0415
+        from evals.terms.house_file import read_house  # noqa: PLC0415
+        from evals.testimony import terms_of  # noqa: PLC0415
 
-        return terms_of
+        own = self.settings.glossary
+        return partial(terms_of, read_glossary(read_house(own) if own else NO_HOUSE))
 
     def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies, open for the length of a `with` block.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,8 @@ from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi  # type: ignore[import-untyped]
+
+_LOADING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,14 @@ def analyse(text: str, offset: int = 0) -> Morphemes:
     return Morphemes(tuple(tokens), tuple(Span(start, end) for start, end in bounds))
 
 
-@cache
 def _kiwi() -> Kiwi:
+    # Loading is expensive: not in many threads at once.
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Kiwi:
     from kiwipiepy import Kiwi  # noqa: PLC0415 - a check of numbers neither waits for it nor holds its memory
 
     # The dictionaries left out are names from an encyclopedia: they double the memory and change nothing here.

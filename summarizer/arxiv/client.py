@@ -15,15 +15,17 @@ from xml.etree import ElementTree as ET
 
 import arxiv  # type: ignore[import-untyped]
 
-from summarizer.arxiv.http import Answer, Hiccup, checked_address
+from summarizer.arxiv.http import unexpected
 from summarizer.arxiv_ids import read_id
 from summarizer.errors import SourceUnavailable
 from summarizer.papers import Paper, PaperRef
+from summarizer.web import Hiccup, checked_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from summarizer.arxiv.http import ArxivHttp
+    from summarizer.web import Answer
 
 BASE_URL = "https://export.arxiv.org/api/query"
 
@@ -51,7 +53,7 @@ class ArxivClient:
 
     def __init__(self, http: ArxivHttp, *, base_url: str = BASE_URL) -> None:
         self._package = arxiv.Client(delay_seconds=0, num_retries=0)
-        self._package.query_url_format = checked_address(base_url) + "?{}"
+        self._package.query_url_format = checked_address(base_url, "arXiv") + "?{}"
         self._package._session = _Session(http)  # noqa: SLF001 - the package has no other door
 
     def ask(self, refs: Sequence[PaperRef]) -> dict[PaperRef, Paper | SourceUnavailable]:
@@ -95,7 +97,7 @@ def _read_feed(answer: Answer) -> bytes:
     # What is wrong with an identifier is told in a feed as well, with another status.
     is_told = answer.status == HTTPStatus.BAD_REQUEST and _ERRORS.encode() in answer.body
     if answer.status != HTTPStatus.OK and not is_told:
-        raise answer.unexpected()
+        raise unexpected(answer)
     return _whole_feed(answer.body)
 
 

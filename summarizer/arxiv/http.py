@@ -1,4 +1,4 @@
-"""Speaks HTTP to arXiv, in turn and within limits: the only file that does.
+"""Makes requests to arXiv, in turn and patiently.
 
 Whoever asks hands in a reader of the answer. It runs within the attempt, so that an answer which cannot
 be read is asked for again like one that did not come.
@@ -7,29 +7,22 @@ be read is asked for again like one that did not come.
 from __future__ import annotations
 
 import logging
-import time
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeVar
 
-import requests
-
 from summarizer.arxiv.pace import ArxivOutOfReach
-from summarizer.errors import ConfigError, SourceUnavailable
 from summarizer.retries import persist
+from summarizer.web import Hiccup, Unreachable, Web
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summarizer.arxiv.pace import ArxivPace
+    from summarizer.web import Answer
 
-_USER_AGENT = f"yoyak/{version('yoyak')} (checks newsletters against arXiv)"
 _ATTEMPTS = 3
 _TIMEOUT_SECONDS = 30.0
 _WHOLE_SECONDS = 180.0
-_CHUNK = 1 << 16
 # After as many refusals as attempts, arXiv is left alone for this long by every process of the machine.
 _COOL_DOWN_SECONDS = 300.0
 
@@ -37,13 +30,7 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-class Hiccup(SourceUnavailable):
-    """An answer that another try may better."""
-
-    pause = 3.0
-
-
-class _Unreachable(Hiccup, ArxivOutOfReach):
+class _OutOfReach(Hiccup, ArxivOutOfReach):
     """No connection could be made."""
 
 
@@ -57,25 +44,6 @@ class _Refused(Hiccup, ArxivOutOfReach):
         self.retry_after = retry_after
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer of a server that is well: neither overloaded nor broken.
-
-    Attributes:
-        status: The code of HTTP, below 500.
-        kind: The content type in lower case, without parameters.
-        body: Everything that came.
-    """
-
-    status: int
-    kind: str
-    body: bytes
-
-    def unexpected(self) -> ArxivOutOfReach:
-        """Return the error for an answer that says nothing about what was asked for."""
-        return ArxivOutOfReach(f"arXiv answered with HTTP {self.status}")
-
-
 class ArxivHttp:
     """Makes requests to arXiv, politely.
 
@@ -87,9 +55,7 @@ class ArxivHttp:
 
     def __init__(self, pace: ArxivPace, *, timeout: float = _TIMEOUT_SECONDS, deadline: float = _WHOLE_SECONDS) -> None:
         self._pace = pace
-        self._timeout = timeout
-        self._deadline = deadline
-        self._http = requests.Session()
+        self._web = Web("arXiv", timeout=timeout, deadline=deadline)
 
     def get(self, url: str, read: Callable[[Answer], _T], *, largest: int) -> _T:
         """Return what `read` makes of the answer; what it raises as a `Hiccup` is tried again.
@@ -117,70 +83,22 @@ class ArxivHttp:
             raise
 
     def _ask(self, url: str, largest: int) -> Answer:
-        with self._pace.turn(), self._start(url) as response:
-            self._raise_for_status(response)
-            kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            return Answer(response.status_code, kind, self._receive(response, largest))
-
-    def _start(self, url: str) -> requests.Response:
-        headers = {"User-Agent": _USER_AGENT}
         try:
-            return self._http.get(url, headers=headers, timeout=self._timeout, stream=True)
-        except requests.ConnectionError as error:
-            message = "arXiv cannot be reached"
-            raise _Unreachable(message) from error
-        except requests.Timeout as error:
-            message = f"arXiv did not answer within {self._timeout:g} s"
-            raise Hiccup(message) from error
-        except requests.RequestException as error:
-            message = "the answer of arXiv broke off"
-            raise Hiccup(message) from error
-
-    def _receive(self, response: requests.Response, largest: int) -> bytes:
-        latest = time.monotonic() + self._deadline
-        body = bytearray()
-        try:
-            for chunk in response.iter_content(_CHUNK):
-                body += chunk
-                if len(body) > largest:
-                    message = f"the answer of arXiv is larger than {largest / 1e6:g} MB"
-                    raise SourceUnavailable(message)
-                if time.monotonic() > latest:
-                    message = f"the answer of arXiv was not whole after {self._deadline:g} s"
-                    raise Hiccup(message)
-        except requests.RequestException as error:
-            message = "the answer of arXiv broke off"
-            raise Hiccup(message) from error
-        return bytes(body)
-
-    def _raise_for_status(self, response: requests.Response) -> None:
-        status = response.status_code
-        message = f"arXiv answered with HTTP {status}"
-        if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
-            raise _Refused(message, _seconds(response.headers.get("Retry-After", ""), self._pace.clock()))
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            with self._pace.turn():
+                answer = self._web.get(url, largest=largest)
+        except Unreachable as error:
+            raise _OutOfReach(str(error)) from error
+        message = f"arXiv answered with HTTP {answer.status}"
+        if answer.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
+            raise _Refused(message, answer.rest(self._pace.clock()))
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise Hiccup(message)
+        return answer
 
 
-def checked_address(url: str) -> str:
-    """Return the address without a slash at its end.
-
-    Raises:
-        ConfigError: If it is no web address.
-    """
-    if not url.startswith(("https://", "http://")):
-        message = f"the address of arXiv has to start with https:// or http://, not {url!r}"
-        raise ConfigError(message)
-    return url.rstrip("/")
-
-
-def _seconds(retry_after: str, now: float) -> float | None:
-    if retry_after.strip().isdecimal():
-        return float(retry_after)
-    try:
-        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - now)
-    except ValueError:
-        return None
+def unexpected(answer: Answer) -> ArxivOutOfReach:
+    """Return the error for an answer that says nothing about what was asked for."""
+    return ArxivOutOfReach(f"arXiv answered with HTTP {answer.status}")
 
 
 def _rest(hiccup: Hiccup, tries: int) -> float:

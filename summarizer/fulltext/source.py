@@ -5,16 +5,18 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from summarizer.arxiv.http import Hiccup, checked_address
+from summarizer.arxiv.http import unexpected
 from summarizer.arxiv.pace import ArxivOutOfReach
 from summarizer.errors import SourceUnavailable
 from summarizer.fulltext.html_text import read_html
 from summarizer.fulltext.pdf_text import read_pdf
+from summarizer.web import Hiccup, checked_address
 
 if TYPE_CHECKING:
-    from summarizer.arxiv.http import Answer, ArxivHttp
+    from summarizer.arxiv.http import ArxivHttp
     from summarizer.fulltext.cache import FulltextCache
     from summarizer.papers import PaperRef, Passage
+    from summarizer.web import Answer
 
 SITE = "https://arxiv.org"
 
@@ -39,7 +41,7 @@ class FulltextSource:
     def __init__(self, http: ArxivHttp, cache: FulltextCache, *, site: str = SITE) -> None:
         self._http = http
         self._cache = cache
-        self._site = checked_address(site)
+        self._site = checked_address(site, "arXiv")
 
     def fetch(self, ref: PaperRef) -> tuple[Passage, ...]:
         """Return the passages of a paper; a reference without version means the latest.
@@ -95,5 +97,5 @@ def _read_pdf(answer: Answer) -> tuple[Passage, ...]:
 
 def _is_there(answer: Answer) -> bool:
     if answer.status not in {HTTPStatus.OK, HTTPStatus.NOT_FOUND}:
-        raise answer.unexpected()
+        raise unexpected(answer)
     return answer.status == HTTPStatus.OK

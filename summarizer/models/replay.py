@@ -110,7 +110,9 @@ class ReplayModel:
             self._unused.pop(key, None)
         text = recording.reply if isinstance(recording.reply, str) else json.dumps(recording.reply, ensure_ascii=False)
         usage = Usage(recording.input_tokens, recording.output_tokens)
-        return Reply(text, recording.stop, usage, f"{recording.model} ({recording.origin})")
+        # What a person wrote is never taken for a model's.
+        model = recording.model if recording.origin == "recorded" else "a person, not a model"
+        return Reply(text, recording.stop, usage, model)
 
     def calls(self, request: ChatRequest[R]) -> list[Call]:  # noqa: ARG002 - what an asker has to offer
         """Return no calls: none was made."""

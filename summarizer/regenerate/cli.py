@@ -1,4 +1,4 @@
-"""The command `regenerate`."""
+"""The commands `regenerate` and `new`."""
 
 from __future__ import annotations
 
@@ -8,36 +8,35 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.destination import Destination
-from summarizer.errors import GenerationError, SourceError
-from summarizer.inputs import Refusal, read_digests
+from summarizer.errors import ConfigError, GenerationError, SourceError, SourceUnavailable
+from summarizer.inputs import STDIN, DigestFile, Refusal, read_digests
 from summarizer.interruption import ending_in_good_order
 from summarizer.models.prices import read_prices
 from summarizer.progress import Progress
 from summarizer.regenerate.estimate import estimate
 from summarizer.regenerate.flags import Flags, writing_options
 from summarizer.regenerate.invocation import Run
+from summarizer.regenerate.new_digest import without_text, written
 from summarizer.regenerate.receipts import Receipts
 from summarizer.regenerate.report import Report
 from summarizer.regenerate.run import Pace, cited_papers, regenerate_digests
-from summarizer.regenerate.wording import WORDINGS
 from summarizer.terminal import Paint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
     from typing import TextIO
 
-    from summarizer.inputs import DigestFile
     from summarizer.papers import Paper
     from summarizer.regenerate.invocation import Surroundings
+    from summarizer.regenerate.run import Regeneration
 
 _INTERRUPTED = 130
-_MISUSE = 2
 
 
 @click.command()
 @click.argument("digests", nargs=-1, required=True, metavar="DIGEST...")
 @writing_options
-@click.option("--force", is_flag=True, help="Take the best new text even where it is not proven better.")
 @click.option("--diff", is_flag=True, help="Print the changes as a patch, and write nothing.")
 @click.option("-o", "--output", metavar="FILE", help="Write the new digest there; - is standard output.")
 @click.pass_obj
@@ -47,27 +46,44 @@ def regenerate(
     digests: tuple[str, ...],
     output: str | None,
     *,
-    force: bool,
     diff: bool,
     **flags: Any,  # noqa: ANN401 - the fields of Flags
 ) -> int:
-    """Write the summaries again, from the papers, and keep what is proven better."""
+    """Write the summaries again with a model, and keep what is better.
+
+    An entry is replaced only when the checks prove the new text better than the old one.
+    """
     run = Run(surroundings, Flags(**flags))
     destination = Destination(digests, output, run.refuse, is_diff=diff)
-    if run.flags.dry_run:
-        return dry_run(run, cited_papers(_files(run, digests), run.papers, run.fulltext))
-    report = open_report(run, surroundings, sys.stderr if destination.is_stdout else sys.stdout)
-    progress = Progress(sys.stderr, WORDINGS[run.language].progress)
-    with ending_in_good_order(run.stop), run.open_asker() as asker, Receipts(run.flags.receipt) as receipts:
-        workshop = run.workshop(asker, force=force)
-        pace = Pace(run.flags.in_flight, run.stop, progress.track)
-        files = _files(run, digests)
-        for regeneration in regenerate_digests(files, run.papers, run.fulltext, workshop, pace):
-            receipts.write(regeneration, workshop)
-            destination.write(regeneration)
-            report.add(regeneration)
-        report.finish(asker.spent, is_interrupted=run.stop.is_set())
-    return exit_code(run, report)
+    out = sys.stderr if destination.is_stdout else sys.stdout
+    return _carried_out(run, surroundings, _files(run, digests), destination.write, out)
+
+
+@click.command()
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
+@writing_options
+@click.option("-o", "--output", default=STDIN, metavar="FILE", help="Default: - for standard output.")
+@click.pass_obj
+def new(surroundings: Surroundings, /, day: datetime, output: str, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
+    """Write a whole digest of the papers of a day.
+
+    The papers are those that Hugging Face lists for DATE. One that no proven text could be written for is left out,
+    and told.
+    """
+    run = Run(surroundings, Flags(**flags))
+    destination = Destination([STDIN], output, run.refuse, is_diff=False)
+    listed = surroundings.daily_papers().of(day.date())
+    if not listed:
+        message = f"Hugging Face lists no papers for {day:%Y-%m-%d}"
+        raise SourceUnavailable(message)
+    name = f"{day:%Y-%m-%d}.md" if output == STDIN else output
+
+    def write(regeneration: Regeneration) -> None:
+        if digest := written(name, regeneration):
+            destination.write(digest)
+
+    files = (DigestFile(name, without_text(day.date(), listed, run.papers)) for _ in range(1))
+    return _carried_out(run, surroundings, files, write, sys.stderr if destination.is_stdout else sys.stdout)
 
 
 def _files(run: Run, names: tuple[str, ...]) -> Iterator[DigestFile]:
@@ -78,15 +94,35 @@ def _files(run: Run, names: tuple[str, ...]) -> Iterator[DigestFile]:
             yield item
 
 
-def open_report(run: Run, surroundings: Surroundings, out: TextIO) -> Report:
-    """Return the report of a run."""
-    paint = Paint(is_on=surroundings.has_color(out))
-    return Report(out, WORDINGS[run.language], paint, surroundings.width(out))
+def _carried_out(
+    run: Run,
+    surroundings: Surroundings,
+    files: Iterator[DigestFile],
+    write: Callable[[Regeneration], None],
+    out: TextIO,
+) -> int:
+    """Write the digests again, or tell what that would take, and return the exit code."""
+    if run.flags.dry_run:
+        return _estimated(run, cited_papers(files, run.papers, run.fulltext))
+    report = Report(out, run.wording, Paint(is_on=surroundings.has_color(out)), surroundings.width(out))
+    pace = Pace(run.flags.in_flight, run.stop, Progress(sys.stderr, run.wording.progress).track)
+    with ending_in_good_order(run.stop), run.open_asker() as asker, Receipts(run.flags.receipt) as receipts:
+        workshop = run.workshop(asker)
+        for regeneration in regenerate_digests(files, run.papers, run.fulltext, workshop, pace):
+            receipts.write(regeneration, workshop)
+            write(regeneration)
+            report.add(regeneration)
+        report.finish(asker.spent, is_interrupted=run.stop.is_set())
+    if run.stop.is_set():
+        return _INTERRUPTED
+    if run.is_misused:
+        return ConfigError.exit_code
+    return 0 if report.is_settled else GenerationError.exit_code
 
 
-def dry_run(run: Run, papers: Iterable[Paper | SourceError]) -> int:
-    """Print what the drafts of a run would take; return its exit code."""
-    wording = WORDINGS[run.language]
+def _estimated(run: Run, papers: Iterable[Paper | SourceError]) -> int:
+    """Print what the drafts of a run would take, and return the exit code."""
+    wording = run.wording
     price = read_prices(run.prices).of(run.model)
     if price and run.flags.is_by_file:
         price = price.for_batches()
@@ -95,19 +131,8 @@ def dry_run(run: Run, papers: Iterable[Paper | SourceError]) -> int:
     click.echo(wording.fill(wording.estimate, would.papers, would.calls, usage.input_tokens, usage.output_tokens))
     if would.missing:
         click.echo(wording.fill(wording.estimate_missing, would.missing))
-    if would.dollars is None:
-        click.echo(wording.estimate_unpriced.format(run.model))
-    else:
-        click.echo(wording.estimate_cost.format(would.dollars))
+    cost = wording.estimate_unpriced.format(run.model)
+    click.echo(cost if would.dollars is None else wording.estimate_cost.format(would.dollars))
     if run.is_misused:
-        return _MISUSE
+        return ConfigError.exit_code
     return SourceError.exit_code if would.missing else 0
-
-
-def exit_code(run: Run, report: Report) -> int:
-    """Return the code that a run ends with."""
-    if run.stop.is_set():
-        return _INTERRUPTED
-    if run.is_misused:
-        return _MISUSE
-    return 0 if report.is_settled else GenerationError.exit_code

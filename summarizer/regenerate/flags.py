@@ -47,6 +47,7 @@ class Flags:
     no_fulltext: bool
     prompts: Path | None
     budget: Decimal | None
+    force: bool
     dry_run: bool
     batch: Path | None
     replies: tuple[Path, ...]
@@ -87,11 +88,10 @@ def writing_options(command: _Command) -> _Command:
         click.option("--no-fulltext", is_flag=True, help="Write from titles and abstracts alone."),
         click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own."),
         click.option("--budget", type=_Dollars(), metavar="DOLLARS", help="Make no call that could cost more."),
+        click.option("--force", is_flag=True, help="Take the best new text even where it is not proven better."),
         click.option("--dry-run", is_flag=True, help="Print calls, tokens and money, and ask nothing."),
         click.option("--batch", type=_FILE, metavar="FILE", help="Write the requests there instead of making them."),
-        click.option(
-            "--replies", type=_FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there."
-        ),
+        click.option("--replies", type=_FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there."),
         click.option("--receipt", type=_FILE, metavar="FILE", help="Write what became of each entry there, as JSON."),
         click.option("--in-flight", type=_COUNT, default=8, metavar="N", help="Entries at once. Default: 8."),
         click.option("--calls-per-minute", type=click.FloatRange(0, min_open=True), metavar="N", help="No more calls."),

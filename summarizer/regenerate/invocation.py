@@ -16,6 +16,7 @@ from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author
 from summarizer.regenerate.loop import Workshop
 from summarizer.regenerate.repairing import Mender
+from summarizer.regenerate.wording import WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from summarizer.daily_papers import DailyPapers
     from summarizer.fulltext.evidence import Evidence
     from summarizer.models.calls import Asker
     from summarizer.papers import Paper, PaperSource
@@ -69,6 +71,10 @@ class Surroundings(Protocol):
         """Return what fetches the text of a paper."""
         ...
 
+    def daily_papers(self) -> DailyPapers:
+        """Return what lists the papers of a day."""
+        ...
+
     def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies."""
         ...
@@ -99,7 +105,7 @@ class Run:
         self.flags = flags
         self.stop = threading.Event()
         self.is_misused = False
-        self.language = flags.lang or self._settings.lang or surroundings.language
+        self.wording = WORDINGS[flags.lang or self._settings.lang or surroundings.language]
         model = flags.model or self._settings.model
         if model is None:
             message = "name a model with --model, such as openai:gpt-5-mini, or in the setting model"
@@ -148,11 +154,12 @@ class Run:
             )
         )
 
-    def workshop(self, asker: Asker, *, force: bool) -> Workshop:
+    def workshop(self, asker: Asker) -> Workshop:
         """Return everything that one entry is rewritten with."""
         surroundings, flags = self._surroundings, self.flags
         mender = Mender(self.model, self._prompt("repair"), surroundings.conversions, flags.parameters)
-        return Workshop(asker, self.author, mender, surroundings.inspect, flags.rounds, flags.candidates, force)
+        inspect = surroundings.inspect
+        return Workshop(asker, self.author, mender, inspect, flags.rounds, flags.candidates, flags.force)
 
     def refuse(self, sentence: str, *, is_misuse: bool = True) -> None:
         """Say what cannot be done; the rest of the run goes on."""

@@ -1,0 +1,98 @@
+"""A model on loopback that writes for papers, and a workshop around it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from evals.terms.glossary import read_glossary
+from evals.testimony import conversions_of, terms_of, testify
+from summarizer.fulltext.evidence import choose_evidence
+from summarizer.models.calls import Answer
+from summarizer.models.chat import Reply, Usage
+from summarizer.models.replies import no_flaw, read_reply
+from summarizer.prompts import PromptLibrary
+from summarizer.regenerate.drafting import Author
+from summarizer.regenerate.loop import Workshop
+from summarizer.regenerate.repairing import Mender
+from tests.regenerate.material import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summarizer.errors import GenerationError
+    from summarizer.models.chat import ChatRequest, R
+    from summarizer.models.ledger import Call
+
+MODEL = "openai:gpt-4.1-mini"
+_STUDY = re.compile(r"Study (\d{5})")
+_SENTENCE = re.compile(r"<문장>(.*?)</문장>", re.DOTALL)
+
+
+@dataclass
+class Scribe:
+    """Answers like a model that has read every paper, unless it is told what to say instead.
+
+    Attributes:
+        says: What is said next about a paper, by its number; afterwards a good reply.
+        repairs: What a sentence is repaired to; any other comes back as it was.
+        asked: The messages of the user, in order.
+    """
+
+    says: dict[int, deque[str | GenerationError]] = field(default_factory=lambda: defaultdict(deque))
+    repairs: dict[str, str | GenerationError] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    spent: Decimal = Decimal(0)
+
+    def answer(self, words: str) -> str | GenerationError:
+        """Return the reply to the words of a prompt."""
+        self.asked.append(words)
+        if sentence := _SENTENCE.search(words):
+            repaired = self.repairs.get(sentence[1], sentence[1])
+            return json.dumps({"text": repaired}, ensure_ascii=False) if isinstance(repaired, str) else repaired
+        study = Study(int(_STUDY.search(words)[1]))  # type: ignore[index]
+        return self.says[study.number].popleft() if self.says[study.number] else study.reply()
+
+    def write(self, body: dict[str, Any]) -> str:
+        """Return the reply to a request as a server gets it."""
+        text = self.answer(body["messages"][-1]["content"])
+        return text if isinstance(text, str) else "{}"
+
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+        """Return the reply in the shape that is asked for, or raise what it was told to."""
+        said = self.answer(request.messages[-1].text)
+        if not isinstance(said, str):
+            raise said
+        reply = Reply(said, "finished", Usage(), "scribe")
+        return Answer(read_reply(reply, request.schema, flaw), "scribe", Usage(), Decimal(0), is_from_ledger=False)
+
+    def calls(self, request: ChatRequest[R]) -> list[Call]:  # noqa: ARG002
+        """Return no calls: there is no ledger."""
+        return []
+
+
+@pytest.fixture
+def scribe() -> Scribe:
+    """A model that answers well."""
+    return Scribe()
+
+
+@pytest.fixture
+def workshop(scribe: Scribe) -> Workshop:
+    """Everything that an entry is rewritten with, the checks of the program included."""
+    library = PromptLibrary()
+    author = Author(
+        MODEL,
+        library.load("summarize"),
+        conversions_of,
+        lambda paper: terms_of(read_glossary(), paper),
+        lambda paper: choose_evidence(paper, 2000, len),
+        {"max_tokens": 2000},
+    )
+    return Workshop(scribe, author, Mender(MODEL, library.load("repair"), conversions_of, {}), testify)

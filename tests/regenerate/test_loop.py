@@ -1,0 +1,196 @@
+"""One entry: what is taken, what is kept, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from summarizer.digest import Dialect, parse
+from summarizer.errors import BudgetExceeded, ModelUnavailable, SourceUnavailable
+from summarizer.models.chat import NotAsked
+from summarizer.regenerate.loop import regenerate_entry
+from summarizer.spans import apply_edits
+from tests.regenerate.material import Study, good_digest, old_digest
+
+if TYPE_CHECKING:
+    from summarizer.regenerate.loop import Outcome, Workshop
+    from tests.regenerate.conftest import Scribe
+
+STUDY = Study(1)
+OLD = old_digest([STUDY])
+GOOD = good_digest([STUDY])
+_NEW, _HOW, _HOW_WELL = STUDY.good
+
+
+def rewritten(workshop: Workshop, text: str = OLD, study: Study = STUDY) -> tuple[Outcome, str]:
+    """Return what became of the entry of a digest, and the digest afterwards."""
+    entry = parse(text).entries[0]
+    outcome = regenerate_entry(entry, study.paper, workshop)
+    return outcome, apply_edits(text, outcome.edits)
+
+
+def test_a_better_text_takes_the_place_of_the_old(workshop: Workshop) -> None:
+    """A good reply is accepted, and is all that changes in the digest."""
+    outcome, text = rewritten(workshop)
+    assert (outcome.decision, outcome.reason, outcome.rounds) == ("accepted", None, 0)
+    assert text == GOOD
+    assert outcome.quotes == ("a model with 3 billion parameters",)
+    assert outcome.answered_by == ("scribe",)
+
+
+@pytest.mark.parametrize("dialect", list(Dialect))
+@pytest.mark.parametrize("end_of_line", ["\n", "\r\n"])
+def test_the_digest_keeps_its_dialect(workshop: Workshop, dialect: Dialect, end_of_line: str) -> None:
+    """Bullets and line ends are written as the digest writes them."""
+    old, good = (digest([STUDY], dialect).replace("\n", end_of_line) for digest in (old_digest, good_digest))
+    assert rewritten(workshop, old)[1] == good
+
+
+def test_title_and_authors_are_those_of_arxiv(workshop: Workshop) -> None:
+    """What arXiv knows better comes from there; link, thumbnail and votes stay as they are."""
+    damaged = OLD.replace(STUDY.title, "A Study").replace("Ada Park, Bo Kim", "Bo Kim, +")
+    assert rewritten(workshop, damaged)[1] == GOOD
+
+
+def test_a_wrong_magnitude_is_repaired_by_code(workshop: Workshop, scribe: Scribe) -> None:
+    """What the checks can prove needs no second question."""
+    scribe.says[1].append(STUDY.reply((_NEW.replace("30억", "3억"), _HOW, _HOW_WELL)))
+    outcome, text = rewritten(workshop)
+    assert (outcome.decision, outcome.rounds, len(scribe.asked)) == ("accepted", 0, 1)
+    assert text == GOOD
+
+
+def test_what_code_cannot_repair_the_model_does(workshop: Workshop, scribe: Scribe) -> None:
+    """The failing sentence alone goes back to the model, with the finding and its neighbours."""
+    damaged = "정확도가 120%입니다."
+    scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} {damaged}", _HOW_WELL)))
+    scribe.repairs[damaged] = "결과도 살펴봅니다."
+    outcome, text = rewritten(workshop)
+    assert (outcome.decision, outcome.rounds) == ("accepted", 1)
+    assert text == GOOD.replace(_HOW, f"{_HOW} 결과도 살펴봅니다.")
+    assert f"<앞>{_HOW}</앞>" in scribe.asked[1]
+    assert "impossible-quantity" in scribe.asked[1]
+    assert _HOW_WELL not in scribe.asked[1]
+
+
+def test_a_repair_that_makes_nothing_better_is_the_last(workshop: Workshop, scribe: Scribe) -> None:
+    """The old text is kept where the new one stays wrong, and the report names the check."""
+    scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} 정확도가 120%입니다.", _HOW_WELL)))
+    outcome, text = rewritten(workshop)
+    assert outcome.decision == "kept"
+    assert outcome.reason
+    assert outcome.reason.en == "the new text has an error: impossible-quantity"
+    assert outcome.reason.ko == "새 글에 오류가 있습니다: impossible-quantity"
+    assert text == OLD
+    assert len(scribe.asked) == 2
+
+
+def test_force_takes_the_best_and_says_so(workshop: Workshop, scribe: Scribe) -> None:
+    """What is not proven better is marked where it is taken all the same."""
+    scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} 정확도가 120%입니다.", _HOW_WELL)))
+    outcome, text = rewritten(replace(workshop, force=True))
+    assert outcome.decision == "forced"
+    assert outcome.reason
+    assert "120%" in text
+
+
+def test_a_text_that_tells_less_is_not_taken(workshop: Workshop, scribe: Scribe) -> None:
+    """A summary without the paper's figures proves nothing, and so is no better."""
+    scribe.says[1].append(STUDY.reply(("모델을 제안합니다.", "이미지로 학습합니다.", "ImageNet에서 평가합니다.")))
+    outcome, text = rewritten(workshop)
+    assert outcome.decision == "kept"
+    assert outcome.reason
+    assert "1 quantities and names" in outcome.reason.en
+    assert text == OLD
+
+
+def test_a_text_with_more_warnings_is_not_taken(workshop: Workshop, scribe: Scribe) -> None:
+    """Of two texts without an error the one with fewer warnings stays."""
+    scribe.says[1].append(STUDY.reply((_NEW, _HOW, _HOW_WELL[:-6])))
+    outcome, text = rewritten(workshop, GOOD)
+    assert outcome.decision == "kept"
+    assert outcome.reason
+    assert outcome.reason.en == "the new text has 1 warning and 0 notes, the old one 0 and 0"
+    assert outcome.reason.ko == "새 글은 경고 1개와 참고 0개로, 경고 0개와 참고 0개인 옛 글보다 나쁩니다"
+    assert text == GOOD
+
+
+def test_what_could_not_be_examined_is_not_taken(workshop: Workshop) -> None:
+    """A check that crashes on the new text proves nothing about it."""
+    inspect = workshop.inspect
+    untold = replace(
+        workshop,
+        inspect=lambda entry, paper: replace(inspect(entry, paper), verdict="error" if "30억" in entry.text else "fail"),
+    )
+    outcome, _ = rewritten(untold)
+    assert outcome.decision == "kept"
+    assert outcome.reason
+    assert outcome.reason.en == "the new text could not be examined"
+
+
+def test_the_best_of_several_candidates_is_taken(workshop: Workshop, scribe: Scribe) -> None:
+    """A poor draft beside a good one does no harm."""
+    scribe.says[1] += [STUDY.reply(("모델을 제안합니다.", _HOW, _HOW_WELL)), STUDY.reply()]
+    outcome, text = rewritten(replace(workshop, candidates=2))
+    assert outcome.decision == "accepted"
+    assert text == GOOD
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (STUDY.reply(quote="an entirely different sentence"), "it is about another one"),
+        (STUDY.reply(("We present a model.", "It learns.", "It is good.")), "not written in Korean"),
+        (STUDY.reply(("提出模型。", "学习图像。", "效果好。")), "not written in Korean"),
+        ('{"facts": []}', "does not fit its schema"),
+        (STUDY.reply()[:60], "not JSON"),
+    ],
+)
+def test_a_useless_reply_fails_the_entry(workshop: Workshop, scribe: Scribe, reply: str, words: str) -> None:
+    """What cannot be used is told, and the old text stays."""
+    scribe.says[1].append(reply)
+    outcome, text = rewritten(workshop)
+    assert outcome.decision == "failed"
+    assert outcome.reason
+    assert words in outcome.reason.en
+    assert outcome.reason.ko.startswith("응답을 쓸 수 없습니다: ")
+    assert text == OLD
+
+
+@pytest.mark.parametrize(
+    ("error", "decision"),
+    [(NotAsked("no reply yet"), "unfinished"), (BudgetExceeded("no money"), "failed"), (ModelUnavailable("no"), "failed")],
+)
+def test_a_question_without_an_answer_decides_nothing(
+    workshop: Workshop, scribe: Scribe, error: BudgetExceeded, decision: str
+) -> None:
+    """Whether a draft or a repair could not be asked for: the entry is not called kept by decision."""
+    scribe.says[1].append(error)
+    assert rewritten(workshop)[0].decision == decision
+    damaged = "정확도가 120%입니다."
+    scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} {damaged}", _HOW_WELL)))
+    scribe.repairs[damaged] = error
+    outcome, text = rewritten(workshop)
+    assert (outcome.decision, text) == (decision, OLD)
+
+
+def test_an_entry_without_a_paper_fails(workshop: Workshop, scribe: Scribe) -> None:
+    """Nothing is written from nothing."""
+    entry = parse(OLD).entries[0]
+    outcome = regenerate_entry(entry, SourceUnavailable("it is in no snapshot"), workshop)
+    assert (outcome.decision, outcome.edits, scribe.asked) == ("failed", (), [])
+    assert outcome.reason
+    assert outcome.reason.ko == "원문을 구하지 못했습니다: it is in no snapshot"
+
+
+def test_an_entry_without_text_has_nothing_to_keep(workshop: Workshop, scribe: Scribe) -> None:
+    """A new entry has no old one to beat, but every other condition holds for it."""
+    bare = OLD[: OLD.index("- **What's New**")].rstrip() + "\n"
+    entry = replace(parse(bare).entries[0], dialect=Dialect.BOLD)
+    outcome = regenerate_entry(entry, STUDY.paper, workshop)
+    assert outcome.decision == "accepted"
+    assert apply_edits(bare, outcome.edits).rstrip() == GOOD.rstrip()
+    scribe.says[1].append(STUDY.reply(("모델을 제안합니다.", "이미지로 학습합니다.", "ImageNet에서 평가합니다.")))
+    assert regenerate_entry(entry, STUDY.paper, workshop).decision == "failed"
