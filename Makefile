@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXAMPLE := examples/2023-09-01.md --sources examples/papers.jsonl --offline
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format docs lock bench clean
+.PHONY: help setup demo test lint format docs measure lock bench clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -35,6 +35,9 @@ format: setup ## Format the code and apply the lint's safe corrections
 
 docs: setup ## Write the catalogue and the outputs of commands into the README
 	@$(BIN)/python tools/docs.py
+
+measure: setup ## Measure the checks on labelled data and write the figures into the README
+	@$(BIN)/python tools/measure.py
 
 lock: setup ## Update uv.lock and the requirements files from pyproject.toml (needs uv)
 	@$(BIN)/python tools/lock.py

@@ -1,0 +1,156 @@
+"""Writes the measured figures into the README, between its markers: nothing there is typed by hand.
+
+Real data comes from `YOYAK_TEST_DATA`; without it only our own labelled entries are measured, and the tables say so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evals.checks import CHECKS
+from evals.datasets import read_dataset
+from evals.datasets.imports import read_entries, read_pairs, read_quantity_cases
+from evals.datasets.label_types import QUANTITY_CHECKS
+from evals.datasets.papers import with_papers
+from evals.findings import Severity
+from evals.quantities import read_quantities
+from evals.quantities.agreement import measure
+from evals.scores import figures
+from evals.scores.examination import examine_cases
+from evals.scores.scoring import score_checks
+from evals.scores.tables import check_table, rate, table
+from evals.seeding.sowing import KINDS, sow
+from summarizer.papers.sources import LayeredSource, OfflineSource, open_snapshots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from evals.datasets import LabelledCase
+    from evals.scores.examination import ExaminedCase
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / os.environ.get("YOYAK_TEST_DATA", "../shared/data")
+OWN = ROOT / "evals" / "data" / "gold.jsonl"
+BEGIN = "<!-- measured: written by `make measure` -->\n"
+END = "<!-- /measured -->"
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+# The terms that were named before the glossary was written: recall is told with and without them.
+NAMED_TERMS = tuple("정량화 저작권 변환 저계층 중량 세대 이유 탭형 유물 통역사".split())
+
+
+def main() -> int:
+    """Rewrite the README and return an exit code."""
+    readme = ROOT / "README.md"
+    before, begin, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        print("README.md: the markers of the measured figures are missing", file=sys.stderr)
+        return 1
+    tables = "\n".join(sections())
+    readme.write_text(f"{before}{begin}\n{tables}\n{end}{after}", encoding="utf-8")
+    return 0
+
+
+def sections() -> Iterator[str]:
+    """Yield the parts of the report."""
+    machine = f"Python {platform.python_version()}, {platform.machine()}, {CORES} cores"
+    yield f"On {dt.datetime.now(tz=dt.UTC).date()}, yoyak {version('yoyak')}, {machine}.\n"
+    own = examined(list(read_dataset(OWN))) if OWN.exists() else []
+    if own:
+        yield f"**Our own labelled entries** ({len(own)}, {sum(not c.case.labels for c in own)} of them clean)\n"
+        yield check_table(score_checks(own, [check.id for check in CHECKS]))
+    clean = [case.case for case in own if not case.case.labels]
+    if not DATA.is_dir():
+        yield "The real data is not here, so nothing else was measured.\n"
+        yield from seeded(clean, "clean entries of our own")
+        return
+    yield from entries()
+    yield from numbers()
+    pairs = list(read_pairs(DATA / "pairs" / "sentences.jsonl"))
+    yield from on_pairs(examined(pairs))
+    yield from seeded([*pairs, *clean], "sentence pairs and clean entries of our own")
+
+
+def entries() -> Iterator[str]:
+    """Yield the figures on entries that people read."""
+    snapshots = [DATA / folder / "papers.jsonl" for folder in ("digests", "seed")]
+    papers = LayeredSource(open_snapshots(snapshots), OfflineSource())
+    cases = examined(with_papers(list(read_entries(DATA / "gold" / "dev.jsonl")), papers))
+    every = frozenset(check.id for check in CHECKS) - {"off-topic", "missing-contribution"}
+    found, false = figures.off_topic(cases)
+    rows = [
+        ("magnitude and doubled digits, recall", rate(figures.recall(cases, {"magnitude", "dup-digits"}))),
+        ("number, recall (sure)", rate(figures.recall(cases, {"number"}, confidence={"sure"}))),
+        ("number, recall (likely)", rate(figures.recall(cases, {"number"}, confidence={"likely"}))),
+        ("errors of quantity checks, precision", rate(figures.precision(cases, QUANTITY_CHECKS, Severity.ERROR))),
+        ("mistranslation, recall (sure)", rate(figures.recall(cases, {"mistranslation"}, confidence={"sure"}))),
+        (
+            "mistranslation, recall (sure, without the terms named beforehand)",
+            rate(figures.recall(cases, {"mistranslation"}, confidence={"sure"}, without=NAMED_TERMS)),
+        ),
+        ("off-topic, entries found (sure)", f"{rate(found)}; {false} false"),
+        ("entity, recall (sure)", rate(figures.recall(cases, {"entity"}, confidence={"sure"}))),
+        ("all errors, precision", rate(figures.precision(cases, every, Severity.ERROR))),
+        ("all warnings, precision", rate(figures.precision(cases, every, Severity.WARNING))),
+        ("false errors and warnings in clean entries", per_twenty(cases)),
+    ]
+    yield f"**Entries that people read** ({len(cases)})\n"
+    yield table(("figure", "measured"), rows)
+    yield check_table(score_checks(cases, [check.id for check in CHECKS]))
+
+
+def numbers() -> Iterator[str]:
+    """Yield how far the readers of numbers agree with the cases of other projects."""
+    cases = [case for name in ("korean", "english") for case in read_quantity_cases(DATA / "numbers" / f"{name}.jsonl")]
+    readers = {"ko": lambda text: read_quantities(text, "ko"), "en": lambda text: read_quantities(text, "en")}
+    rows = [
+        (lang, one.task, str(one.cases), f"{one.share:.3f}")
+        for lang in readers
+        for one in measure(cases, readers, lang)
+    ]
+    yield "**Quantity cases of other projects**\n"
+    yield table(("language", "task", "cases", "agreement"), rows)
+
+
+def on_pairs(cases: Sequence[ExaminedCase]) -> Iterator[str]:
+    """Yield the false alarms in sentences that nearly all are right."""
+    rows = [
+        ("errors of quantity checks", str(len(figures.quantity_errors(cases)))),
+        ("errors and warnings of all checks", per_twenty(cases)),
+    ]
+    yield f"**Sentence pairs, nearly all right** ({len(cases)})\n"
+    yield table(("raised", "measured"), rows)
+
+
+def seeded(clean: Sequence[LabelledCase], where: str) -> Iterator[str]:
+    """Yield the recall of seeded errors."""
+    twins = examined(clean)
+    found = figures.seeded_recall(examined(list(sow(clean, KINDS))), twins)
+    rows = [(kind, str(any_.of), rate(strong), rate(any_)) for kind, (strong, any_) in found.items()]
+    yield f"**Errors seeded** into {where}; figures only where their owner or counted thing stands in both texts\n"
+    yield table(("error", "seeded", "found as error or warning", "found at all, notes of unsupported numbers included"), rows)
+    yield f"The uncorrupted twins raise {len(figures.quantity_errors(twins))} errors of quantity checks.\n"
+
+
+def per_twenty(cases: Sequence[ExaminedCase]) -> str:
+    """Return the alarms in clean entries, per twenty of them and by check."""
+    counted, clean = figures.alarms(cases)
+    if not clean:
+        return "–"
+    checks = ", ".join(f"{name} {count}" for name, count in sorted(counted.items()))
+    return f"{20 * counted.total() / clean:.2f} in 20 entries ({counted.total()} in {clean}: {checks or 'none'})"
+
+
+def examined(cases: Sequence[LabelledCase]) -> list[ExaminedCase]:
+    """Run every check over the cases, on every core."""
+    return list(examine_cases(cases, CHECKS, None, CORES))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
