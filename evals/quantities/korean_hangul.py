@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _UP_TO_NINE = "둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
 _ONE_OF = re.compile(rf"(?P<whole>{_UP_TO_NINE}|열) 중 (?P<part>하나|{_UP_TO_NINE})(?=[은는이가]| ?꼴)")
 _UP_TO_NUMBER = re.compile(rf"에서 ?(?:[{NUMERAL_CHARS}]{{2}}|\d)")
+_SCALED_COUNT = re.compile(rf" (?:개|명|가지|배|년|번){words.WORD_TAIL.pattern}")
 _SURE_UNITS = frozenset({"won", "dollar", "euro", "yen", "yuan", "percent", "parameter", "token"})
 
 
@@ -62,9 +63,11 @@ def _counts(text: str, first: int, end: int) -> bool:
     run = text[first:end]
     unit = unit_at(text, end)
     if len(run) > 1:
-        return has_counter_or_unit(text, end) and (
-            run not in words.NOT_A_NUMBER or (unit is not None and unit[0] in _SURE_UNITS)
-        )
+        if run not in words.NOT_A_NUMBER:
+            return has_counter_or_unit(text, end)
+        # 이천 is a city and 천조 a dynasty, but 이천 개 are two thousand; 조사 개 is nothing.
+        is_scaled = run[-1] in SCALES and _SCALED_COUNT.match(text, end) is not None
+        return is_scaled or (unit is not None and unit[0] in _SURE_UNITS)
     if run in DIGITS:
         return unit is not None and run not in "이일" and text[end] == " "
     if text[end : end + 1] == " ":

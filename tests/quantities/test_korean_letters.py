@@ -16,6 +16,7 @@ from evals.quantities.korean import read_korean
         ("이백서른셋", 233),
         ("다섯 중 둘은 남습니다", Fraction(2, 5)),
         ("십육만 사천오백", 164_500),
+        ("이천 개를 모읍니다", 2000),
     ],
 )
 def test_letters_are_read_to_one_value(text: str, value: Fraction) -> None:
