@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # A rendering that stands beside the word already is not written twice; no rendering is longer.
 _LONGEST_LOOK = 24
+_NOUN_ENDS = ("N", "XSN", "XR", "SL")
 # Particles, nouns, punctuation and the copula go behind any noun.
 _BEHIND_NOUNS = ("J", "N", "S", "XR", "M", "VCP")
 
@@ -66,6 +67,13 @@ def _says_as_much(friend: FalseFriend, word: str) -> bool:
 
 
 def _goes_on(subject: Subject, span: Span, section: Section, old: str, new: str) -> bool:
-    """Return whether what follows goes with the new word: a particle does, 하다 only with a word of the same ending."""
-    following = subject.morphemes(section).within(span.end, span.end + 1)
-    return not following or following[0].tag.startswith(_BEHIND_NOUNS) or new[-1] == old[-1]
+    """Return whether the new word stands where the old one stood.
+
+    A noun takes the place of a noun, in front of a particle or another noun; 하다 behind it, or a word that is no
+    noun (재정적, 훈련 없이), asks for the same ending.
+    """
+    read = subject.morphemes(section)
+    *_, last = read.within(span.start, span.end)
+    following = read.within(span.end, span.end + 1)
+    is_noun = last.tag.startswith(_NOUN_ENDS) and last.form != "적"
+    return new[-1] == old[-1] or (is_noun and (not following or following[0].tag.startswith(_BEHIND_NOUNS)))
