@@ -11,7 +11,9 @@ from summarizer.digest import parse
 from summarizer.papers import Paper, Passage
 from summarizer.spans import apply_edits
 
-PAPER = Paper("2401.00001", "", "We study quantization for autoregressive models, low-rank objectives and global context.")
+PAPER = Paper(
+    "2401.00001", "", "We study quantization for autoregressive models, low-rank objectives and global context."
+)
 
 
 def digest(words: str) -> str:
