@@ -25,6 +25,7 @@ _COMMANDS = {
     "new": ("summarizer.regenerate.cli", "Write a whole digest of the papers of a day."),
     "sources": ("summarizer.sources_cli", "Fetch the papers of digests and pin them in a snapshot."),
     "checks": ("evals.cli", "List the checks, or explain one."),
+    "gate": ("evals.gate_cli", "Decide whether digests may be published, by a policy and a baseline."),
     "eval": ("evals.eval_cli", "Measure the checks on cases whose errors are known."),
 }
 

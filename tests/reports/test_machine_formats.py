@@ -91,6 +91,9 @@ def dismissed(result: Result) -> Result:
     return replace(result, outcome=replace(outcome, verdict=Verdict.PASS, findings=(), dismissed=accepted))
 
 
+SEEN = [[], results(), results(HOSTILE, HOSTILE.replace("\ud800", "\udcff")), unjudged(), [dismissed(*results())]]
+
+
 @pytest.mark.parametrize("seen", SEEN)
 def test_sarif_is_valid(data_dir: Path, seen: Sequence[Result]) -> None:
     """Any log, of no entry, of hostile ones, of a gate, is SARIF by the schema of OASIS."""

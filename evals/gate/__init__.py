@@ -1,0 +1,1 @@
+"""The gate: whether a digest or a change may be merged."""

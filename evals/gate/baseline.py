@@ -1,0 +1,64 @@
+"""The baseline: what an earlier run said of each entry, in a file that is committed beside the digests."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from evals.findings import Verdict  # noqa: TC001 - pydantic reads the annotations
+from summarizer.errors import ConfigError
+from summarizer.files import read_text, write_text_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evals.gate.tried import TriedEntry
+
+
+class BaselineEntry(BaseModel):
+    """An entry as it was; fingerprints stand for its text and its findings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: str
+    paper: str
+    entry: str
+    verdict: Verdict
+    findings: tuple[str, ...]
+
+
+class Baseline(BaseModel):
+    """The entries of an earlier run."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: Literal[1] = 1
+    entries: tuple[BaselineEntry, ...]
+
+
+def read_baseline(path: str) -> Baseline:
+    """Return the baseline in a file.
+
+    Raises:
+        ConfigError: If it cannot be read or is none.
+    """
+    try:
+        return Baseline.model_validate_json(read_text(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = f"{path} is no baseline: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise ConfigError(message) from error
+
+
+def write_baseline(entries: Iterable[TriedEntry], path: str) -> None:
+    """Write what was tried as the new baseline, an entry a line, in an order that does not depend on the run.
+
+    Raises:
+        ConfigError: If the file cannot be written.
+    """
+    kept = sorted((e.file, e.paper, e.entry, e.verdict, e.findings) for e in entries)
+    lines = [json.dumps(dict(zip(BaselineEntry.model_fields, entry, strict=True))) for entry in kept]
+    rows = ",\n    ".join(lines)
+    write_text_atomically(path, f'{{\n  "version": 1,\n  "entries": [\n    {rows}\n  ]\n}}\n')

@@ -1,0 +1,161 @@
+"""The decision of the gate, rule by rule: coverage, zero tolerance, limits, the baseline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from evals.findings import Message, Severity, Verdict
+from evals.gate.mcnemar import Pairs
+from evals.gate.tried import failures
+from evals.rulings import COVERAGE, Ruling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from evals.gate.baseline import Baseline
+    from evals.gate.policy import Policy
+    from evals.gate.tried import TriedEntry
+
+_NAMED = 5
+
+
+def rule(
+    policy: Policy, entries: Sequence[TriedEntry], checks: AbstractSet[str], fail_on: str, baseline: Baseline | None
+) -> list[Ruling]:
+    """Return the answer of every rule.
+
+    Args:
+        policy: What is asked for.
+        entries: What was tried.
+        checks: Names of the checks that ran; a rule about another one cannot be answered.
+        fail_on: The severity from which on no finding is allowed where the policy sets no limit, or `never`.
+        baseline: What is compared with; None to compare with nothing.
+    """
+    return [
+        _coverage(policy, entries),
+        *_zero_tolerance(policy, entries, checks),
+        *_limits(policy, entries, checks, fail_on),
+        _comparison(policy, entries, baseline),
+    ]
+
+
+def _coverage(policy: Policy, entries: Sequence[TriedEntry]) -> Ruling:
+    total = len(entries)
+    gaps = [entry for entry in entries if entry.has_gaps]
+    judged = sum(entry.verdict in {Verdict.PASS, Verdict.FAIL} for entry in entries)
+    if not total:
+        return Ruling(COVERAGE, Verdict.ERROR, Message("no entry was examined", "검사한 항목이 없습니다"))
+    if gaps:
+        places = _places(gaps)
+        return Ruling(
+            COVERAGE,
+            Verdict.ERROR,
+            Message(
+                f"a source is missing or a check crashed for {len(gaps)} of {total} entries: {places}",
+                f"항목 {total}개 중 {len(gaps)}개는 원문이 없거나 검사가 멈췄습니다: {places}",
+            ),
+        )
+    verdict = Verdict.PASS if judged / total >= policy.coverage else Verdict.ERROR
+    return Ruling(
+        COVERAGE,
+        verdict,
+        Message(
+            f"{judged} of {total} entries judged, at least {policy.coverage:.0%} asked for",
+            f"항목 {total}개 중 {judged}개를 판정했습니다. 기준은 {policy.coverage:.0%} 이상입니다",
+        ),
+    )
+
+
+def _zero_tolerance(policy: Policy, entries: Sequence[TriedEntry], checks: AbstractSet[str]) -> Iterator[Ruling]:
+    for check in policy.zero_tolerance:
+        name = f"zero-tolerance {check}"
+        if check not in checks:
+            yield Ruling(name, Verdict.ERROR, _not_run(check))
+            continue
+        guilty = [entry for entry in entries if entry.errors[check]]
+        places = _places(guilty)
+        yield Ruling(
+            name,
+            Verdict.FAIL if guilty else Verdict.PASS,
+            Message(f"{len(guilty)} entries with an error: {places}", f"오류가 있는 항목 {len(guilty)}개: {places}")
+            if guilty
+            else Message("no error", "오류가 없습니다"),
+        )
+
+
+def _limits(policy: Policy, entries: Sequence[TriedEntry], checks: AbstractSet[str], fail_on: str) -> Iterator[Ruling]:
+    counts = sum((entry.severities + entry.checks for entry in entries), Counter[str]())
+    strict = {str(s): 0 for s in Severity if fail_on != "never" and s.rank <= Severity(fail_on).rank}
+    for name, limit in (strict | policy.limits).items():
+        if name not in checks and name not in set(Severity):
+            yield Ruling(f"limit {name}", Verdict.ERROR, _not_run(name))
+            continue
+        yield Ruling(
+            f"limit {name}",
+            Verdict.FAIL if counts[name] > limit else Verdict.PASS,
+            Message(f"{counts[name]} found, {limit} allowed", f"{counts[name]}개, 허용 {limit}개"),
+        )
+
+
+def _not_run(check: str) -> Message:
+    return Message(f"the check {check} did not run", f"{check} 검사를 실행하지 않았습니다")
+
+
+def _comparison(policy: Policy, entries: Sequence[TriedEntry], baseline: Baseline | None) -> Ruling:
+    if baseline is None:
+        return Ruling("baseline", Verdict.SKIP, Message("nothing to compare with", "비교할 기준선이 없습니다"))
+    files = {entry.file for entry in entries}
+    before = failures(((e.file, e.paper), e.verdict) for e in baseline.entries if e.file in files)
+    now = failures(((e.file, e.paper), e.verdict) for e in entries)
+    present = {(e.file, e.paper) for e in entries}
+    gone = [e.paper for e in baseline.entries if e.file in files and (e.file, e.paper) not in present]
+    if gone:
+        names = ", ".join(gone[:_NAMED])
+        message = Message(
+            f"{len(gone)} entries of the baseline are gone: {names}", f"기준선의 항목 {len(gone)}개가 없습니다: {names}"
+        )
+        return Ruling("baseline", Verdict.ERROR, message)
+    return _test(policy, before, now)
+
+
+def _test(policy: Policy, before: dict[tuple[str, str], bool], now: dict[tuple[str, str], bool]) -> Ruling:
+    # A paper in several files counts once: it fails where one of its entries does.
+    papers: dict[str, list[tuple[bool, bool]]] = {}
+    for key in before.keys() & now.keys():
+        papers.setdefault(key[1], []).append((before[key], now[key]))
+    changes = {name: tuple(map(any, zip(*seen, strict=True))) for name, seen in papers.items()}
+    worse = sorted(name for name, change in changes.items() if change == (False, True))
+    better = sum(change == (True, False) for change in changes.values())
+    if not changes:
+        message = Message("no paper of the baseline was judged again", "기준선의 논문 가운데 다시 판정한 것이 없습니다")
+        return Ruling("baseline", Verdict.ERROR, message)
+    return _compared(policy, Pairs(len(changes), len(worse), better), worse)
+
+
+def _compared(policy: Policy, pairs: Pairs, worse: Sequence[str]) -> Ruling:
+    low, high = pairs.interval(policy.alpha)
+    names = f" ({', '.join(worse[:_NAMED])})" if worse else ""
+    if pairs.shows_rise(policy.margin, policy.alpha):
+        verdict = Verdict.FAIL
+    elif worse and not pairs.can_show_rise(policy.alpha):
+        verdict = Verdict.ERROR
+    else:
+        verdict = Verdict.PASS
+    figures = f"{pairs.rise:+.1%} [{low:+.1%}, {high:+.1%}], p = {pairs.p_value:.3f}"
+    return Ruling(
+        "baseline",
+        verdict,
+        Message(
+            f"{pairs.papers} papers compared, {len(worse)} newly fail{names}, {pairs.better} no longer; "
+            f"rise {figures}, margin {policy.margin:.1%}",
+            f"논문 {pairs.papers}편 비교, 새로 실패 {len(worse)}편{names}, 더는 실패하지 않음 {pairs.better}편, "
+            f"증가 {figures}, 허용 한계 {policy.margin:.1%}",
+        ),
+    )
+
+
+def _places(entries: Sequence[TriedEntry]) -> str:
+    named = ", ".join(f"{entry.file}:{entry.line}" for entry in entries[:_NAMED])
+    return f"{named}, ..." if len(entries) > _NAMED else named

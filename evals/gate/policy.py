@@ -1,0 +1,75 @@
+"""The policy of a gate: what it asks for, in a TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from evals.checks import check_named
+from evals.findings import Severity
+from summarizer.errors import ConfigError
+from summarizer.files import read_text
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping
+
+
+class Policy(BaseModel):
+    """What may stand in a policy file; every key is optional.
+
+    Attributes:
+        coverage: The least share of entries in which something was examined. A crash or a missing source is
+            never made good by it.
+        zero_tolerance: Checks of which no error may stand.
+        limits: The most findings allowed, by severity or by check.
+        margin: The rise of the share of failing papers, against the baseline, that is borne.
+        alpha: How often, at most, a rise is seen where there is none.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-"))
+
+    coverage: Annotated[float, Field(gt=0, le=1)] = 0.9
+    zero_tolerance: tuple[str, ...] = ("magnitude-shift",)
+    limits: dict[str, Annotated[int, Field(ge=0)]] = {}
+    margin: Annotated[float, Field(ge=0, lt=1)] = 0.05
+    alpha: Annotated[float, Field(gt=0, le=0.5)] = 0.05
+
+    @field_validator("zero_tolerance")
+    @classmethod
+    def _are_checks(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        _require_checks(names)
+        return names
+
+    @field_validator("limits")
+    @classmethod
+    def _are_limits(cls, limits: Mapping[str, int]) -> Mapping[str, int]:
+        _require_checks(name for name in limits if name not in set(Severity))
+        return limits
+
+
+def _require_checks(names: Iterable[str]) -> None:
+    for name in names:
+        try:
+            check_named(name)
+        except ConfigError as error:
+            raise ValueError(str(error)) from error
+
+
+def read_policy(path: str | os.PathLike[str]) -> Policy:
+    """Return the policy in a file.
+
+    Raises:
+        ConfigError: If it cannot be read, is no TOML, or says something unknown.
+    """
+    try:
+        return Policy.model_validate(tomllib.loads(read_text(path)))
+    except tomllib.TOMLDecodeError as error:
+        message = f"{path} is not valid TOML: {error}"
+        raise ConfigError(message) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise ConfigError(message) from error

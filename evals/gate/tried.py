@@ -1,0 +1,69 @@
+"""What the gate keeps of every entry: enough to decide, in a fraction of its size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evals.findings import Severity, Verdict
+from evals.fingerprints import fingerprint, paper_key, text_fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evals.runner import Result
+
+
+@dataclass(frozen=True, slots=True)
+class TriedEntry:
+    """An entry after its examination.
+
+    Attributes:
+        file: The file it stands in.
+        line: Line of its heading.
+        paper: Its paper's arXiv id, or its link.
+        entry: The fingerprint of its text.
+        verdict: What the runner said, without the findings that were dismissed.
+        has_gaps: Whether a source was missing or a check crashed, whatever else was found.
+        findings: Fingerprints of the findings that stand, sorted.
+        errors: How many errors each check found.
+        severities: How many findings of each severity there are.
+        checks: How many findings each check made.
+    """
+
+    file: str
+    line: int
+    paper: str
+    entry: str
+    verdict: Verdict
+    has_gaps: bool
+    findings: tuple[str, ...]
+    errors: Counter[str]
+    severities: Counter[str]
+    checks: Counter[str]
+
+
+def tried(result: Result) -> TriedEntry:
+    """Return what the gate keeps of a result."""
+    entry, outcome = result.case.entry, result.outcome
+    return TriedEntry(
+        result.file,
+        entry.line,
+        paper_key(entry),
+        text_fingerprint(entry),
+        outcome.verdict,
+        bool(outcome.reasons) and outcome.verdict is not Verdict.SKIP,
+        tuple(sorted(fingerprint(finding, entry) for finding in outcome.findings)),
+        Counter(finding.check for finding in outcome.findings if finding.severity is Severity.ERROR),
+        Counter(str(finding.severity) for finding in outcome.findings),
+        Counter(finding.check for finding in outcome.findings),
+    )
+
+
+def failures(entries: Iterable[tuple[tuple[str, str], Verdict]]) -> dict[tuple[str, str], bool]:
+    """Return for every paper of a file whether one of its entries fails; papers that were not judged are left out."""
+    verdicts: dict[tuple[str, str], set[Verdict]] = {}
+    for key, verdict in entries:
+        verdicts.setdefault(key, set()).add(verdict)
+    return {key: Verdict.FAIL in seen for key, seen in verdicts.items() if seen <= {Verdict.PASS, Verdict.FAIL}}
