@@ -134,7 +134,9 @@ def seeded(clean: Sequence[LabelledCase], where: str) -> Iterator[str]:
     found = figures.seeded_recall(examined(list(sow(clean, KINDS))), twins)
     rows = [(kind, str(any_.of), rate(strong), rate(any_)) for kind, (strong, any_) in found.items()]
     yield f"**Errors seeded** into {where}; figures only where their owner or counted thing stands in both texts\n"
-    yield table(("error", "seeded", "found as error or warning", "found at all, notes of unsupported numbers included"), rows)
+    yield table(
+        ("error", "seeded", "found as error or warning", "found at all, notes of unsupported numbers included"), rows
+    )
     yield f"The uncorrupted twins raise {len(figures.quantity_errors(twins))} errors of quantity checks.\n"
 
 
@@ -148,8 +150,13 @@ def per_twenty(cases: Sequence[ExaminedCase]) -> str:
 
 
 def examined(cases: Sequence[LabelledCase]) -> list[ExaminedCase]:
-    """Run every check over the cases, on every core."""
-    return list(examine_cases(cases, CHECKS, None, CORES))
+    """Run every check over the cases, on every core; figures with a crashed check or a missing source are none."""
+    results = list(examine_cases(cases, CHECKS, None, CORES))
+    undecided = [result for result in results if result.reasons]
+    if undecided:
+        message = f"{len(undecided)} cases could not be judged: {undecided[0].case.id}: {undecided[0].reasons[0]}"
+        raise SystemExit(message)
+    return results
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evals.datasets.label_types import OFF_TOPIC, QUANTITY_CHECKS, answering
+from evals.datasets.label_types import OFF_TOPIC, QUANTITY_CHECKS
 from evals.findings import Severity
 from evals.scores.scoring import hits, is_judged, is_right, owed
 from evals.scores.statistics import Rate
@@ -95,15 +95,3 @@ def seeded_recall(cases: Iterable[ExaminedCase], twins: Iterable[ExaminedCase]) 
 
 def _seeds_found(cases: Sequence[ExaminedCase], worst: Severity) -> Rate:
     return recall(cases, {label.type for case in cases for label in case.case.labels}, worst=worst)
-
-
-def missed_seeds(cases: Iterable[ExaminedCase], worst: Severity = Severity.NOTE) -> list[ExaminedCase]:
-    """Return the seeded cases in which no answering check found anything at the place of the error."""
-    return [
-        case
-        for case in cases
-        for label in case.case.labels
-        if not hits(
-            label, [f for f in case.findings if f.severity.rank <= worst.rank and f.check in answering(label.type)]
-        )
-    ]
