@@ -79,7 +79,7 @@ def _zero_tolerance(policy: Policy, entries: Sequence[TriedEntry], checks: Abstr
         yield Ruling(
             name,
             Verdict.FAIL if guilty else Verdict.PASS,
-            Message(f"{len(guilty)} entries with an error: {places}", f"오류가 있는 항목 {len(guilty)}개: {places}")
+            Message(f"an error stands in the entry at {places}", f"오류가 있는 항목 {len(guilty)}개: {places}")
             if guilty
             else Message("no error", "오류가 없습니다"),
         )
@@ -114,7 +114,8 @@ def _comparison(policy: Policy, entries: Sequence[TriedEntry], baseline: Baselin
     if gone:
         names = ", ".join(gone[:_NAMED])
         message = Message(
-            f"{len(gone)} entries of the baseline are gone: {names}", f"기준선의 항목 {len(gone)}개가 없습니다: {names}"
+            f"{len(gone)} of the entries in the baseline gone: {names}",
+            f"기준선의 항목 {len(gone)}개가 없습니다: {names}",
         )
         return Ruling("baseline", Verdict.ERROR, message)
     return _test(policy, before, now)

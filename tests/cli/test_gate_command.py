@@ -79,7 +79,7 @@ def test_a_recorded_baseline_is_compared_with(yoyak: Yoyak) -> None:
     assert "1 newly fail (2401.00001)" in worse.stdout
     write(Path("digest.md"), FIXED.replace("2401.00001", "2401.00002"))
     write(Path("papers.jsonl"), Path("papers.jsonl").read_text(encoding="utf-8").replace("2401.00001", "2401.00002"))
-    assert "1 entries of the baseline are gone: 2401.00001" in yoyak("gate", *lax).stdout
+    assert "1 of the entries in the baseline gone: 2401.00001" in yoyak("gate", *lax).stdout
     assert Path("b.json").read_bytes() == recorded
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from summarizer.cli import _COMMANDS
 from tests.cli.conftest import PINNED
 
 if TYPE_CHECKING:
@@ -41,14 +42,12 @@ def test_a_check_on_pinned_papers_loads_no_network(tmp_path: Path, monkeypatch: 
 def test_help_names_every_command(yoyak: Yoyak) -> None:
     """Every command that is listed exists, with a help text of its own that starts the same."""
     result = yoyak("--help")
-    section = result.stdout.partition("Commands:\n")[2]
-    names = [line.split()[0] for line in section.splitlines() if line.strip()]
-    assert {"check", "fix", "sources", "checks", "gate"} <= set(names)
-    for name in names:
+    section = " ".join(result.stdout.partition("Commands:\n")[2].split())
+    assert {"check", "fix", "sources", "checks", "gate"} <= _COMMANDS.keys()
+    for name, (_, sentence) in _COMMANDS.items():
+        assert f"{name} {sentence}" in section
         own = yoyak(name, "--help").stdout
-        assert " ".join(own.split("\n\n")[1].split()).startswith(
-            next(line for line in section.splitlines() if line.split()[:1] == [name]).split(None, 1)[1].rstrip(".")
-        )
+        assert " ".join(own.split("\n\n")[1].split()).startswith(sentence.rstrip("."))
 
 
 def test_an_unknown_command_is_misuse(yoyak: Yoyak) -> None:
