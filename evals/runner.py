@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from evals.checks.contract import Check, DigestCheck
+from evals.checks.contract import examines_entries
 from evals.excerpts import excerpt, moved_finding
 from evals.findings import Message, Severity, Verdict
 from evals.workers import spread
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evals.cases import Case, DigestCases
+    from evals.checks.contract import Check, DigestCheck
     from evals.findings import Finding, Observation
     from evals.subject import Subject
 
@@ -89,7 +90,7 @@ class CutCase(NamedTuple):
 
 def of_entries(checks: Iterable[Check | DigestCheck]) -> tuple[Check, ...]:
     """Return the checks that examine single entries, in order; the others compare entries."""
-    return tuple(check for check in checks if isinstance(check, Check))
+    return tuple(check for check in checks if examines_entries(check))
 
 
 def examine(subject: Subject, checks: Iterable[Check]) -> Examination:
@@ -109,7 +110,7 @@ def compare(entries: Sequence[Case], checks: Iterable[Check | DigestCheck]) -> l
     seen = [Examination()] * len(entries)
     subjects: list[Subject] = []
     for check in checks:
-        if isinstance(check, DigestCheck):
+        if not examines_entries(check):
             subjects = subjects or [case.subject for case in entries]
             seen = [a + b for a, b in zip(seen, _compare(subjects, check), strict=True)]
     return seen

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from typing_extensions import TypeIs
 
     from evals.findings import Observation, Severity
     from evals.subject import Subject
@@ -19,18 +21,19 @@ class Defect(Protocol):
 
     Attributes:
         id: The name of the defect, kebab-case.
+        korean: What the first line of the documentation says, in Korean.
         version: Raised whenever any verdict could change.
         severities: Those a finding of this check can have.
         needs_paper: Whether the check cannot tell without the paper.
     """
 
     id: ClassVar[str]
+    korean: ClassVar[str]
     version: ClassVar[int]
     severities: ClassVar[tuple[Severity, ...]]
     needs_paper: ClassVar[bool]
 
 
-@runtime_checkable
 class Check(Defect, Protocol):
     """A pure test of one entry: no I/O, clock, randomness or global; silent when unsure."""
 
@@ -39,10 +42,14 @@ class Check(Defect, Protocol):
         ...
 
 
-@runtime_checkable
 class DigestCheck(Defect, Protocol):
     """A pure test of entries against each other, for what no entry shows alone."""
 
     def compare(self, subjects: Sequence[Subject]) -> tuple[Observation, ...]:
         """Examine the entries of one file, in its order; return one observation for each of them, in that order."""
         ...
+
+
+def examines_entries(check: Check | DigestCheck) -> TypeIs[Check]:
+    """Return whether a check examines single entries; the others compare entries."""
+    return hasattr(check, "inspect")

@@ -21,9 +21,13 @@ _ARGUMENTS = re.compile(r"^Args:\n(?: .*\n|\n(?= ))*\n?", re.MULTILINE)
 
 def list_checks(checks: Iterable[Check | DigestCheck], wording: Wording) -> str:
     """Return one line a check: name, severities, what it flags."""
-    rows = [(check.id, _severities(check, wording), _documentation(check).partition("\n")[0]) for check in checks]
+    rows = [(check.id, _severities(check, wording), _first_line(check, wording)) for check in checks]
     widths = [max(columns(row[column]) for row in rows) for column in (0, 1)]
     return "".join(f"{_padded(name, widths[0])}{_padded(rank, widths[1])}{line}\n" for name, rank, line in rows)
+
+
+def _first_line(check: Check | DigestCheck, wording: Wording) -> str:
+    return check.korean if wording.language == "ko" else _documentation(check).partition("\n")[0]
 
 
 def _padded(text: str, width: int) -> str:
@@ -32,7 +36,8 @@ def _padded(text: str, width: int) -> str:
 
 def explain(check: Check | DigestCheck, wording: Wording) -> str:
     """Return the documentation of a check with its examples, as Markdown."""
-    text = f"# {check.id} ({_severities(check, wording)})\n\n{_documentation(check)}\n\n{_examples(check)}"
+    lead = f"{check.korean}\n\n" if wording.language == "ko" else ""
+    text = f"# {check.id} ({_severities(check, wording)})\n\n{lead}{_documentation(check)}\n\n{_examples(check)}"
     return _HEADING.sub(lambda found: found[1] + wording.headings.get(found[2], found[2]), text)
 
 

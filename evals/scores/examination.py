@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from evals.cases import Case
-from evals.checks.contract import DigestCheck
+from evals.checks.contract import examines_entries
 from evals.runner import Examination, compare, conclude, examine, settle
 from evals.workers import spread
 from summarizer.digest import parse
@@ -16,7 +16,7 @@ from summarizer.errors import SourceUnavailable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evals.checks.contract import Check
+    from evals.checks.contract import Check, DigestCheck
     from evals.datasets import LabelledCase
     from evals.findings import Finding
 
@@ -52,9 +52,9 @@ def examine_case(checks: Sequence[Check | DigestCheck], labelled: LabelledCase) 
     subjects = [case.subject for case in cases]
     seen = {
         check.id: sum(
-            compare(cases, [check])
-            if isinstance(check, DigestCheck)
-            else [examine(subject, [check]) for subject in subjects],
+            [examine(subject, [check]) for subject in subjects]
+            if examines_entries(check)
+            else compare(cases, [check]),
             Examination(),
         )
         for check in checks

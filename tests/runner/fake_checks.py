@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class WordCheck:
     """Flags a word wherever it stands in an entry; replaces it where a correction is given."""
 
+    korean: ClassVar[str] = "정해진 낱말을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = tuple(Severity)
     needs_paper: ClassVar[bool] = False
@@ -81,6 +82,7 @@ class Repeated:
     """Flags the title of every entry but the first."""
 
     id: ClassVar[str] = "repeated"
+    korean: ClassVar[str] = "되풀이된 낱말을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
     needs_paper: ClassVar[bool] = False

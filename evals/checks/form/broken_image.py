@@ -30,6 +30,7 @@ class BrokenImage:
     """
 
     id: ClassVar[str] = "broken-image"
+    korean: ClassVar[str] = "상대 경로이거나 비었거나 웹 주소가 아닌 섬네일을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
     needs_paper: ClassVar[bool] = False

@@ -112,6 +112,7 @@ class LeakedMarkup:
     """
 
     id: ClassVar[str] = "leaked-markup"
+    korean: ClassVar[str] = "본문에 새어 나온 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
     needs_paper: ClassVar[bool] = False

@@ -33,6 +33,7 @@ class MissingSection:
     """
 
     id: ClassVar[str] = "missing-section"
+    korean: ClassVar[str] = "빠졌거나 비었거나 되풀이되거나 순서가 바뀐 섹션을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
     needs_paper: ClassVar[bool] = False

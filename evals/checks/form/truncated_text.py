@@ -40,6 +40,7 @@ class TruncatedText:
     """
 
     id: ClassVar[str] = "truncated-text"
+    korean: ClassVar[str] = "섹션 끝에서 잘린 문장을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
     needs_paper: ClassVar[bool] = False

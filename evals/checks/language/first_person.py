@@ -41,6 +41,7 @@ class FirstPerson:
     """
 
     id: ClassVar[str] = "first-person"
+    korean: ClassVar[str] = "편집자의 글에 남은 저자의 목소리(우리의, 당사의)를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.NOTE,)
     needs_paper: ClassVar[bool] = False

@@ -47,6 +47,7 @@ class MixedSpeechLevel:
     """
 
     id: ClassVar[str] = "mixed-speech-level"
+    korean: ClassVar[str] = "합니다체와 한다체가 섞인 항목을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
     needs_paper: ClassVar[bool] = False

@@ -65,6 +65,7 @@ class ParticleError:
     """
 
     id: ClassVar[str] = "particle-error"
+    korean: ClassVar[str] = "앞말의 소리와 맞지 않는 조사를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
     needs_paper: ClassVar[bool] = False

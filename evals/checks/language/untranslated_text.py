@@ -58,6 +58,7 @@ class UntranslatedText:
     """
 
     id: ClassVar[str] = "untranslated-text"
+    korean: ClassVar[str] = "한국어 본문에 남은 영어 문장, 영어 수사, 다른 문자를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
     needs_paper: ClassVar[bool] = False

@@ -35,6 +35,7 @@ class AcronymMismatch:
     """
 
     id: ClassVar[str] = "acronym-mismatch"
+    korean: ClassVar[str] = "원문과 다르게 풀어 쓴 약어를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
     needs_paper: ClassVar[bool] = True

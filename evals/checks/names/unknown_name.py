@@ -53,6 +53,7 @@ class UnknownName:
     """
 
     id: ClassVar[str] = "unknown-name"
+    korean: ClassVar[str] = "원문에 없는 로마자 이름을 찾고 가장 가까운 이름을 제시합니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING, Severity.NOTE)
     needs_paper: ClassVar[bool] = True

@@ -39,6 +39,7 @@ class TitleMismatch:
     """
 
     id: ClassVar[str] = "title-mismatch"
+    korean: ClassVar[str] = "arXiv의 제목과 다른 제목을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
     needs_paper: ClassVar[bool] = True

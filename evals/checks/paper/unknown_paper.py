@@ -32,6 +32,7 @@ class UnknownPaper:
     """
 
     id: ClassVar[str] = "unknown-paper"
+    korean: ClassVar[str] = "arXiv에 없거나 철회된 논문으로 이어지는 링크를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
     needs_paper: ClassVar[bool] = False

@@ -87,6 +87,7 @@ class MistranslatedTerm:
     """
 
     id: ClassVar[str] = "mistranslated-term"
+    korean: ClassVar[str] = "quantization을 ‘정량화’로 옮기는 등 다른 말로 옮긴 용어를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
     needs_paper: ClassVar[bool] = False
