@@ -32,6 +32,7 @@ def testify(entry: Entry, paper: Paper) -> Inspection:
     return Inspection(
         outcome.verdict.value,
         tuple(_defect(finding) for finding in outcome.findings),
+        outcome.reasons,
         proven=_proven(subject),
         owed=_owed(paper),
     )

@@ -69,7 +69,7 @@ def write_entry(draft: EntryDraft, dialect: Dialect) -> str:
         f"Authors: {', '.join(map(_one_line, draft.authors))}",
         "\n".join(write_bullet(name, text, dialect) for name, text in draft.sections),
     ]
-    return "\n\n".join(blocks)
+    return "\n\n".join(filter(None, blocks))
 
 
 def write_digest(day: str, drafts: Iterable[EntryDraft], dialect: Dialect) -> str:

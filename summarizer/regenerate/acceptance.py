@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 
 _LEAST_PROVEN = 3
 """Quantities and names that a summary states at the least, where the abstract has as many."""
-_UNTOLD = {
-    "skip": Message("nothing in the new text could be examined", "새 글에서 살펴볼 수 있는 내용이 없습니다"),
-    "error": Message("the new text could not be examined", "새 글을 검사하지 못했습니다"),
-}
 
 
 def objection(old: Inspection | None, new: Inspection, entry: Entry) -> Message | None:
@@ -38,7 +34,12 @@ def _untrue(new: Inspection) -> Message | None:
     errors = ", ".join(dict.fromkeys(d.check for d in new.defects if d.severity == "error"))
     if errors:
         return Message(f"the new text has an error: {errors}", f"새 글에 오류가 있습니다: {errors}")
-    return None if new.verdict == "pass" else _UNTOLD[new.verdict]
+    if new.verdict == "pass":
+        return None
+    reasons = (Message("nothing was examined", "살펴본 것이 없습니다"), *new.reasons)
+    return Message(
+        f"the new text could not be examined: {reasons[-1].en}", f"새 글을 검사하지 못했습니다: {reasons[-1].ko}"
+    )
 
 
 def _missing(entry: Entry) -> Message | None:

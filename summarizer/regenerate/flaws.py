@@ -17,7 +17,7 @@ _LEAST_KOREAN = 0.15
 """Share of Hangul among the letters of a text; a Korean sentence full of English names keeps above it."""
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(
-    r"\]\(|\]:|<[/!?]?[a-z][^<>]{0,200}>|^\s{0,9}(?:[#>|+*-]|\d{1,9}[.)]\s|```|~~~)", re.IGNORECASE | re.MULTILINE
+    r"\]\(|\]:|<!--|<[/!?]?[a-z][^<>]{0,200}>|^\s{0,9}(?:[#>|+*-]|\d{1,9}[.)]\s|```|~~~)", re.IGNORECASE | re.MULTILINE
 )
 """What Markdown reads as a link, an image, HTML, or the start of anything that is no sentence."""
 _ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.)[^\s<>가-힣]*", re.IGNORECASE)

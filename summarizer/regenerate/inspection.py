@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.digest.model import Entry
+    from summarizer.messages import Message
     from summarizer.papers import Paper
     from summarizer.spans import Edit
 
@@ -45,12 +46,14 @@ class Inspection:
     Attributes:
         verdict: `pass`, `fail`, `skip` (nothing examined) or `error` (could not examine).
         defects: The findings in order.
+        reasons: Why it could not be examined, or not in full.
         proven: How many quantities and names of the prose the paper's texts have.
         owed: How many of them the paper's abstract offers.
     """
 
     verdict: Literal["pass", "fail", "skip", "error"]
     defects: tuple[Defect, ...] = ()
+    reasons: tuple[Message, ...] = ()
     proven: int = 0
     owed: int = 0
 

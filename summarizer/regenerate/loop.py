@@ -171,8 +171,8 @@ def _decided(entry: Entry, before: Inspection | None, best: _Draft | None, log: 
     decision: Decision = "accepted" if why is None else "forced" if force else "kept"
     if decision == "kept" and log.out_of_reach:
         decision, why = "failed", failure(log.out_of_reach)
-    elif decision == "kept" and before is None:
-        decision = "failed"  # there is no text to keep
+    elif decision == "kept" and (before is None or best.inspection.verdict == "error"):
+        decision = "failed"  # there is no text to keep, or no telling which is better
     is_taken = decision in {"accepted", "forced"} and best.entry.text != entry.text
     edits = (Edit(entry.start, entry.end, best.entry.text),) if is_taken else ()
     return Outcome(entry, decision, why, edits, after=best.inspection, rounds=best.rounds, quotes=best.quotes)

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,21 +15,24 @@ import pytest
 from evals.terms.glossary import read_glossary
 from evals.testimony import conversions_of, terms_of, testify
 from summarizer.fulltext.evidence import choose_evidence
-from summarizer.models.calls import Answer
+from summarizer.models.calls import Answer, Patience
 from summarizer.models.chat import Reply, Usage
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author
 from summarizer.regenerate.loop import Workshop
 from summarizer.regenerate.repairing import Mender
+from tests.models.openai_server import serve
 from tests.regenerate.material import Study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from summarizer.errors import GenerationError
     from summarizer.models.chat import ChatRequest, R
     from summarizer.models.ledger import Call
+    from tests.regenerate.desk import Desk
 
 MODEL = "openai:gpt-4.1-mini"
 _STUDY = re.compile(r"Study (\d{5})")
@@ -56,8 +60,14 @@ class Scribe:
         if sentence := _SENTENCE.search(words):
             repaired = self.repairs.get(sentence[1], sentence[1])
             return json.dumps({"text": repaired}, ensure_ascii=False) if isinstance(repaired, str) else repaired
-        study = Study(int(_STUDY.search(words)[1]))  # type: ignore[index]
-        return self.says[study.number].popleft() if self.says[study.number] else study.reply()
+        number = self.number(words)
+        return self.says[number].popleft() if self.says[number] else Study(number).reply()
+
+    @staticmethod
+    def number(words: str) -> int:
+        """Return the number of the paper that the words of a prompt are about."""
+        found = _STUDY.search(words)
+        return int(found[1]) if found else 0
 
     def write(self, body: dict[str, Any]) -> str:
         """Return the reply to a request as a server gets it."""
@@ -96,3 +106,20 @@ def workshop(scribe: Scribe) -> Workshop:
         {"max_tokens": 2000},
     )
     return Workshop(scribe, author, Mender(MODEL, library.load("repair"), conversions_of, {}), testify)
+
+
+@pytest.fixture
+def desk(scribe: Scribe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A folder with a digest of three papers, an empty cache, and a server that answers well; waiting is short."""
+    from tests.regenerate.desk import Desk  # noqa: PLC0415 - it needs what stands above
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("summarizer.models.askers.Patience", partial(Patience, first_rest=0.01))
+    with serve() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        desk = Desk(server, scribe, tmp_path)
+        desk.lay_out(3)
+        yield desk

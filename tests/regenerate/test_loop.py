@@ -9,12 +9,16 @@ import pytest
 
 from summarizer.digest import Dialect, parse
 from summarizer.errors import BudgetExceeded, ModelUnavailable, SourceUnavailable
+from summarizer.messages import Message
 from summarizer.models.chat import NotAsked
 from summarizer.regenerate.loop import regenerate_entry
 from summarizer.spans import apply_edits
 from tests.regenerate.material import Study, good_digest, old_digest
 
 if TYPE_CHECKING:
+    from summarizer.digest.model import Entry
+    from summarizer.papers import Paper
+    from summarizer.regenerate.inspection import Inspection
     from summarizer.regenerate.loop import Outcome, Workshop
     from tests.regenerate.conftest import Scribe
 
@@ -118,16 +122,17 @@ def test_a_text_with_more_warnings_is_not_taken(workshop: Workshop, scribe: Scri
 
 
 def test_what_could_not_be_examined_is_not_taken(workshop: Workshop) -> None:
-    """A check that crashes on the new text proves nothing about it."""
+    """A check that crashes on the new text proves nothing about it, which is no decision for the old one."""
     inspect = workshop.inspect
-    untold = replace(
-        workshop,
-        inspect=lambda entry, paper: replace(inspect(entry, paper), verdict="error" if "30억" in entry.text else "fail"),
-    )
-    outcome, _ = rewritten(untold)
-    assert outcome.decision == "kept"
+    crash = Message("the check unknown-name crashed", "unknown-name 검사가 멈췄습니다")
+
+    def crashing(entry: Entry, paper: Paper) -> Inspection:
+        return replace(inspect(entry, paper), verdict="error", reasons=(crash,))
+
+    outcome, text = rewritten(replace(workshop, inspect=crashing), GOOD)
+    assert (outcome.decision, text) == ("failed", GOOD)
     assert outcome.reason
-    assert outcome.reason.en == "the new text could not be examined"
+    assert outcome.reason.en == "the new text could not be examined: the check unknown-name crashed"
 
 
 def test_the_best_of_several_candidates_is_taken(workshop: Workshop, scribe: Scribe) -> None:
@@ -161,7 +166,11 @@ def test_a_useless_reply_fails_the_entry(workshop: Workshop, scribe: Scribe, rep
 
 @pytest.mark.parametrize(
     ("error", "decision"),
-    [(NotAsked("no reply yet"), "unfinished"), (BudgetExceeded("no money"), "failed"), (ModelUnavailable("no"), "failed")],
+    [
+        (NotAsked("no reply yet"), "unfinished"),
+        (BudgetExceeded("no money"), "failed"),
+        (ModelUnavailable("no"), "failed"),
+    ],
 )
 def test_a_question_without_an_answer_decides_nothing(
     workshop: Workshop, scribe: Scribe, error: BudgetExceeded, decision: str
