@@ -158,4 +158,7 @@ def counted_before(text: str, start: int, end: int) -> CountedNoun | None:
     if not before or (before["particle"] and not before["count"] and not _COPULA.match(text, position)):
         return None
     first, last = before.span("noun")
-    return _lookup(text, [(first, last)], last)
+    noun = _lookup(text, [(first, last)], last)
+    # 파라미터를 14억에서 7억으로 counts parameters; 모델을 50억에서 5,000억 토큰으로 does not count models.
+    is_object = before["particle"] in ("을", "를") and not before["count"]
+    return None if is_object and noun and noun.unit is None and text.startswith("에서", position) else noun
