@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from evals.figures import FigureIndex
 from evals.quantities.comparison import figures_of, same_amount
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evals.figures import Figure
     from evals.subject import Subject
 
@@ -54,19 +58,36 @@ _MODIFIERS = {
 }
 
 
-def shared_figures(subject: Subject, claim: Figure, actual: Figure) -> list[Figure]:
-    """Return the other figures of the claim's sentence that the sentence of `actual` states as well."""
-    mates = [f for f in subject.figures if f is not claim and f.sentence == claim.sentence and not _is_end_of(f, claim)]
-    theirs = [
-        f
-        for f in subject.source_figures
-        if f is not actual and f.source is actual.source and f.sentence == actual.sentence and not _is_end_of(f, actual)
-    ]
-    return [mate for mate in mates if any(_are_one(mate, other) for other in theirs)]
+_NO_FIGURES = FigureIndex(())
 
 
-def _is_end_of(one: Figure, other: Figure) -> bool:
-    return one.whole == other.whole
+class Anchors:
+    """The figures that a sentence of the entry and one of the paper share, which tie their other figures together."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._ours: dict[int, list[Figure]] = {}
+        for figure in subject.figures:
+            self._ours.setdefault(figure.sentence, []).append(figure)
+        theirs: dict[tuple[int, int], list[Figure]] = {}
+        for figure in subject.source_figures:
+            theirs.setdefault((id(figure.source), figure.sentence), []).append(figure)
+        self._theirs = {place: FigureIndex(figures) for place, figures in theirs.items()}
+        self._shared: dict[tuple[int, int, int], list[tuple[Figure, Figure]]] = {}
+
+    def tie(self, claim: Figure, actual: Figure) -> bool:
+        """Return whether the sentences of the two share a figure besides them and the ranges that they end."""
+        place = id(actual.source), actual.sentence
+        key = (claim.sentence, *place)
+        if key not in self._shared:
+            theirs = self._theirs.get(place, _NO_FIGURES)
+            self._shared[key] = [pair for mate in self._ours[claim.sentence] for pair in _pairs(mate, theirs)]
+        return any(mate.whole != claim.whole and other.whole != actual.whole for mate, other in self._shared[key])
+
+
+def _pairs(mate: Figure, theirs: FigureIndex) -> Iterator[tuple[Figure, Figure]]:
+    """Yield a figure of the entry with those of the paper that are one with it: three, of which one range ends two."""
+    near = chain(theirs.same(mate.quantity), theirs.near(mate.value))
+    return islice(((mate, other) for other in near if _are_one(mate, other)), 3)
 
 
 def _are_one(mate: Figure, other: Figure) -> bool:

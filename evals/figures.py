@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING
 
 from evals.quantities import read_quantities
-from evals.quantities.comparison import same_amount
+from evals.quantities.comparison import precision, same_amount, same_number
 from evals.quantities.things import english_things, korean_things
 from evals.quantities.units import UNITS
 from summarizer.spans import Span
@@ -120,14 +122,23 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
     return replace(quantity, start=quantity.start + by, end=quantity.end + by, noun=noun, numeral_end=end, ends=ends)
 
 
+def _size(value: Fraction) -> float:
+    """Return about how large a value is: what orders figures fast, before they are compared exactly."""
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf
+
+
 class FigureIndex:
     """Figures by size, so that those near an amount are found without reading all."""
 
     def __init__(self, figures: Sequence[Figure]) -> None:
-        self._sorted = sorted(figures, key=lambda figure: figure.value)
-        self._values = [figure.value for figure in self._sorted]
+        self._sorted = sorted(figures, key=lambda figure: _size(figure.value))
+        self._sizes = [_size(figure.value) for figure in self._sorted]
         self._by_worth = sorted(self._sorted, key=lambda figure: _worth(figure.quantity.unit, figure.value))
         self._worths = [_worth(figure.quantity.unit, figure.value) for figure in self._by_worth]
+        self._numbers: dict[tuple[Fraction, Fraction], tuple[Figure, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._sorted)
@@ -137,17 +148,28 @@ class FigureIndex:
 
     def near(self, value: Fraction) -> Iterator[Figure]:
         """Yield the figures within half of `value`, smallest first: no rounding goes further (1.5 to 2)."""
-        low, high = sorted((value / 2, value * 2))
-        for index in range(bisect_left(self._values, low), bisect_right(self._values, high)):
-            yield self._sorted[index]
+        size = _size(value)
+        low, high = sorted((size / 2, size * 2))
+        yield from self._sorted[bisect_left(self._sizes, low) : bisect_right(self._sizes, high)]
 
-    def same(self, quantity: Quantity) -> list[Figure]:
-        """Return the figures that state the same amount as `quantity`, in its unit or in one that converts to it."""
+    def with_number(self, quantity: Quantity) -> tuple[Figure, ...]:
+        """Return the first two figures with the number of `quantity`, whatever they measure; none for a range."""
         if quantity.value is None:
-            return []
+            return ()
+        key = quantity.value, precision(quantity)
+        if key not in self._numbers:
+            near = self.near(quantity.value)
+            self._numbers[key] = tuple(islice((f for f in near if same_number(quantity, f.quantity)), 2))
+        return self._numbers[key]
+
+    def same(self, quantity: Quantity) -> Iterator[Figure]:
+        """Yield the figures that state the same amount as `quantity`, in its unit or in one that converts to it."""
+        if quantity.value is None:
+            return
         low, high = sorted(_worth(quantity.unit, value) for value in (quantity.value / 2, quantity.value * 2))
-        near = self._by_worth[bisect_left(self._worths, low) : bisect_right(self._worths, high)]
-        return [figure for figure in near if same_amount(quantity, figure.quantity)]
+        for index in range(bisect_left(self._worths, low), bisect_right(self._worths, high)):
+            if same_amount(quantity, self._by_worth[index].quantity):
+                yield self._by_worth[index]
 
 
 def _worth(unit: str | None, value: Fraction) -> tuple[str, Fraction]:

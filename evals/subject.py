@@ -63,6 +63,11 @@ class Subject:
         return entry_figures(self.entry.sections)
 
     @cached_property
+    def stated_figures(self) -> FigureIndex:
+        """The figures of the entry's prose by size, without the sizes in names: what the entry itself states."""
+        return FigureIndex([figure for figure in self.figures if not figure.quantity.is_name_size])
+
+    @cached_property
     def source_figures(self) -> FigureIndex:
         """The figures of the paper's texts."""
         return FigureIndex(source_figures(self.sources))

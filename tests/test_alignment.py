@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evals.alignment import is_part, shared_figures, shared_modifiers, shared_names
+from evals.alignment import Anchors, is_part, shared_modifiers, shared_names
 from evals.subject import Subject
 from summarizer.digest import parse
 from summarizer.papers import Paper
@@ -32,7 +32,7 @@ def pair(seen: Subject, claimed: int, actual: int) -> tuple[Figure, Figure]:
 def test_a_figure_that_both_sentences_state_ties_them_together() -> None:
     """Two sentences that share one number are likely to share the next."""
     seen = subject("스케치 340장을 28일 동안 그렸습니다.", "We draw 340 sketches in 26 days.")
-    assert [int(f.value) for f in shared_figures(seen, *pair(seen, 28, 26))] == [340]
+    assert Anchors(seen).tie(*pair(seen, 28, 26))
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_a_figure_that_both_sentences_state_ties_them_together() -> None:
 def test_a_number_of_another_thing_or_sentence_ties_nothing(english: str) -> None:
     """An anchor is the same amount of the same thing in the same sentence."""
     seen = subject("스케치 340장을 28일 동안 그렸습니다.", english)
-    assert shared_figures(seen, *pair(seen, 28, 26)) == []
+    assert not Anchors(seen).tie(*pair(seen, 28, 26))
 
 
 def test_the_ends_of_one_range_are_no_anchors_of_each_other() -> None:
     """A range is one statement, not two that agree."""
     seen = subject("5~10%의 향상을 보였습니다.", "It gains 6-10%.")
-    assert shared_figures(seen, *pair(seen, 5, 6)) == []
+    assert not Anchors(seen).tie(*pair(seen, 5, 6))
 
 
 def test_names_close_to_both_figures_are_shared() -> None:

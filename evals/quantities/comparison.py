@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 MOST_SHIFT = 6
 """The largest power of ten by which numerals are confused: 억 (10⁸) for a hundred (10²) at the very most."""
 
+POWERS = tuple(power for shift in range(1, MOST_SHIFT + 1) for power in (shift, -shift))
+"""Every power of ten that is looked for, the smallest confusion first."""
+
 _MOST_DECIMALS = 20
 _OPEN_BOUNDS = frozenset({"about", "at-least", "at-most", "over", "under"})
 
@@ -48,20 +51,28 @@ def same_amount(one: Quantity, other: Quantity) -> bool:
     return is_rounding(one.value * worth, other.value, step)
 
 
+def same_number(one: Quantity, other: Quantity) -> bool:
+    """Return whether two plain quantities have the same number, rounding allowed, whatever they measure."""
+    if one.value is None or other.value is None:
+        return False
+    return is_rounding(one.value, other.value, max(precision(one), precision(other)))
+
+
 def shift_between(claimed: Quantity, actual: Quantity) -> int | None:
     """Return the k for which `claimed` × 10ᵏ is `actual`, k between 1 and `MOST_SHIFT` up or down.
 
     None when no power of ten, or only 10⁰, makes them the same amount. Units have to be the same.
     """
+    return next((power for power in POWERS if is_shift(claimed, actual, power)), None)
+
+
+def is_shift(claimed: Quantity, actual: Quantity, power: int) -> bool:
+    """Return whether `claimed` × 10^`power` is `actual`, rounding allowed."""
     if not claimed.value or not actual.value or (claimed.value < 0) != (actual.value < 0):
-        return None
-    for shift in range(1, MOST_SHIFT + 1):
-        for power in (shift, -shift):
-            factor = Fraction(10) ** power
-            step = max(claimed.step * factor, actual.step)
-            if is_rounding(claimed.value * factor, actual.value, step) and step <= abs(actual.value):
-                return power
-    return None
+        return False
+    factor = Fraction(10) ** power
+    step = max(claimed.step * factor, actual.step)
+    return is_rounding(claimed.value * factor, actual.value, step) and step <= abs(actual.value)
 
 
 def figures_of(value: Fraction) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.alignment import shared_figures, shared_names
+from evals.alignment import Anchors, shared_names
 from evals.findings import Message, Observation, Severity
 from evals.relations.changes import agreement
 from evals.relations.courses import korean_courses
@@ -184,7 +184,7 @@ def _is_anchored(subject: Subject, claim: Change, actual: Change) -> bool:
     if is_telling(claim.figure) or claim.measured & actual.measured:
         return True
     pair = claim.figure, actual.figure
-    return bool(shared_figures(subject, *pair) or shared_names(subject, *pair))
+    return Anchors(subject).tie(*pair) or bool(shared_names(subject, *pair))
 
 
 def _phrase(change: Change) -> Span:

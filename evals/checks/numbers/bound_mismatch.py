@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from evals.checks.numbers.correction import evidence_of, tier
+from evals.checks.numbers.correction import claims_of, evidence_of, tier
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import figures_of
 
@@ -38,6 +38,7 @@ class BoundMismatch:
     """
 
     id: ClassVar[str] = "bound-mismatch"
+    korean: ClassVar[str] = "평균 10.5%를 ‘최대 10.5%’로 쓰는 등 논문에 없는 한도를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING, Severity.NOTE)
     needs_paper: ClassVar[bool] = True
@@ -46,7 +47,7 @@ class BoundMismatch:
         """Compare the limit of every figure that the paper has."""
         examined = 0
         findings: list[Finding] = []
-        for claim in subject.figures:
+        for claim in claims_of(subject):
             if claim.whole != claim.quantity or claim.value in _DETERMINERS or not _has_limits(subject, claim):
                 continue
             stated = [f for f in _stated(subject, claim) if _same_thing(claim, f)]

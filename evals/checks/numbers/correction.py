@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from evals.findings import Fix, Where
 from evals.korean.particles import with_particle
-from evals.quantities.comparison import is_rounding, precision
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
@@ -15,28 +14,39 @@ if TYPE_CHECKING:
     from evals.findings import Evidence
     from evals.subject import Subject
 
+_MOST_FIGURES = 300
+"""More than ten times the numbers of the fullest real entry; each of them is compared with each of the paper."""
 _NAME_BEFORE = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}$")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{1,12} ){1,3}$")
 _NAME_AFTER = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}")
 
 
+class TooManyFigures(Exception):
+    """An entry states more numbers than any summary does, so that comparing them could take for ever."""
+
+
+def claims_of(subject: Subject) -> tuple[Figure, ...]:
+    """Return the figures of the entry.
+
+    Raises:
+        TooManyFigures: If there are too many to compare; then nothing can be told of the entry's numbers.
+    """
+    claims = subject.figures
+    if len(claims) > _MOST_FIGURES:
+        message = f"the entry states {len(claims):,} numbers, and no summary states more than {_MOST_FIGURES}"
+        raise TooManyFigures(message)
+    return claims
+
+
 def is_stated(subject: Subject, figure: Figure) -> bool:
     """Return whether any text of the paper has the number of `figure`, whatever it measures there, or its amount."""
     theirs = subject.source_figures
-    return bool(theirs.same(figure.quantity)) or any(same_number(figure, f) for f in theirs.near(figure.value))
+    return bool(theirs.with_number(figure.quantity)) or next(theirs.same(figure.quantity), None) is not None
 
 
 def is_claimed(subject: Subject, actual: Figure, *, besides: Figure) -> bool:
     """Return whether another figure of the entry states the amount of `actual`, so that `besides` need not."""
-    return any(
-        other is not besides and not other.quantity.is_name_size and same_number(other, actual)
-        for other in subject.figures
-    )
-
-
-def same_number(one: Figure, other: Figure) -> bool:
-    """Return whether two figures have the same number, rounding allowed, whatever they measure."""
-    return is_rounding(one.value, other.value, max(precision(one.quantity), precision(other.quantity)))
+    return any(other is not besides for other in subject.stated_figures.with_number(actual.quantity))
 
 
 def evidence_of(subject: Subject, figure: Figure) -> Evidence:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.checks.numbers.correction import evidence_of, is_stated, numeral_fix, tier
+from evals.checks.numbers.correction import claims_of, evidence_of, is_stated, numeral_fix, tier
 from evals.findings import Amount, Message, Observation, Severity
 from summarizer.spans import Span
 
@@ -52,6 +52,7 @@ class DoubledDigits:
     """
 
     id: ClassVar[str] = "doubled-digits"
+    korean: ClassVar[str] = "LaTeX를 글로 바꾸는 과정에서 겹쳐 적힌 숫자를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
     needs_paper: ClassVar[bool] = True
@@ -60,7 +61,7 @@ class DoubledDigits:
         """Look at every number that repeats its digits."""
         examined = 0
         findings: list[Finding] = []
-        for claim in subject.figures:
+        for claim in claims_of(subject):
             groups = _groups(subject, claim)
             examined += bool(groups)
             if is_stated(subject, claim):

@@ -5,23 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import shared_figures
-from evals.checks.numbers.correction import evidence_of, is_claimed, is_stated, numeral_fix, same_number, tier
+from evals.alignment import Anchors
+from evals.checks.numbers.correction import (
+    claims_of,
+    evidence_of,
+    is_claimed,
+    is_stated,
+    numeral_fix,
+    tier,
+)
 from evals.findings import Amount, Message, Observation, Severity
-from evals.quantities.comparison import figures_of, shift_between
+from evals.quantities.comparison import POWERS, figures_of, is_shift, same_number, shift_between
 from evals.quantities.korean_numerals import BIG_SCALES
 from evals.quantities.writing import korean_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
     from evals.figures import Figure
     from evals.findings import Finding
+    from evals.quantities.model import Quantity
     from evals.subject import Subject
 
-_GLOSS = re.compile(r" ?\(?$")
+_GLOSS = re.compile(r" ?\(")
 _SMALLEST = 10**3
 _LARGE = 10**4
 _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
@@ -57,16 +66,19 @@ class MagnitudeShift:
     """
 
     id: ClassVar[str] = "magnitude-shift"
+    korean: ClassVar[str] = "7B를 ‘7억’으로 쓰는 등 자릿수가 어긋난 수를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
     needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every large number of the entry."""
-        claims = [figure for figure in subject.figures if _is_conversion(subject, figure)]
-        shifts = {claim: shift for claim in claims if (shift := _proven(subject, claim))}
+        search = _Search(subject)
+        claims = [figure for figure in claims_of(subject) if _is_conversion(subject, figure)]
+        shifts = {claim: shift for claim in claims if (shift := search.proven(claim))}
+        ranges = _enumerations(shifts.values())
         for claim in claims:
-            if claim not in shifts and (shift := _by_enumeration(subject, claim, list(shifts.values()))):
+            if claim not in shifts and not is_stated(subject, claim) and (shift := _by_enumeration(claim, ranges)):
                 shifts[claim] = shift
         return Observation(len(claims), tuple(_finding(subject, shift) for shift in shifts.values()))
 
@@ -79,26 +91,65 @@ def _is_conversion(subject: Subject, figure: Figure) -> bool:
     return figure.value >= _LARGE and written.replace(",", "").isdigit()
 
 
-def _proven(subject: Subject, claim: Figure) -> _Shift | None:
-    if is_stated(subject, claim):
-        return None
-    mates = [f for f in subject.figures if f is not claim and f.sentence == claim.sentence]
-    glosses = [f for f in mates if _is_gloss(subject, claim, f)]
-    if any(same_number(claim, f) for f in glosses):
-        return None  # 6조(6T): the entry agrees with itself, and no source speaks against it
-    restated = next((shift for gloss in glosses if (shift := _restated(claim, gloss))), None)
-    if restated:
-        return restated
-    names = [f for f in mates if f.quantity.is_name_size]
-    others = (shift for actual in (*names, *subject.source_figures) if (shift := _shift(subject, claim, actual)))
-    return min(others, key=lambda s: (s.severity.rank, tier(s.actual), abs(s.power), s.actual.span), default=None)
+class _Search:
+    """The figures that may prove a number of one entry wrong."""
 
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._anchors = Anchors(subject)
+        self._places = {figure: place for place, figure in enumerate(subject.figures)}
+        self._names: dict[int, list[Figure]] = {}
+        for figure in subject.figures:
+            if figure.quantity.is_name_size:
+                self._names.setdefault(figure.sentence, []).append(figure)
 
-def _is_gloss(subject: Subject, claim: Figure, other: Figure) -> bool:
-    """Return whether `other` stands in parentheses right behind the claim, or the claim behind it: `7억(7B)`."""
-    first, second = sorted((claim, other), key=lambda f: f.span)
-    between = subject.entry.source[first.span.end : second.span.start]
-    return "(" in between and _GLOSS.match(between) is not None
+    def proven(self, claim: Figure) -> _Shift | None:
+        """Return the surest shift that the entry itself or a text of the paper shows."""
+        if is_stated(self._subject, claim):
+            return None
+        glosses = self._glosses(claim)
+        if any(same_number(claim.quantity, gloss.quantity) for gloss in glosses):
+            return None  # 6조(6T): the entry agrees with itself, and no source speaks against it
+        restated = next((shift for gloss in glosses if (shift := _restated(claim, gloss))), None)
+        if restated:
+            return restated
+        return min(
+            self._shifts(claim),
+            key=lambda s: (s.severity.rank, tier(s.actual), abs(s.power), s.actual.span),
+            default=None,
+        )
+
+    def _glosses(self, claim: Figure) -> list[Figure]:
+        """Return what stands in parentheses right behind the claim, or what the claim stands behind so: `7억(7B)`."""
+        figures, place, text = self._subject.figures, self._places[claim], self._subject.entry.source
+        beside = [figures[n] for n in (place - 1, place + 1) if 0 <= n < len(figures)]
+        return [
+            other
+            for other in beside
+            if _GLOSS.fullmatch(text, min(claim.span.end, other.span.end), max(claim.span.start, other.span.start))
+        ]
+
+    def _shifts(self, claim: Figure) -> Iterator[_Shift]:
+        for power in POWERS:
+            factor = Fraction(10) ** power
+            for actual in chain(
+                self._names.get(claim.sentence, ()), self._subject.source_figures.near(claim.value * factor)
+            ):
+                if is_shift(claim.quantity, actual.quantity, power) and (severity := self._severity(claim, actual)):
+                    yield _Shift(claim, actual, power, severity)
+
+    def _severity(self, claim: Figure, actual: Figure) -> Severity | None:
+        """Return how surely the two figures, a power of ten apart, belong together."""
+        digits = len(figures_of(claim.value))
+        is_coarser = digits < len(figures_of(actual.value))
+        if is_coarser and digits < 2:
+            return None
+        severity = _likeness(claim, actual, digits)
+        if severity is Severity.WARNING and claim.things & actual.things and self._anchors.tie(claim, actual):
+            severity = Severity.ERROR
+        if severity and is_claimed(self._subject, actual, besides=claim):
+            return Severity.WARNING if digits > 1 or claim.quantity.unit in _COUNTED_IN_BILLIONS else None
+        return severity
 
 
 def _restated(claim: Figure, gloss: Figure) -> _Shift | None:
@@ -106,23 +157,6 @@ def _restated(claim: Figure, gloss: Figure) -> _Shift | None:
     power = shift_between(claim.quantity, gloss.quantity)
     units = {claim.quantity.unit, gloss.quantity.unit} - {None}
     return _Shift(claim, gloss, power, Severity.ERROR) if power and len(units) < 2 else None
-
-
-def _shift(subject: Subject, claim: Figure, actual: Figure) -> _Shift | None:
-    """Return the shift that `actual` shows, as sure as the two figures belong together."""
-    power = shift_between(claim.quantity, actual.quantity)
-    if power is None:
-        return None
-    digits = len(figures_of(claim.value))
-    is_coarser = digits < len(figures_of(actual.value))
-    if is_coarser and digits < 2:
-        return None
-    severity = _likeness(claim, actual, digits)
-    if severity is Severity.WARNING and claim.things & actual.things and shared_figures(subject, claim, actual):
-        severity = Severity.ERROR
-    if severity and is_claimed(subject, actual, besides=claim):
-        severity = Severity.WARNING if digits > 1 or claim.quantity.unit in _COUNTED_IN_BILLIONS else None
-    return _Shift(claim, actual, power, severity) if severity else None
 
 
 def _likeness(claim: Figure, actual: Figure, digits: int) -> Severity | None:
@@ -140,23 +174,23 @@ def _likeness(claim: Figure, actual: Figure, digits: int) -> Severity | None:
     return {1: None, 2: Severity.WARNING}.get(digits, Severity.ERROR)
 
 
-def _by_enumeration(subject: Subject, claim: Figure, shifts: Sequence[_Shift]) -> _Shift | None:
-    """Return the shift of an enumeration whose smallest and largest member are off from one range of the source.
-
-    One enumeration has one scale: what is between the two is off by the same power of ten.
-    """
-    proven = [s for s in shifts if s.claim.sentence == claim.sentence and s.claim.quantity.unit == claim.quantity.unit]
+def _enumerations(proven: Iterable[_Shift]) -> list[list[_Shift]]:
+    """Return the shifts, smallest first, that one range of the source proves for one sentence, two at least."""
+    groups: dict[tuple[int, str | None, int, Quantity], list[_Shift]] = {}
     for shift in proven:
-        ends = [s for s in proven if s.power == shift.power and s.actual.whole == shift.actual.whole]
-        values = [s.claim.value for s in ends]
-        is_range = shift.actual.whole.ends is not None
-        if (
-            is_range
-            and len(set(values)) > 1
-            and min(values) < claim.value < max(values)
-            and not is_stated(subject, claim)
-        ):
-            return _Shift(claim, shift.actual, shift.power, Severity.WARNING)
+        if shift.actual.whole.ends:
+            unit = shift.claim.quantity.unit
+            groups.setdefault((shift.claim.sentence, unit, shift.power, shift.actual.whole), []).append(shift)
+    return [sorted(group, key=lambda s: s.claim.value) for group in groups.values() if len(group) > 1]
+
+
+def _by_enumeration(claim: Figure, enumerations: list[list[_Shift]]) -> _Shift | None:
+    """Return the shift of a number between two that are off from the ends of one range: one enumeration, one scale."""
+    for smallest, *_, largest in enumerations:
+        first = smallest.claim
+        is_member = first.sentence == claim.sentence and first.quantity.unit == claim.quantity.unit
+        if is_member and first.value < claim.value < largest.claim.value:
+            return _Shift(claim, smallest.actual, smallest.power, Severity.WARNING)
     return None
 
 

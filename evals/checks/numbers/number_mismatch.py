@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import is_part, shared_figures, shared_modifiers, shared_names
-from evals.checks.numbers.correction import evidence_of, is_claimed, is_stated, numeral_fix, tier
+from evals.alignment import Anchors, is_part, shared_modifiers, shared_names
+from evals.checks.numbers.correction import claims_of, evidence_of, is_claimed, is_stated, numeral_fix, tier
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.writing import in_the_manner_of
 
@@ -37,19 +37,21 @@ class NumberMismatch:
     """
 
     id: ClassVar[str] = "number-mismatch"
+    korean: ClassVar[str] = "같은 대상에 대해 논문이 다르게 밝힌 수를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
     needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every figure that counts a known thing or has a measure."""
-        claims = [f for f in subject.figures if _is_comparable(f)]
+        anchors = Anchors(subject)
+        claims = [f for f in claims_of(subject) if _is_comparable(f)]
         findings = [
             _finding(subject, claim, actual)
             for claim in claims
             if not is_stated(subject, claim)
             and not is_part(subject, claim)
-            and (actual := _counterpart(subject, claim))
+            and (actual := _counterpart(subject, anchors, claim))
         ]
         return Observation(len(claims), tuple(findings))
 
@@ -60,10 +62,11 @@ def _is_comparable(claim: Figure) -> bool:
     return is_plain and bool(claim.things if quantity.unit is None else quantity.unit in _MEASURES)
 
 
-def _counterpart(subject: Subject, claim: Figure) -> Figure | None:
+def _counterpart(subject: Subject, anchors: Anchors, claim: Figure) -> Figure | None:
     """Return the one figure of the paper that the claim must have been, None when there is none or more than one."""
     alike = [f for f in subject.source_figures if _is_alike(claim, f) and not is_claimed(subject, f, besides=claim)]
-    proven = [f for f in alike if _is_proven(subject, claim, f, alike)]
+    is_only = len({f.value for f in alike}) == 1
+    proven = [f for f in alike if (is_only and _is_particular(claim, f)) or _is_tied(subject, anchors, claim, f)]
     values = {f.value for f in proven}
     return min(proven, key=lambda f: (tier(f), f.span)) if len(values) == 1 else None
 
@@ -75,14 +78,16 @@ def _is_alike(claim: Figure, actual: Figure) -> bool:
     return ours.unit is not None or bool(claim.things & actual.things)
 
 
-def _is_proven(subject: Subject, claim: Figure, actual: Figure, alike: list[Figure]) -> bool:
+def _is_particular(claim: Figure, actual: Figure) -> bool:
+    """Return whether both count a thing of two words, such as lighting configurations: there is one count of it."""
+    return claim.quantity.unit is None and any(" " in thing for thing in claim.things & actual.things)
+
+
+def _is_tied(subject: Subject, anchors: Anchors, claim: Figure, actual: Figure) -> bool:
     """Return whether more than the noun or the unit ties the two figures together."""
-    anchors = shared_figures(subject, claim, actual)
     if claim.quantity.unit is not None:
-        return bool(anchors) and bool(shared_names(subject, claim, actual))
-    is_only = len({f.value for f in alike}) == 1
-    is_particular = is_only and any(" " in thing for thing in claim.things & actual.things)
-    return is_particular or bool(anchors) or bool(shared_modifiers(subject, claim, actual))
+        return anchors.tie(claim, actual) and bool(shared_names(subject, claim, actual))
+    return anchors.tie(claim, actual) or bool(shared_modifiers(subject, claim, actual))
 
 
 def _finding(subject: Subject, claim: Figure, actual: Figure) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.checks.numbers.correction import evidence_of, tier
+from evals.checks.numbers.correction import claims_of, evidence_of, tier
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import same_amount
 from evals.quantities.units import KOREAN_WORDS, UNITS
@@ -39,13 +39,14 @@ class UnitMismatch:
     """
 
     id: ClassVar[str] = "unit-mismatch"
+    korean: ClassVar[str] = "토큰을 파라미터로 쓰는 등 논문과 단위가 다른 수를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
     needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the unit of every figure that the paper has."""
-        claims = [f for f in subject.figures if not f.quantity.is_name_size and (f.quantity.unit or f.things)]
+        claims = [f for f in claims_of(subject) if not f.quantity.is_name_size and (f.quantity.unit or f.things)]
         findings = [finding for claim in claims if (finding := _compare(subject, claim))]
         return Observation(len(claims), tuple(findings))
 

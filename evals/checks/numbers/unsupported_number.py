@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.checks.numbers.correction import is_stated
+from evals.checks.numbers.correction import claims_of, is_stated
 from evals.checks.searched import searched
 from evals.findings import Amount, Message, Observation, Severity
 
@@ -27,6 +27,7 @@ class UnsupportedNumber:
     """
 
     id: ClassVar[str] = "unsupported-number"
+    korean: ClassVar[str] = "확인한 원문 어디에도 없는 수를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.NOTE,)
     needs_paper: ClassVar[bool] = True
@@ -35,7 +36,7 @@ class UnsupportedNumber:
         """Look for every figure in every text of the paper."""
         if not subject.sources:
             return Observation(0)
-        claims = [f for f in subject.figures if not _is_said_in_passing(subject, f)]
+        claims = [f for f in claims_of(subject) if not _is_said_in_passing(subject, f)]
         findings = [
             _finding(subject, claim)
             for claim in claims
