@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 EXAMPLE := examples/2023-09-01.md --sources examples/papers.jsonl --offline
+WRITTEN := replay:examples/replies.jsonl
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format docs measure lock bench clean
@@ -14,11 +15,14 @@ setup: ## Make .venv (PYTHON=… chooses the interpreter), unless it stands alre
 		{ echo "yoyak needs Python 3.11 or newer and \`$(PYTHON)\` is not: name one with \`make PYTHON=…\`" >&2; exit 1; }
 	@$(PYTHON) tools/set_up.py
 
-demo: setup ## Check the example digest and show the corrections that can be proven
+demo: setup ## Check, correct and rewrite the example digest, and show the changes
 	@echo '$$ yoyak check $(EXAMPLE)'
 	@$(BIN)/yoyak check $(EXAMPLE) || test $$? -eq 1
 	@echo '$$ yoyak fix $(EXAMPLE) --diff'
 	@$(BIN)/yoyak fix $(EXAMPLE) --diff || test $$? -eq 1
+	@echo '$$ yoyak regenerate $(EXAMPLE) --model $(WRITTEN) --diff'
+	@echo '# The replies were written by hand for this example: they show the way, not the quality of any model.'
+	@$(BIN)/yoyak regenerate $(EXAMPLE) --model $(WRITTEN) --diff
 
 test: setup ## Run the tests with coverage of branches
 	@$(BIN)/pytest --numprocesses=auto --cov
