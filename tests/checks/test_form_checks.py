@@ -5,7 +5,7 @@ import time
 import pytest
 
 from evals.checks import CHECKS
-from evals.checks.contract import DigestCheck
+from evals.checks.contract import examines_entries
 from evals.checks.form.broken_image import BrokenImage
 from evals.checks.paper.author_mismatch import AuthorMismatch
 from evals.checks.paper.title_mismatch import TitleMismatch
@@ -87,7 +87,7 @@ def test_hostile_prose_costs_linear_time(unit: str) -> None:
     for check in CHECKS:
         if "numbers" in type(check).__module__:
             continue
-        if isinstance(check, DigestCheck):
+        if not examines_entries(check):
             check.compare(subjects)
         else:
             for each in subjects:

@@ -7,7 +7,7 @@ import pytest
 
 import evals.checks
 from evals.checks import CHECKS
-from evals.checks.contract import Check, DigestCheck
+from evals.checks.contract import Check, DigestCheck, examines_entries
 from evals.checks.specs import Example, Mark, Part, read_spec
 from evals.findings import Finding, Where
 from evals.subject import Subject
@@ -29,7 +29,7 @@ def find(check: Check | DigestCheck, example: Example) -> list[Finding]:
         for entry in parse(example.text).entries
     ]
     assert subjects, "an example without an entry proves nothing"
-    observations = check.compare(subjects) if isinstance(check, DigestCheck) else [check.inspect(s) for s in subjects]
+    observations = [check.inspect(s) for s in subjects] if examines_entries(check) else check.compare(subjects)
     return sorted((f for o in observations for f in o.findings), key=lambda f: (f.start, f.end))
 
 
