@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.fulltext.evidence import DEFAULT_BUDGET, choose_evidence
-from summarizer.papers import Paper, Passage
 from summarizer.fulltext.passages import split_passages
+from summarizer.papers import Paper, Passage
 
 if TYPE_CHECKING:
     from pathlib import Path

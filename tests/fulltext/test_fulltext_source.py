@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.fulltext import source as fulltext
+from summarizer.arxiv.cache import DAY
 from summarizer.arxiv.http import ArxivHttp, Hiccup
 from summarizer.arxiv.pace import ArxivOutOfReach, ArxivPace
 from summarizer.errors import ConfigError, SourceUnavailable
-from summarizer.fulltext.source import FulltextSource
+from summarizer.fulltext import source as fulltext
 from summarizer.fulltext.cache import FulltextCache
-from summarizer.arxiv.cache import DAY
+from summarizer.fulltext.source import FulltextSource
 from summarizer.papers import PaperRef, Passage
 from summarizer.store import Store
 from tests.fulltext.pages import page, para, section

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.fulltext import pdf_text
 from summarizer.errors import SourceUnavailable
-from summarizer.papers import Passage
+from summarizer.fulltext import pdf_text
 from summarizer.fulltext.pdf_text import read_pdf
+from summarizer.papers import Passage
 from tests.fulltext.pdf_writer import Line, write_pdf
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from summarizer.arxiv.cache import PaperCache
 from summarizer.arxiv.client import ArxivClient
 from summarizer.arxiv.http import ArxivHttp
 from summarizer.arxiv.pace import ArxivPace
-from summarizer.arxiv.cache import PaperCache
 from summarizer.papers.sources import ArxivSource
 from summarizer.store import Store
 from tests.papers.arxiv_server import ArxivServer, serve

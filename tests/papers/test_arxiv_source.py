@@ -13,8 +13,8 @@ from summarizer.arxiv.client import ArxivClient
 from summarizer.arxiv.http import ArxivHttp
 from summarizer.arxiv.pace import ArxivPace
 from summarizer.errors import ConfigError, PaperNotFound, SourceUnavailable
-from summarizer.papers.sources import ArxivSource
 from summarizer.papers import Paper, PaperRef
+from summarizer.papers.sources import ArxivSource
 from tests.papers.arxiv_server import (
     ArxivServer,
     Record,
@@ -33,8 +33,8 @@ from tests.papers.arxiv_server import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from summarizer.errors import SourceError
     from summarizer.arxiv.cache import PaperCache
+    from summarizer.errors import SourceError
     from summarizer.store import Store
     from tests.papers.conftest import Clock
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.papers import Passage
 from summarizer.fulltext.passages import split_passages
+from summarizer.papers import Passage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ import pytest
 
 from summarizer.digest import parse
 from summarizer.errors import ConfigError, PaperNotFound, SourceUnavailable
-from summarizer.papers.sources import SnapshotSource
 from summarizer.papers import Paper, PaperRef, Passage
 from summarizer.papers.pinning import add_fulltexts, cited_refs, pin_papers
+from summarizer.papers.sources import SnapshotSource
 from tests.papers.arxiv_server import ArxivServer, Record, status
 
 if TYPE_CHECKING:
