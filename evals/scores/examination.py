@@ -52,9 +52,7 @@ def examine_case(checks: Sequence[Check | DigestCheck], labelled: LabelledCase) 
     subjects = [case.subject for case in cases]
     seen = {
         check.id: sum(
-            [examine(subject, [check]) for subject in subjects]
-            if examines_entries(check)
-            else compare(cases, [check]),
+            [examine(subject, [check]) for subject in subjects] if examines_entries(check) else compare(cases, [check]),
             Examination(),
         )
         for check in checks

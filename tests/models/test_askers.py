@@ -141,7 +141,8 @@ def test_another_provider_is_asked_in_its_own_way(monkeypatch: pytest.MonkeyPatc
     call = {"name": "Sentence", "args": {"text": "문장"}, "id": "1"}
     usage = {"input_tokens": 5, "output_tokens": 2, "total_tokens": 7}
     message = AIMessage("", tool_calls=[call], usage_metadata=usage, response_metadata={"stop_reason": stop})  # type: ignore[arg-type, list-item]
-    monkeypatch.setattr("summarizer.models.langchain_model.init_chat_model", lambda *_, **__: Elsewhere(responses=[message]))
+    model = Elsewhere(responses=[message])
+    monkeypatch.setattr("summarizer.models.langchain_model.init_chat_model", lambda *_, **__: model)
 
     reply = LangchainModel("elsewhere:model", Endpoint()).reply(request())
 
