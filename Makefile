@@ -48,6 +48,7 @@ lock: setup ## Update uv.lock and the requirements files from pyproject.toml (ne
 
 bench: setup ## Measure start-up, speed and memory (ENTRIES="1000 100000" chooses the sizes)
 	@$(BIN)/python bench/speed.py $(ENTRIES)
+	@$(BIN)/python bench/regenerate.py
 
 clean: ## Remove the environment, caches and built files
 	rm -rf .venv dist build .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evals.cases import Case
-from evals.checks import CHECKS
 from evals.checks.numbers.correction import is_stated
 from evals.figures import source_figures
 from evals.findings import Where
@@ -17,6 +16,9 @@ from evals.subject import SourceText
 from summarizer.regenerate.inspection import Defect, Inspection
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evals.checks.contract import Check, DigestCheck
     from evals.findings import Finding
     from evals.subject import Subject
     from evals.terms.glossary import Glossary
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
     from summarizer.papers import Paper
 
 
-def testify(entry: Entry, paper: Paper) -> Inspection:
-    """Return what every check of entries says of an entry."""
+def testify(entry: Entry, paper: Paper, checks: Sequence[Check | DigestCheck]) -> Inspection:
+    """Return what the checks of entries say of an entry."""
     case = Case(entry, paper)
     subject = case.subject
-    outcome = conclude(case, examine(subject, of_entries(CHECKS)))
+    outcome = conclude(case, examine(subject, of_entries(checks)))
     return Inspection(
         outcome.verdict.value,
         tuple(_defect(finding) for finding in outcome.findings),

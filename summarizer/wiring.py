@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TextIO
 
+    from evals.terms.house import House
     from summarizer.daily_papers import DailyPapers
     from summarizer.errors import SourceError
     from summarizer.models.calls import Asker
@@ -105,9 +106,10 @@ class Wiring:
     @property
     def inspect(self) -> Inspect:
         """Checks an entry against its paper, for those who write."""
-        from evals.testimony import testify  # noqa: PLC0415 - loads the checks
+        from evals.catalogue import select_checks  # noqa: PLC0415 - loads the checks
+        from evals.testimony import testify  # noqa: PLC0415
 
-        return testify
+        return partial(testify, checks=select_checks(house=self._house))
 
     @property
     def conversions(self) -> Lines:
@@ -120,12 +122,16 @@ class Wiring:
     def glossary(self) -> Lines:
         """The terms of a paper with their Korean renderings, for those who write."""
         from evals.terms.glossary import read_glossary  # noqa: PLC0415 - loads the checks
-        from evals.terms.house import NO_HOUSE  # noqa: PLC0415
-        from evals.terms.house_file import read_house  # noqa: PLC0415
         from evals.testimony import terms_of  # noqa: PLC0415
 
-        own = self.settings.glossary
-        return partial(terms_of, read_glossary(read_house(own) if own else NO_HOUSE))
+        return partial(terms_of, read_glossary(self._house))
+
+    @cached_property
+    def _house(self) -> House:
+        from evals.terms.house import NO_HOUSE  # noqa: PLC0415 - loads the checks
+        from evals.terms.house_file import read_house  # noqa: PLC0415
+
+        return read_house(self.settings.glossary) if self.settings.glossary else NO_HOUSE
 
     def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies, open for the length of a `with` block.

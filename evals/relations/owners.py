@@ -122,15 +122,11 @@ _PREPOSITION = re.compile(r"\b(on|in|for|at|over|against|than|across|of|from|to|
 _NEXT_CLAUSE = re.compile(r"[가-힣](?:고|며|지만|면서) ")
 _NEXT_PART = re.compile(r"[,;]|\b(?:and|or|while|but)\b")
 _RESPECTIVELY = re.compile(r"[^.;]{0,40}\brespectively\b")
-# A sentence with more figures or names than these is a table.
-_MOST = 60
 _LONGEST_LIST, _LIST_GAP, _LONG_LIST_GAP = 6, 60, 140
 
 
 def korean_bonds(text: str, figures: Sequence[Figure], owners: Sequence[Mention]) -> list[Bond]:
     """Return who owns which figure of a Korean sentence, as far as its order leaves no doubt; one owner a figure."""
-    if max(len(figures), len(owners)) > _MOST:
-        return []
     bonds = list(_listed(text, _runs(text, owners, _KOREAN_JOINT), _figure_runs(text, figures, _KOREAN_JOINT)))
     done = {id(bond.figure) for bond in bonds}
     spent = {bond.owner.start for bond in bonds}
@@ -153,8 +149,6 @@ def _leads_to(text: str, owner: Mention, figure: Figure) -> bool:
 
 def english_bonds(text: str, figures: Sequence[Figure], owners: Sequence[Mention]) -> list[Bond]:
     """Return who may own which figure of an English sentence; a figure may have an owner on either side."""
-    if max(len(figures), len(owners)) > _MOST:
-        return []
     named, counted = _runs(text, owners, _ENGLISH_JOINT), _figure_runs(text, figures, _ENGLISH_JOINT)
     bonds = [*_listed(text, named, counted), *_listed_behind(text, named, counted)]
     done = {id(bond.figure) for bond in bonds}

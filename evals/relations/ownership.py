@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.relations.owners import english_bonds, is_one
+from evals.relations.statements import StatedFigures
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from evals.figures import Figure, FigureIndex
+    from evals.figures import Figure
     from evals.relations.owners import Bond, Mention
     from evals.relations.sentences import Sentence
 
@@ -59,16 +60,15 @@ class Ownership:
         read: Reads the owners that a sentence mentions.
     """
 
-    def __init__(self, figures: FigureIndex, sentences: Sequence[Sentence], read: Reader) -> None:
-        self._figures = figures
+    def __init__(self, figures: Iterable[Figure], sentences: Sequence[Sentence], read: Reader) -> None:
+        self._stated = StatedFigures(figures)
         self._read = read
         self._sentences = {id(figure): sentence for sentence in sentences for figure in sentence.figures}
         self._bonds: dict[int, list[Bond]] = {}
 
     def places(self, claim: Figure) -> list[Place]:
         """Return where the paper states the figure of a claim, with its owners there."""
-        same = (f for f in self._figures.same(claim.quantity) if f.value == claim.value and id(f) in self._sentences)
-        return [self._place(figure) for figure in same]
+        return [self._place(figure) for figure in self._stated.of(claim) if id(figure) in self._sentences]
 
     def exchange(self, one: Bond, other: Bond) -> Exchange | None:
         """Return the figures whose owners two bonds of an entry exchange; None when any place allows one of them."""

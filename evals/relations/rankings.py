@@ -102,8 +102,6 @@ _VICTIM = re.compile(
 _GOOD = re.compile(r"우수|뛰어[난나넘났]|높[은게았이]|높은|나은|낫|능가|앞[서선섰]|향상|개선|빠[르른]|빨[라랐]")
 _BAD = re.compile(r"낮[은게았아]|뒤[처지떨]|못 ?미[치쳤]|열등|저조|느[리린]|떨어|나쁜|저하")
 _REACH = 45
-_MOST = 60
-"""No sentence compares more; what does is a list."""
 _TOPIC = re.compile(r"(?:\([^()]{0,40}\))?(?: ?[가-힣]{1,8}){0,2}?(?:은|는|이|가)(?= |,)")
 _DENIAL = re.compile(r"[가-힣]{0,4}[은는을를이가도]? ?(?:[가-힣]{1,3}지[는도]? ?)?(?:않|못|없)")
 
@@ -124,7 +122,7 @@ class Judgement(NamedTuple):
 
 def korean_judgements(text: str, span: Span, names: Sequence[Mention]) -> Iterator[Judgement]:
     """Yield what a sentence at `span` of a text compares something with, and how that comes out."""
-    for name in names[:_MOST]:
+    for name in names:
         than = _THAN.match(text, name.end, min(span.end, name.end + 60))
         victim = None if than else _VICTIM.match(text, name.end, min(span.end, name.end + 80))
         if than:

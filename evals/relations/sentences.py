@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from evals.figures import Figure
     from evals.subject import SourceText, Subject
 
+_LONGEST, _MOST_FIGURES = 1_200, 30
+
 
 class Sentence(NamedTuple):
     """A sentence with its figures.
@@ -29,7 +31,7 @@ class Sentence(NamedTuple):
 
 
 def entry_sentences(subject: Subject) -> list[Sentence]:
-    """Return the sentences of an entry."""
+    """Return the sentences of an entry; lists and tables, longer than any sentence, are left out."""
     return [
         sentence
         for section in subject.entry.sections
@@ -38,7 +40,7 @@ def entry_sentences(subject: Subject) -> list[Sentence]:
 
 
 def source_sentences(subject: Subject) -> list[Sentence]:
-    """Return the sentences of a paper, nearest tier first."""
+    """Return the sentences of a paper, nearest tier first; lists and tables are left out."""
     own: dict[int, list[Figure]] = {}
     for figure in subject.source_figures:
         own.setdefault(id(figure.source), []).append(figure)
@@ -61,5 +63,6 @@ def _sentences(text: str, offset: int, source: SourceText | None, figures: Seque
         last = at
         while last < len(plain) and plain[last].span.start < span.end:
             last += 1
-        yield Sentence(source, span, tuple(plain[at:last]))
+        if end - start <= _LONGEST and last - at <= _MOST_FIGURES:
+            yield Sentence(source, span, tuple(plain[at:last]))
         start, at = end, last

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evals.quantities.comparison import figures_of
+from evals.quantities.comparison import figures_of, same_amount
 from evals.relations.courses import english_courses
 from evals.relations.english_changes import english_change
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
+
     from evals.figures import Figure
     from evals.relations.changes import Change
     from evals.relations.courses import Course
-    from evals.subject import Subject
 
 _CHANGING = frozenset({"percent", "percentage-point", "times", "point"})
 _FEW_DIGITS = 2
+# A number that stands in more places ties no two sentences together.
+_MOST_PLACES = 12
 
 
 def can_change(figure: Figure) -> bool:
@@ -32,38 +37,54 @@ def is_telling(figure: Figure) -> bool:
     return len(figures_of(figure.value)) >= _FEW_DIGITS
 
 
+class StatedFigures:
+    """The figures of a paper by their exact values."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._by_value: dict[Fraction, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            self._by_value[figure.value].append(figure)
+
+    def of(self, claim: Figure) -> list[Figure]:
+        """Return the figures that state the very amount of a claim; none when the number stands everywhere."""
+        same = self._by_value.get(claim.value, [])
+        if len(same) > _MOST_PLACES:
+            return []
+        return [figure for figure in same if same_amount(claim.quantity, figure.quantity)]
+
+
 class Statements:
     """The figures of a paper in the order of its texts, and the changes that it states with them."""
 
-    def __init__(self, subject: Subject) -> None:
-        self._index = subject.source_figures
-        self._texts: dict[int, list[Figure]] = {}
-        for figure in subject.source_figures:
-            self._texts.setdefault(id(figure.source), []).append(figure)
-        self._places: dict[int, int] = {}
-        for figures in self._texts.values():
-            figures.sort(key=lambda figure: figure.span)
-            self._places.update((id(figure), place) for place, figure in enumerate(figures))
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._texts: dict[int, list[Figure]] = defaultdict(list)
+        for figure in sorted(figures, key=lambda figure: figure.span):
+            self._texts[id(figure.source)].append(figure)
+        texts = self._texts.values()
+        self._places = {id(figure): place for figures in texts for place, figure in enumerate(figures)}
+        self._stated = StatedFigures(figure for figures in texts for figure in figures)
 
-    def of(self, claim: Figure) -> list[Figure]:
-        """Return the paper's figures that state the amount of the claim; only telling ones may be rounded."""
-        same = self._index.same(claim.quantity)
-        return [f for f in same if f.value == claim.value or (is_telling(claim) and is_telling(f))]
+    def of(self, claim: Figure) -> list[Change]:
+        """Return what the paper says at every place of a figure; nothing when one cannot be read, as it may agree."""
+        places = self._stated.of(claim) if can_change(claim) else []
+        changes = [change for place in places if (change := self._change(place))]
+        return changes if len(changes) == len(places) else []
 
-    def change(self, figure: Figure) -> Change | None:
-        """Return the change that the paper states with one of its figures."""
+    def courses(self, claim: Course) -> list[Course]:
+        """Return the changes between the two values of a claim that the paper states, in either direction."""
+        found = self._courses.get(frozenset({claim.first.value, claim.last.value}), [])
+        return [course for course in found if course.is_same(claim) or course.is_reverse(claim)][:_MOST_PLACES]
+
+    def _change(self, figure: Figure) -> Change | None:
         if figure.source is None:
             return None
         return english_change(figure.source.text, self._texts[id(figure.source)], self._places[id(figure)])
 
-    def courses(self, claim: Course) -> list[Course]:
-        """Return the changes between the two values of a claim that the paper states, in either direction."""
-        return [course for course in self._courses if course.is_same(claim) or course.is_reverse(claim)]
-
     @cached_property
-    def _courses(self) -> list[Course]:
-        return [
-            course
-            for figures in self._texts.values()
-            for course in english_courses(figures[0].source.text if figures[0].source else "", figures)
-        ]
+    def _courses(self) -> dict[frozenset[Fraction], list[Course]]:
+        courses: dict[frozenset[Fraction], list[Course]] = defaultdict(list)
+        for figures in self._texts.values():
+            source = figures[0].source
+            for course in english_courses(source.text, figures) if source else ():
+                courses[frozenset({course.first.value, course.last.value})].append(course)
+        return courses

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from summarizer.errors import SourceError
 
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a paper's full text, under the section it stands in."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from evals.checks import CHECKS
 from evals.terms.glossary import read_glossary
 from evals.testimony import conversions_of, terms_of, testify
 from summarizer.fulltext.evidence import choose_evidence
@@ -105,7 +106,9 @@ def workshop(scribe: Scribe) -> Workshop:
         lambda paper: choose_evidence(paper, 2000, len),
         {"max_tokens": 2000},
     )
-    return Workshop(scribe, author, Mender(MODEL, library.load("repair"), conversions_of, {}), testify)
+    return Workshop(
+        scribe, author, Mender(MODEL, library.load("repair"), conversions_of, {}), partial(testify, checks=CHECKS)
+    )
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 _LONGEST_NAME = 2
+# No entry compares more often.
+_MOST_CLAIMS = 40
 
 
 class ComparisonSwap:
@@ -47,6 +49,7 @@ class ComparisonSwap:
     """
 
     id: ClassVar[str] = "comparison-swap"
+    korean: ClassVar[str] = "비교의 승패나 수치의 주인이 뒤바뀐 서술을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
     needs_paper: ClassVar[bool] = True
@@ -148,11 +151,10 @@ def _compare_rankings(subject: Subject, ours: Sequence[Sentence], theirs: Sequen
         for sentence in ours
         for ranking in korean_rankings(text, sentence.span, _names(text, sentence, "ko"))
     ]
-    own = _own_name(subject)
-    stated = list(_stated_rankings(theirs, own)) if claims else []
+    stated = list(_stated_rankings(theirs, _own_name(subject))) if claims else []
     examined = 0
     findings: list[Finding] = []
-    for sentence, claim in claims:
+    for sentence, claim in claims[:_MOST_CLAIMS]:
         reverse = [place for place in stated if _is_reverse(claim, place[1])]
         is_stated = any(_may_be_same(claim, ranking) and not _is_reverse(claim, ranking) for _, ranking in stated)
         examined += is_stated or bool(reverse)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.alignment import Anchors, shared_names
+from evals.alignment import shared_names
 from evals.findings import Message, Observation, Severity
 from evals.relations.changes import agreement
 from evals.relations.courses import korean_courses
 from evals.relations.korean_changes import korean_changes
 from evals.relations.measures import shared_worth
-from evals.relations.statements import Statements, can_change, is_telling
+from evals.relations.statements import Statements, is_telling
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -48,13 +48,14 @@ class DirectionFlip:
     """
 
     id: ClassVar[str] = "direction-flip"
+    korean: ClassVar[str] = "증가를 감소로 쓰는 등 방향이 뒤집힌 서술을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
     needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every change of a figure that the paper states a change with."""
-        statements = Statements(subject)
+        statements = Statements(subject.source_figures)
         text, figures = subject.entry.source, subject.figures
         courses = korean_courses(text, figures)
         changes = {id(change.figure): change for change in korean_changes(text, figures)}
@@ -69,18 +70,11 @@ class DirectionFlip:
             if stated and (finding := _course_finding(subject, course, change, stated)):
                 findings.append(finding)
         for change in changes.values():
-            stated_changes = _stated(statements, change)
-            examined += bool(stated_changes)
-            if stated_changes and (flip := _flip(change, stated_changes)):
+            places = statements.of(change.figure)
+            examined += bool(places)
+            if places and (flip := _flip(change, places)):
                 findings.append(_finding(subject, flip))
         return Observation(examined, tuple(sorted(findings, key=lambda finding: finding.start)))
-
-
-def _stated(statements: Statements, claim: Change) -> list[Change]:
-    """Return what the paper says at every place of the figure; nothing when one cannot be read, which may agree."""
-    places = statements.of(claim.figure) if can_change(claim.figure) else []
-    stated = [change for place in places if (change := statements.change(place))]
-    return stated if len(stated) == len(places) else []
 
 
 def _course_finding(subject: Subject, course: Course, change: Change | None, stated: list[Course]) -> Finding | None:
@@ -183,8 +177,7 @@ def _is_anchored(subject: Subject, claim: Change, actual: Change) -> bool:
     """Return whether more than a round number ties the two together."""
     if is_telling(claim.figure) or claim.measured & actual.measured:
         return True
-    pair = claim.figure, actual.figure
-    return Anchors(subject).tie(*pair) or bool(shared_names(subject, *pair))
+    return bool(shared_names(subject, claim.figure, actual.figure))
 
 
 def _phrase(change: Change) -> Span:

@@ -12,7 +12,7 @@ from evals.relations.sentences import entry_sentences, source_sentences
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from evals.findings import Evidence, Finding
     from evals.relations.sentences import Sentence
@@ -52,7 +52,7 @@ _STRENGTHS = (
             r"(?= [^.\n]{0,40}(?:능가|뛰어넘|앞[서섰선]|우수|뛰어[난나]|최고|상회|초과))"
         ),
         weaker=re.compile(
-            rf"\b(?:most|a majority|the majority|many|several|(?:\w+|\d+) (?:out )?of (?:the |all )?(?:\w+|\d+))"
+            rf"\b(?:most|a majority|the majority|many|several|\w+ (?:out )?of (?:the |all )?\w+)"
             rf" (?:of (?:the )?)?(?:[a-z-]+ ){{0,3}}{_COUNTED}\b",
             re.IGNORECASE,
         ),
@@ -109,6 +109,7 @@ class Overclaim:
     """
 
     id: ClassVar[str] = "overclaim"
+    korean: ClassVar[str] = "논문이 뒷받침하지 않는 최초·최고·유일 등의 주장을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
     needs_paper: ClassVar[bool] = True
@@ -117,13 +118,13 @@ class Overclaim:
         """Look for every strong claim's support, and for a weaker claim in its place."""
         if not subject.sources:
             return Observation(0)
-        claims = [
-            (strength, Span(claim.start() + section.start, claim.end() + section.start))
-            for section in subject.entry.sections
-            for strength in _STRENGTHS
-            for claim in strength.korean.finditer(section.text)
-        ]
-        findings = [finding for strength, span in claims if (finding := _unsupported(subject, strength, span))]
+        examined = 0
+        findings: list[Finding] = []
+        for strength in _STRENGTHS:
+            claims = list(_claims(subject, strength))
+            examined += len(claims)
+            if claims and not _is_supported(subject, strength):
+                findings += _unsupported(subject, strength, claims)
         victories = list(_victories(subject))
         stated = _Comparisons(subject) if victories else None
         findings += [
@@ -132,19 +133,25 @@ class Overclaim:
             if stated and (evidence := stated.equal(victory))
         ]
         findings.sort(key=lambda finding: (finding.start, finding.end))
-        return Observation(len(claims) + len(victories), tuple(findings))
+        return Observation(examined + len(victories), tuple(findings))
 
 
-def _unsupported(subject: Subject, strength: _Strength, span: Span) -> Finding | None:
-    """Return a finding if no text supports the claim, and one says less or the whole paper was searched."""
-    if any(strength.support.search(strength.weaker.sub(" ", source.text)) for source in subject.sources):
-        return None
-    for source in subject.sources:
-        weaker = strength.weaker.search(source.text)
-        if weaker:
-            return _finding(subject, span, source.evidence(Span(*weaker.span())))
+def _claims(subject: Subject, strength: _Strength) -> Iterator[Span]:
+    for section in subject.entry.sections:
+        for claim in strength.korean.finditer(section.text):
+            yield Span(claim.start() + section.start, claim.end() + section.start)
+
+
+def _is_supported(subject: Subject, strength: _Strength) -> bool:
+    return any(strength.support.search(strength.weaker.sub(" ", source.text)) for source in subject.sources)
+
+
+def _unsupported(subject: Subject, strength: _Strength, claims: Sequence[Span]) -> list[Finding]:
+    """Return a finding for every claim if a text says less, or the whole paper was searched."""
+    found = ((source, strength.weaker.search(source.text)) for source in subject.sources)
+    weaker = next((source.evidence(Span(*match.span())) for source, match in found if match), None)
     is_searched = any(source.where is Where.FULLTEXT for source in subject.sources)
-    return _finding(subject, span, None) if is_searched else None
+    return [_finding(subject, claim, weaker) for claim in claims] if weaker or is_searched else []
 
 
 class _Victory(NamedTuple):

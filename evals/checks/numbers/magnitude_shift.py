@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
+from itertools import product
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import Anchors
@@ -17,6 +17,7 @@ from evals.checks.numbers.correction import (
     numeral_fix,
     tier,
 )
+from evals.figures import FigureIndex
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import POWERS, figures_of, is_shift, same_number, shift_between
 from evals.quantities.korean_numerals import BIG_SCALES
@@ -98,10 +99,11 @@ class _Search:
         self._subject = subject
         self._anchors = Anchors(subject)
         self._places = {figure: place for place, figure in enumerate(subject.figures)}
-        self._names: dict[int, list[Figure]] = {}
+        names: dict[int, list[Figure]] = {}
         for figure in subject.figures:
             if figure.quantity.is_name_size:
-                self._names.setdefault(figure.sentence, []).append(figure)
+                names.setdefault(figure.sentence, []).append(figure)
+        self._names = {sentence: FigureIndex(figures) for sentence, figures in names.items()}
 
     def proven(self, claim: Figure) -> _Shift | None:
         """Return the surest shift that the entry itself or a text of the paper shows."""
@@ -130,11 +132,9 @@ class _Search:
         ]
 
     def _shifts(self, claim: Figure) -> Iterator[_Shift]:
-        for power in POWERS:
-            factor = Fraction(10) ** power
-            for actual in chain(
-                self._names.get(claim.sentence, ()), self._subject.source_figures.near(claim.value * factor)
-            ):
+        indexes = [self._names.get(claim.sentence), self._subject.source_figures]
+        for index, power in product(filter(None, indexes), POWERS):
+            for actual in index.near(claim.value * Fraction(10) ** power):
                 if is_shift(claim.quantity, actual.quantity, power) and (severity := self._severity(claim, actual)):
                     yield _Shift(claim, actual, power, severity)
 
