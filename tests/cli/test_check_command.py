@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from inspect import getdoc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from evals import inspect_entry
-from evals.checks import CHECKS
+from evals.checks import CHECKS, check_named
 from summarizer.digest import parse
 from summarizer.papers.snapshots import write_snapshot
 from tests.cli.conftest import DIGEST, FIXED, PAPER, PINNED, write
@@ -171,14 +172,16 @@ def test_the_catalogue_has_a_line_for_every_check(yoyak: Yoyak, lang: str) -> No
     result = yoyak("checks", "--lang", lang)
     lines = result.stdout.splitlines()
     assert [line.split()[0] for line in lines] == [check.id for check in CHECKS]
-    assert all(("오류" in line or "경고" in line or "참고" in line) is (lang == "ko") for line in lines)
+    said = {"ko": [check.korean for check in CHECKS], "en": [getdoc(type(check)) or "" for check in CHECKS]}[lang]
+    assert all(line.endswith(words.partition("\n")[0]) for line, words in zip(lines, said, strict=True))
 
 
 def test_a_check_is_explained_with_examples(yoyak: Yoyak) -> None:
     """A user learns why a defect matters, what is flagged, and what is not seen."""
     result = yoyak("checks", "broken-image", "--lang", "ko")
     assert result.exit_code == 0
-    assert result.stdout.startswith("# broken-image (경고)\n\nFlags a thumbnail")
+    lead = check_named("broken-image").korean
+    assert result.stdout.startswith(f"# broken-image (경고)\n\n{lead}\n\nFlags a thumbnail")
     for heading in ("왜 중요한가", "알려진 한계", "지적하는 예", "지적하지 않는 예"):
         assert f"## {heading}\n" in result.stdout
     assert "Args:" not in result.stdout

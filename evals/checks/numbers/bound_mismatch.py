@@ -33,6 +33,7 @@ class BoundMismatch:
 
     ## Known gaps
     - An amount that the paper states more than once agrees when any of its places agrees.
+    - `over` before a small count of things may mean across them, and sets no limit then.
     - Only equal numbers are compared: one that was rounded may take 이상 with it, as 3,906 are `3,900개 이상`.
     - 약 and nearly are approximations, and compare with any limit but the opposite one.
     """
@@ -58,6 +59,7 @@ class BoundMismatch:
 
 
 _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
+_MANY = 20
 _DETERMINERS = frozenset({0, 1})
 
 
@@ -88,10 +90,17 @@ def _compare(subject: Subject, claim: Figure, stated: list[Figure]) -> Finding |
     if any(_allows(claim, side, actual) for actual in stated):
         return None
     actual = min(stated, key=lambda f: (tier(f), f.span))
-    if actual.whole != actual.quantity:
+    if actual.whole != actual.quantity or _may_mean_across(actual):
         return None  # the end of a range is a limit of its own kind
     is_told = side and (_SIDES.get(actual.quantity.bound) or actual.quantity.bound == "about" or _is_average(actual))
     return _finding(subject, claim, actual, Severity.WARNING if is_told else Severity.NOTE)
+
+
+def _may_mean_across(actual: Figure) -> bool:
+    """Return whether `over 8 datasets` may say on which, and not how many at the least."""
+    if actual.source is None or not actual.things or actual.value >= _MANY:
+        return False
+    return actual.source.text[: actual.span.start].lower().endswith("over ")
 
 
 def _is_average(actual: Figure) -> bool:

@@ -63,6 +63,7 @@ class MagnitudeShift:
     - Numbers below 10,000 and percentages are left to the other checks.
     - A lone digit, as in `10만 장` for 10 million, is an error only for parameters and tokens; for other things the
       paper may well have both amounts.
+    - Of a number and its gloss the gloss is believed: in `7억(7B)` nothing but the paper could say that 7B is wrong.
     - A number whose unit is known on one side only is compared by its digits, two of them at least.
     """
 
