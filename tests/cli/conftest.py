@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from functools import partial
@@ -98,4 +99,15 @@ def start(arguments: Sequence[str], folder: Path, **options: object) -> subproce
     environment = {name: value for name, value in os.environ.items() if name not in _LOCALE}
     environment |= {"PYTHONPATH": str(_PROJECT), "PYTHONUTF8": "1"}
     pipes: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
-    return subprocess.Popen(command(arguments), cwd=folder, env=environment, **pipes | options)  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+        command(arguments),
+        cwd=folder,
+        env=environment,
+        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - it only resets a signal
+        **pipes | options,
+    )
+
+
+def _hear_ctrl_c() -> None:
+    # A shell that runs the tests in the background has them ignore it, and so would what they start.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
