@@ -266,7 +266,21 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["1,", "one hundred and ", "$", "five-hundred-", "a-1-", "1 to ", "10^{", "1/", "9", "[1, ", "Llama 3 ", "1,000"],
+    [
+        "1,",
+        "one hundred and ",
+        "$",
+        "five-hundred-",
+        "a-1-",
+        "1 to ",
+        "1.5 ",
+        "10^{",
+        "1/",
+        "9",
+        "[1, ",
+        "Llama 3 ",
+        "1,000",
+    ],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """Eight times the text takes nowhere near the sixty-four times of a quadratic reader."""

@@ -352,7 +352,7 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    "1, |억|수십|1억 |가|(1|3~|9|일|한 |최대 |1-|a-1-|1 |10^{|3분의 |1/|1x".split("|"),
+    "1, |억|수십|1억 |가|(1|3~|9|일|한 |최대 |1-|a-1-|1 |1.5 |10^{|3분의 |1/|1x".split("|"),
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """Eight times the text takes nowhere near the sixty-four times of a quadratic reader."""
