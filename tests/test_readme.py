@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands run, and what it shows is what they print."""
+"""The READMEs tell the truth: their commands run, and what they show is what these print."""
 
 from __future__ import annotations
 
@@ -9,14 +9,24 @@ import pytest
 
 from tools import docs
 
-_README = Path(__file__).parent.parent / "README.md"
+_ROOT = Path(__file__).parent.parent
 
 
-def test_the_readme_shows_what_is() -> None:
-    """A newcomer who types what the README shows sees what it shows; `make docs` brings it up to date."""
-    text = _README.read_text(encoding="utf-8")
-    stale = list(unified_diff(text.splitlines(), docs.refreshed(text).splitlines(), n=1, lineterm=""))
-    assert not stale, "\n".join(["README.md is stale, run `make docs`:", *stale])
+@pytest.mark.parametrize("name", docs.PAGES)
+def test_a_page_shows_what_is(name: str) -> None:
+    """A newcomer who types what a README shows sees what it shows; `make docs` brings it up to date."""
+    text = (_ROOT / name).read_text(encoding="utf-8")
+    stale = list(unified_diff(text.splitlines(), docs.refreshed(text, docs.PAGES[name]).splitlines(), n=1, lineterm=""))
+    assert not stale, "\n".join([f"{name} is stale, run `make docs`:", *stale])
+
+
+def test_both_pages_show_the_same_commands() -> None:
+    """Neither language of the README lags behind the other."""
+    english, korean = (
+        [line for line in (_ROOT / name).read_text(encoding="utf-8").splitlines() if line.startswith("$ ")]
+        for name in docs.PAGES
+    )
+    assert english == korean
 
 
 def test_outputs_are_written_below_their_commands() -> None:
