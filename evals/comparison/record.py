@@ -1,0 +1,246 @@
+"""The record of a comparison: what was compared, what came of it, and every paper with both texts."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from evals.findings import Severity, Where  # noqa: TC001 - pydantic reads the annotations
+from summarizer.errors import ConfigError
+from summarizer.files import read_text, write_text_atomically
+
+if TYPE_CHECKING:
+    import os
+
+SCHEMA: Final = "yoyak.comparison/1"
+
+Verdict = Literal["better", "worse", "no-difference", "inconclusive", "not-comparable"]
+"""Of B against A. `inconclusive`: too little could be compared; `not-comparable`: it would not mean anything."""
+
+
+class _Part(BaseModel):
+    # Infinity and NaN are no JSON, and no figure of a record either.
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class AmountRecord(_Part):
+    """A value of a finding: a decimal string or `n/d`, with its unit."""
+
+    value: str
+    unit: str | None
+
+
+class EvidenceRecord(_Part):
+    """Words that show a finding; offsets in the entry are those of the side's text."""
+
+    where: Where
+    section: str | None
+    quote: str
+    start: int
+    end: int
+
+
+class EditRecord(_Part):
+    """A replacement in the side's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class FixRecord(_Part):
+    """A correction; `safe` when it may be applied unread."""
+
+    safe: bool
+    edits: tuple[EditRecord, ...]
+
+
+class FindingRecord(_Part):
+    """A finding with the keys of `yoyak check --format json`, and its sentence in Korean.
+
+    Offsets, lines and columns are those of the side's text, as of a file that holds nothing else.
+    """
+
+    check: str
+    severity: Severity
+    superseded: bool
+    message: str
+    message_ko: str
+    section: str | None
+    file: str | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+    text: str
+    claimed: AmountRecord | None
+    expected: AmountRecord | None
+    evidence: tuple[EvidenceRecord, ...]
+    fix: FixRecord | None
+
+
+class SideRecord(_Part):
+    """What one prompt made of a paper.
+
+    Attributes:
+        text: The entry as Markdown, heading to last bullet; None when the model gave nothing that can be used.
+        reason: Why there is no text, or why its checks could not tell; None when neither is so.
+        findings: What the checks found in the text, in order.
+        metrics: Every metric of this paper by name; None where it could not be measured.
+    """
+
+    text: str | None
+    reason: str | None
+    findings: tuple[FindingRecord, ...]
+    metrics: dict[str, float | None]
+
+
+class SourceRecord(_Part):
+    """The paper itself, as the checks read it."""
+
+    title: str
+    abstract: str
+    authors: tuple[str, ...]
+
+
+class EntryRecord(_Part):
+    """One paper, written once with each prompt.
+
+    Attributes:
+        arxiv_id: The paper.
+        title: Its title.
+        repeat: Which of several times this is, from 0.
+        worse: Whether B is worse than A for this paper, by the metrics of the verdict, over all times together.
+        source: What both sides were checked against.
+        a: With the one prompt.
+        b: With the other.
+    """
+
+    arxiv_id: str
+    title: str
+    repeat: int
+    worse: bool
+    source: SourceRecord
+    a: SideRecord
+    b: SideRecord
+
+
+class MetricRecord(_Part):
+    """A metric over all papers that both sides have it for; every paper counts once.
+
+    Attributes:
+        name: `errors`, `completeness`, …; for one check its name behind `check:`.
+        papers: How many papers both sides have it for; with none, all figures are None.
+        a: The mean of A.
+        b: The mean of B.
+        difference: B minus A.
+        low: Of the 95% interval of the difference, papers drawn with replacement.
+        high: Of the same.
+        raw_p: How likely so great a difference is where there is none, by this metric alone.
+        p: The same, corrected for the number of metrics.
+        better: Which way is good; None when neither is.
+        wins: Papers for which B is better, or greater where neither way is good.
+        ties: Papers for which both are the same.
+        losses: All others.
+    """
+
+    name: str
+    papers: int
+    a: float | None
+    b: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    raw_p: float | None
+    p: float | None
+    better: Literal["lower", "higher"] | None
+    wins: int
+    ties: int
+    losses: int
+
+
+class PromptRecord(_Part):
+    """A prompt and the run in which it was tried."""
+
+    name: str
+    version: int
+    sha: str
+    run: str
+
+
+class ComparisonRecord(_Part):
+    """Everything that is known of a comparison; a report needs nothing else.
+
+    Attributes:
+        schema_: Its form.
+        id: A hash over all but itself and `created`.
+        created: When it was made.
+        a: The prompt compared to.
+        b: The prompt compared.
+        model: What wrote, as provider and name; that of A where they differ.
+        dataset: A hash over the papers; that of A where they differ.
+        git: The commit of the program; that of A where they differ, and empty where there is no telling.
+        checks: A hash over the checks and their versions; that of A where they differ.
+        verdict: Of B against A.
+        reasons: Why, as sentences in English, the most important first.
+        reasons_ko: The same in Korean.
+        metrics: In a fixed order; empty when the runs are not comparable.
+        entries: The papers that got worse first.
+    """
+
+    schema_: Annotated[Literal["yoyak.comparison/1"], Field(alias="schema")] = SCHEMA
+    id: str
+    created: datetime
+    a: PromptRecord
+    b: PromptRecord
+    model: str
+    dataset: str
+    git: str
+    checks: str
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    reasons_ko: tuple[str, ...]
+    metrics: tuple[MetricRecord, ...]
+    entries: tuple[EntryRecord, ...]
+
+
+def as_json(record: ComparisonRecord) -> str:
+    """Return the record as one JSON object."""
+    return record.model_dump_json(by_alias=True)
+
+
+def parse_record(text: str, name: str | os.PathLike[str]) -> ComparisonRecord:
+    """Return the record that JSON holds; `name` says in errors where it came from.
+
+    Raises:
+        ConfigError: If it holds none.
+    """
+    try:
+        return ComparisonRecord.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"])) or "its form"
+        message = f"{name} is no comparison: {place}: {first['msg'][0].lower()}{first['msg'][1:]}"
+        raise ConfigError(message) from error
+
+
+def read_record(path: str | os.PathLike[str]) -> ComparisonRecord:
+    """Return the record in a file.
+
+    Raises:
+        ConfigError: If the file cannot be read, or holds none.
+    """
+    return parse_record(read_text(path), path)
+
+
+def write_record(record: ComparisonRecord, path: str | os.PathLike[str]) -> None:
+    """Write the record to a file.
+
+    Raises:
+        ConfigError: If the file cannot be written.
+    """
+    write_text_atomically(path, f"{as_json(record)}\n")
