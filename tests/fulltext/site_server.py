@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+from tests.loopback import QuietHandler, serving
 from tests.papers.arxiv_server import Reply
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def serve_site() -> Iterator[Site]:
     """Run a server for the length of the block."""
     site = Site()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             site.agents.append(self.headers["User-Agent"])
             reply = site.reply(self.path)
@@ -58,15 +57,5 @@ def serve_site() -> Iterator[Site]:
             time.sleep(reply.delay)
             self.wfile.write(reply.body[: len(reply.body) // 2] if reply.is_cut else reply.body)
 
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        site.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield site
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(Handler) as site.url:
+        yield site

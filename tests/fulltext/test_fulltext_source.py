@@ -16,11 +16,11 @@ from summarizer.fulltext.cache import FulltextCache
 from summarizer.fulltext.source import FulltextSource
 from summarizer.papers import PaperRef, Passage
 from summarizer.store import Store
+from tests.clock import Clock
 from tests.fulltext.pages import page, para, section
 from tests.fulltext.pdf_writer import Line, write_pdf
 from tests.fulltext.site_server import Site, serve_site
 from tests.papers.arxiv_server import Reply, dropped, slow, status
-from tests.papers.conftest import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +14,7 @@ from summarizer.models.endpoints import Endpoint
 from summarizer.models.ledger import Ledger
 from summarizer.models.pace import ModelPace
 from summarizer.store import OpenStore
+from tests.clock import Clock
 from tests.models.openai_server import OpenaiServer, serve
 
 if TYPE_CHECKING:
@@ -44,23 +45,6 @@ def request(words: str = "고쳐 주세요.", **changes: object) -> ChatRequest[
         parameters={"max_tokens": 200, "temperature": 0.3},
     )
     return replace(asked, **changes)  # type: ignore[arg-type]
-
-
-@dataclass
-class Clock:
-    """Time that passes only by sleeping, and what was slept."""
-
-    now: float = 1_700_000_000.0
-    slept: list[float] = field(default_factory=list)
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Let time pass."""
-        self.slept.append(seconds)
-        self.now += seconds
 
 
 @pytest.fixture

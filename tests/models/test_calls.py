@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from summarizer.models.langchain_model import LangchainModel
     from summarizer.models.ledger import Ledger
-    from tests.models.conftest import Clock
+    from tests.clock import Clock
     from tests.models.openai_server import Answer, Body, OpenaiServer
 
 CHEAP = Price(input=Decimal(1), cached=Decimal("0.5"), output=Decimal(10), max_input=1000, max_output=500)

@@ -21,7 +21,7 @@ from summarizer.store import Store
 from tests.models.conftest import request
 
 if TYPE_CHECKING:
-    from tests.models.conftest import Clock
+    from tests.clock import Clock
     from tests.models.openai_server import OpenaiServer
 
 PROJECT = Path(__file__).parents[2]

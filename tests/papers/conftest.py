@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,28 +12,12 @@ from summarizer.arxiv.http import ArxivHttp
 from summarizer.arxiv.pace import ArxivPace
 from summarizer.papers.sources import ArxivSource
 from summarizer.store import Store
+from tests.clock import Clock
 from tests.papers.arxiv_server import ArxivServer, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-
-@dataclass
-class Clock:
-    """Time that passes only by sleeping, and what was slept."""
-
-    now: float = 1_700_000_000.0
-    slept: list[float] = field(default_factory=list)
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Let time pass."""
-        self.slept.append(seconds)
-        self.now += seconds
 
 
 @pytest.fixture

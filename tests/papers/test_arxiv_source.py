@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from summarizer.arxiv.cache import PaperCache
     from summarizer.errors import SourceError
     from summarizer.store import Store
-    from tests.papers.conftest import Clock
+    from tests.clock import Clock
 
 FIRST = PaperRef("2401.00001")
 

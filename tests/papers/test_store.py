@@ -21,7 +21,7 @@ from tests.papers.arxiv_server import Record, serve
 
 if TYPE_CHECKING:
     from summarizer.arxiv.cache import PaperCache
-    from tests.papers.conftest import Clock
+    from tests.clock import Clock
 
 PROJECT = Path(__file__).parents[2]
 PAPER = Paper("2401.00001", "A Small Model", "We train a model.", version=2, extra={"votes": 3})
