@@ -136,23 +136,24 @@ def _test(policy: Policy, before: dict[tuple[str, str], bool], now: dict[tuple[s
 
 
 def _compared(policy: Policy, pairs: Pairs, worse: Sequence[str]) -> Ruling:
+    if not worse or pairs.rules_out_rise(policy.margin, policy.alpha):
+        verdict, en, ko = Verdict.PASS, "", ""
+    elif pairs.shows_rise(policy.margin, policy.alpha):
+        verdict, en, ko = Verdict.FAIL, "", ""
+    else:
+        verdict = Verdict.ERROR
+        en, ko = ": neither shown nor ruled out", ". 늘었다고도, 늘지 않았다고도 할 수 없습니다"
     low, high = pairs.interval(policy.alpha)
     names = f" ({', '.join(worse[:_NAMED])})" if worse else ""
-    if pairs.shows_rise(policy.margin, policy.alpha):
-        verdict = Verdict.FAIL
-    elif worse and not pairs.can_show_rise(policy.alpha):
-        verdict = Verdict.ERROR
-    else:
-        verdict = Verdict.PASS
     figures = f"{pairs.rise:+.1%} [{low:+.1%}, {high:+.1%}], p = {pairs.p_value:.3f}"
     return Ruling(
         "baseline",
         verdict,
         Message(
             f"{pairs.papers} papers compared, {len(worse)} newly fail{names}, {pairs.better} no longer; "
-            f"rise {figures}, margin {policy.margin:.1%}",
+            f"rise {figures}, margin {policy.margin:.1%}{en}",
             f"논문 {pairs.papers}편 비교, 새로 실패 {len(worse)}편{names}, 더는 실패하지 않음 {pairs.better}편, "
-            f"증가 {figures}, 허용 한계 {policy.margin:.1%}",
+            f"증가 {figures}, 허용 한계 {policy.margin:.1%}{ko}",
         ),
     )
 

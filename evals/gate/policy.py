@@ -25,8 +25,10 @@ class Policy(BaseModel):
             never made good by it.
         zero_tolerance: Checks of which no error may stand.
         limits: The most findings allowed, by severity or by check.
-        margin: The rise of the share of failing papers, against the baseline, that is borne.
-        alpha: How often, at most, a rise is seen where there is none.
+        margin: The rise of the share of failing papers, against the baseline, that is not borne. Where a paper newly
+            fails, a rise of so much has to be ruled out: what is not shown to be no worse does not pass.
+        alpha: How often, at most, a rise is seen where there is none, and a rise by the margin is ruled out where
+            there is one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-"))
