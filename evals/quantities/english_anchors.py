@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from evals.quantities.figure_rows import ADDRESS
 from evals.quantities.latin_names import JOINTS, LATIN_LETTERS, NAME
 
 if TYPE_CHECKING:
@@ -19,17 +20,15 @@ _NAME = rf"(?=[{LATIN_LETTERS}{JOINTS}]{{0,60}}\d)(?!to-\d){NAME.pattern}"
 
 _POWER_OF_TEN = r"\d{1,4}(?:\.\d{1,4})?\s?[×x*]\s{0,7}10[\^⁻⁰-⁹¹²³]"
 _CITATION = r"(?<=\[)\d{1,4}(?:[,\-– ]{1,2}\d{1,4}){0,20} ?\]"
-_PHONE = r"(?<=\+)\d{1,3}(?:-\d{2,4}){2,4}(?:/\d{2,4})?"
 _BULLET = r"(?<![\w.])(?:1?\d|20)\)(?!\w)"
 _FRAME = r"\d{1,5}(?:\s?[×x*]\s{0,7}\d{1,5}){1,4}(?:[A-Za-z]{1,8})?(?!\d)(?!\^)"
 _DATE = r"(?:19|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?(?![\d.])|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)"
-_DOTTED = r"\d{1,5}(?:\.\d{1,5}){2,8}|\d{4}\.\d{4,5}(?:v\d{1,2})?(?![\d%])"
 _RATIO = r"\d{1,5}(?:\.\d{1,3})?(?:\s?:\s?\d{1,5}(?:\.\d{1,3})?){1,4}(?![\d:])"
 _CARDS = r"\d{1,2}-[2-5]0[6-9]0s?(?!\w)"
 
 NO_QUANTITY = re.compile(
-    rf"{_CITATION}|{_PHONE}|{_BULLET}"
-    rf"|(?<![\d.,])(?!{_POWER_OF_TEN})(?:{_FRAME}|{_DATE}|{_DOTTED}|{_RATIO}|{_CARDS})"
+    rf"{_CITATION}|{_BULLET}"
+    rf"|(?<![\d.,])(?!{_POWER_OF_TEN})(?:{_FRAME}|{_DATE}|{ADDRESS}|{_RATIO}|{_CARDS})"
 )
 """Figures that are a citation, a telephone number, a bullet, a frame, a date, an address, a ratio or 8-4090 cards."""
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from evals.quantities.figure_rows import is_in_row
+
 if TYPE_CHECKING:
     from evals.quantities.english_sums import Numeral
     from evals.quantities.model import Quantity
@@ -84,7 +86,8 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
     elif _DASH.match(between):
         # A hyphen between words makes one of them, and one behind a space is a sign.
         is_spelled = second.numeral is not None and second.numeral.is_spelled
-        is_range = not (between == "-" and is_spelled) and not (between.startswith(" -") and between[-1] == "-")
+        is_tied = between == "-" and (is_spelled or is_in_row(text, one.start, two.end))
+        is_range = not is_tied and not (between.startswith(" -") and between[-1] == "-")
     elif _TO.match(between):
         # From 2K/4K to 128K, 4K is where one of them starts.
         is_range = text[one.start - 1 : one.start] != "/" and not _is_change(text[max(0, one.start - 160) : one.start])

@@ -20,6 +20,7 @@ from evals.quantities.english_sums import (
     scaled,
     with_scale,
 )
+from evals.quantities.figure_rows import is_behind_hyphen
 
 LETTERS = {
     "K": 10**3,
@@ -60,7 +61,8 @@ def read_figures(text: str, at: int) -> Numeral | None:
         sign = letter[1] or letter[2]
         if sign != "G" or "." in match[0]:
             return scaled(numeral._replace(end=letter.end(), letter=sign), LETTERS[sign])
-    if numeral.end == match.end() and "." not in match[0] and (fraction := fraction_of_figures(text, numeral)):
+    is_plain = numeral.end == match.end() and "." not in match[0] and not is_behind_hyphen(text, at)
+    if is_plain and (fraction := fraction_of_figures(text, numeral)):
         return fraction
     return _with_words(text, numeral)
 

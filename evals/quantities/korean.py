@@ -8,10 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evals.quantities import korean_words as words
+from evals.quantities.figure_rows import ADDRESS, is_behind_hyphen
 from evals.quantities.korean_anchors import SIGN, next_anchor
 from evals.quantities.korean_hangul import ends_word, read_half, read_hangul_number, read_native_number
 from evals.quantities.korean_joining import join
 from evals.quantities.korean_numerals import (
+    DIGITS,
     SCALES,
     Numeral,
     longest,
@@ -30,14 +32,15 @@ if TYPE_CHECKING:
     from evals.quantities.model import Quantity
 
 _YEAR = re.compile(
-    r"(?:1[89]|20)\d\d(?: ?년(?! ?(?:동안|간))|[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)|[a-f)]|'s)"
+    r"(?:1[89]|20)\d\d(?: ?년(?! ?(?:동안|간))|[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)|[a-f)]|'s)"
     r"|(?:19|20)\d\d(?![\d,.]{0,20}\d|[가-힣A-Za-z%+]| ?[가-힣]{1,2} )"
 )
+_DOTTED_MONTH = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?!\d)")
 _DATE = re.compile(r"\d{1,2}월 ?\d{1,2}일(?! ?(?:동안|간))")
 _SLASH = re.compile(r"(\d{1,5})/(\d{1,5})(?![\d/])")
 _MIXED_SLASH = re.compile(r"(\d{1,4}) {1,2}(\d{1,4})/(\d{1,4})(?![\d/])")
 _RATIO = re.compile(r"(\d{1,5}(?:\.\d{1,3})?) ?: ?(\d{1,5}(?:\.\d{1,3})?)(?![\d:])")
-_GROUPED = re.compile(r"\d{1,5}(?:(?:\.\d{1,5}){2,8}|(?:-\d{1,5}){2,8}(?:/\d{1,5})?)(?!\d)")
+_ADDRESS = re.compile(ADDRESS)
 _POWER = re.compile(r"(\d{1,4})\^\{?([-+]?\d{1,3})\}?")
 _VERSIONED = re.compile(r"(?:[A-Z][A-Za-z0-9.\-]{0,30}|버전|단계) $")
 _NAMED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.\-]{0,30} $")
@@ -45,6 +48,8 @@ _SMALL = re.compile(r"\d{1,2}(?:\.\d)?(?![\d%]|[.,]\d)")
 _LIST_MARKER = re.compile(r"\d{1,2}\)")
 _TWO_TO_THREE = re.compile(r"(\d),(\d)(?=[십백천만억조])")
 _GLUED_NAME = re.compile(r"-?[A-Za-zΑ-ω][A-Za-z0-9Α-ω\-]*|[²³⁴⁰¹⁵-⁹⁻]")
+# Behind a figure one such letter is a particle.
+_DIGITS_IN_BOTH_SCRIPTS = re.compile(rf"\d{{1,30}}[{''.join(DIGITS)}]{{2,30}}")
 _ENGLISH_SCALE = re.compile(
     r"(?P<letter>[KkMBT])(?![A-Za-z0-9])|[ -]?(?P<word>thousand|million|billion|trillion|hundred)(?![a-z])"
 )
@@ -105,6 +110,9 @@ def _read_whole(text: str) -> Quantity | None:
         return quantity_at(text, start, Numeral(Fraction(1, 2), Fraction(1, 2), end))
     sign = _ANY_SIGN.match(text, start)
     first = sign.end() if sign else start
+    if row := _DIGITS_IN_BOTH_SCRIPTS.fullmatch(text, first, end):
+        value = int("".join(str(DIGITS.get(char, char)) for char in row[0]))
+        return quantity_at(text, start, Numeral(Fraction(value), Fraction(1), end), is_negative=bool(sign))
     for numeral in (read_fraction(text, first), read_hangul(text, first, rows=True), read_native(text, first)):
         if numeral and numeral.end == end:
             return quantity_at(text, start, numeral, is_negative=bool(sign))
@@ -141,10 +149,13 @@ def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
 
 def _masked_until(text: str, start: int, first: int) -> int | None:
     """Return where digits end that are an address, a ratio, a date or an exponent; None for others."""
-    for pattern in (_GROUPED, _RATIO, _YEAR, _DATE):
+    for pattern in (_ADDRESS, _RATIO, _YEAR, _DATE):
         masked = pattern.match(text, first)
         if masked:
             return masked.end()
+    month = _DOTTED_MONTH.match(text, first)
+    if month and not has_counter_or_unit(text, month.end()):
+        return month.end()  # 2024.05 is a month, 1900.5 is a number, and so is 2000.05초
     return first + 1 if text[max(0, start - 2) : start].endswith(("^", "_", "^{", "_{")) else None
 
 
@@ -181,7 +192,7 @@ def _read_special(text: str, first: int) -> Numeral | None:
     if mixed and int(mixed[3]):
         return Numeral(int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3])), Fraction(1, int(mixed[3])), mixed.end())
     slash = _SLASH.match(text, first)
-    if slash and int(slash[2]):
+    if slash and int(slash[2]) and not is_behind_hyphen(text, first):
         return Numeral(Fraction(int(slash[1]), int(slash[2])), Fraction(1, int(slash[2])), slash.end())
     return None
 

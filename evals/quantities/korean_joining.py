@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evals.quantities.figure_rows import is_in_row
 from evals.quantities.korean_numerals import read_mixed
 from evals.quantities.korean_words import COUNTER
 from evals.quantities.units import UNITS
@@ -22,7 +23,9 @@ _BETWEEN = re.compile(rf"{_COUNT} ?사이")
 _LIMITS = re.compile(
     rf"{_COUNT} ?(?:이상|초과|이하|미만|에서|보다 ?[크높많작낮적](?:고|지만|으며|으나))?[,.]? ?(?:최대|최소)? ?$"
 )
-_LISTED = re.compile(r"(?:, ?|,? 및 |와 |과 |,? 그리고 |,? 또는 | ?/ ?|·| ?→ ?|에서 |부터 )(?:약|최대|최소|각각)? ?$")
+_LISTED = re.compile(
+    r"(?:, ?|,? 및 |와 |과 |,? 그리고 |,? 또는 | ?/ ?|[·-]| ?→ ?|에서 |부터 )(?:약|최대|최소|각각)? ?$"
+)
 _CHANGED = re.compile(r"에서 (?:약 )?$| ?→ ?$")
 _SCALE_LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _GAP = re.compile(r" ?$")
@@ -81,6 +84,7 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     is_range = (
         (
             _DASH.match(between)
+            and not (between == "-" and is_in_row(text, first.start, second.end))
             and (not between.startswith(" -") or _rises(between, first, second))
             and second.value >= 0
         )

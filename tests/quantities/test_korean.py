@@ -265,11 +265,35 @@ def test_a_model_name_carries_its_size(name: str, sizes: list[int]) -> None:
         "비율은 2:1",
         "512x512",
         "192.168.1.2, 010-1234-5678",
+        "2402.17764v2 논문",
+        "2024.05부터, 2024.05.12, 12-05-2024",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     """Words made of numeral letters, names, dates, places in a list and sizes of a picture are no quantities."""
     assert [quantity.text for quantity in read_korean(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Elo 점수는 1900.5", ["1900.5"]),
+        ("2000.05초 걸립니다", ["2000.05"]),
+        ("1000.0000", ["1000"]),
+        ("512-256-128 구조", ["512", "256", "128"]),
+        ("3-5-7시간", ["3", "5", "7"]),
+        ("+1-222-2222/2222", ["1", "222", "2222", "2222"]),
+        ("32이삼", ["3223"]),
+    ],
+)
+def test_figures_that_look_like_dates_or_ranges_are_read(text: str, values: list[str]) -> None:
+    """A decimal is no date though 2024.05 is one, and figures in a row are a list though two are a range."""
+    assert [q.value for q in read_korean(text)] == [Fraction(value) for value in values]
+
+
+def test_a_list_between_hyphens_has_one_unit() -> None:
+    """The hours of `3-5-7시간` are three durations."""
+    assert [q.unit for q in read_korean("3-5-7시간")] == ["hour"] * 3
 
 
 def mixed(value: int) -> str:
@@ -352,7 +376,7 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    "1, |억|수십|1억 |가|(1|3~|9|일|한 |최대 |1-|a-1-|1 |1.5 |10^{|3분의 |1/|1x".split("|"),
+    "1, |억|수십|1억 |가|(1|3~|9|일|한 |최대 |1-|1.|0-123-|a-1-|1 |1.5 |10^{|3분의 |1/|1x".split("|"),
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """Eight times the text takes nowhere near the sixty-four times of a quadratic reader."""
@@ -367,7 +391,7 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
 
 def test_the_reader_agrees_with_the_suites_of_others(data_dir: Path) -> None:
-    """The rest are conventions that would harm this domain: fractions as percentages, phone numbers, 십등 as ten."""
+    """The rest are conventions that would harm this domain: fractions as percentages, IP addresses, 십등 as ten."""
     lines = (data_dir / "numbers" / "korean.jsonl").read_text(encoding="utf-8").splitlines()
     number, percent, span = measure(map(json.loads, lines), {"ko": read_korean}, "ko")
     agreed = number.cases + percent.cases - len(number.disagreements) - len(percent.disagreements)
