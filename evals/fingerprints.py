@@ -8,8 +8,32 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from evals.findings import Finding
+    from typing import Protocol
+
     from summarizer.digest.model import Entry
+
+    class Flagged(Protocol):
+        """A finding, as a check makes one or as a result file holds it."""
+
+        @property
+        def check(self) -> str:
+            """The name of the check."""
+            ...
+
+        @property
+        def text(self) -> str:
+            """The words it flags."""
+            ...
+
+        @property
+        def start(self) -> int:
+            """Where they start in the file."""
+            ...
+
+        @property
+        def end(self) -> int:
+            """Where they end, exclusive."""
+            ...
 
 # Half of a SHA-256: short enough to be copied, far more than an archive needs.
 _LENGTH = 32
@@ -21,7 +45,7 @@ def paper_key(entry: Entry) -> str:
     return entry.arxiv_id or entry.link
 
 
-def fingerprint(finding: Finding, entry: Entry) -> str:
+def fingerprint(finding: Flagged, entry: Entry) -> str:
     """Return the name of a finding: the same as long as paper, check, words and their sentence are the same.
 
     Of the same words twice in a sentence each has its own.
@@ -36,7 +60,7 @@ def text_fingerprint(entry: Entry) -> str:
     return _digest(entry.text.replace("\r\n", "\n"))
 
 
-def _sentence(entry: Entry, finding: Finding) -> tuple[int, int]:
+def _sentence(entry: Entry, finding: Flagged) -> tuple[int, int]:
     """Return the range of the sentence that holds the finding; outside of the prose that of its lines."""
     source = entry.source
     prose = next((s for s in entry.sections if s.start <= finding.start and finding.end <= s.end), None)
