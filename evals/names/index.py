@@ -68,12 +68,17 @@ class NameIndex:
         return False
 
     @cached_property
+    def _words(self) -> list[tuple[SourceText, list[Word]]]:
+        return [(source, [*read_words(source.text)]) for source in self._sources]
+
+    @cached_property
     def _letters(self) -> tuple[str, frozenset[int]]:
         """The letters of all texts in one string, and where its words and their parts begin and end."""
         pieces: list[str] = []
         edges, length = {0}, 0
-        for text in (*(source.text for source in self._sources), *self._metadata):
-            for word in read_words(text):
+        metadata = ([*read_words(text)] for text in self._metadata)
+        for words in (*(words for _, words in self._words), *metadata):
+            for word in words:
                 for key in part_keys(word.text):
                     pieces.append(key)
                     length += len(key)
@@ -95,8 +100,8 @@ class NameIndex:
     def _by_trait(self) -> dict[str, list[tuple[SourceText, Word]]]:
         index: defaultdict[str, list[tuple[SourceText, Word]]] = defaultdict(list)
         seen = set()
-        for source in self._sources:
-            for word in read_words(source.text):
+        for source, words in self._words:
+            for word in words:
                 if len(word.text) >= _SHORTEST and word.text not in seen:
                     seen.add(word.text)
                     for trait in _traits(word):

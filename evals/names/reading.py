@@ -46,11 +46,7 @@ class Part:
     @property
     def is_coined(self) -> bool:
         """Whether no ordinary word is written so: `mBERT`, `T5`, `WER`; but not `Learning`, `8B` or `20GB`."""
-        shown = shown_as(self.text)
-        if shown[:1].isdigit() and len(shown.lstrip("0123456789")) <= _LONGEST_UNIT:
-            return False
-        capitals = sum(c.isupper() for c in shown)
-        return capitals > 1 or (capitals > 0 and (shown[:1].islower() or any(map(str.isdigit, shown[1:]))))
+        return _is_coined(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +79,7 @@ class Word:
     @property
     def is_coined(self) -> bool:
         """Whether it is a name by its form: a coined part, or a capital and a digit."""
-        has_capital = any(map(str.isupper, self.text))
-        has_digit = any(map(str.isdigit, self.text))
-        return any(part.is_coined for part in self.parts) or (has_capital and has_digit and len(self.parts) > 1)
+        return _is_name(self.text)
 
 
 def read_words(text: str, offset: int = 0) -> Iterator[Word]:
@@ -108,6 +102,24 @@ def read_words(text: str, offset: int = 0) -> Iterator[Word]:
 @lru_cache(maxsize=1 << 15)
 def _parts(word: str) -> tuple[Part, ...]:
     return tuple(Part(found.group(), found.start()) for found in _PART.finditer(word))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_coined(part: str) -> bool:
+    shown = shown_as(part)
+    if shown[:1].isdigit() and len(shown.lstrip("0123456789")) <= _LONGEST_UNIT:
+        return False
+    capitals = sum(map(str.isupper, shown))
+    return capitals > 1 or (capitals > 0 and (shown[:1].islower() or any(map(str.isdigit, shown[1:]))))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_name(word: str) -> bool:
+    if word.islower():
+        return False  # most words of a text
+    parts = _parts(word)
+    has_digit = any(map(str.isdigit, word))
+    return any(part.is_coined for part in parts) or (has_digit and len(parts) > 1 and any(map(str.isupper, word)))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -106,6 +106,9 @@ _TOPIC = re.compile(r"(?:\([^()]{0,40}\))?(?: ?[가-힣]{1,8}){0,2}?(?:은|는|�
 _DENIAL = re.compile(r"[가-힣]{0,4}[은는을를이가도]? ?(?:[가-힣]{1,3}지[는도]? ?)?(?:않|못|없)")
 
 
+_COMPARES = re.compile("보다|능가|앞|뛰어넘|초과|상회|넘어")
+
+
 class Judgement(NamedTuple):
     """What a Korean sentence says of one thing that another is compared with.
 
@@ -118,6 +121,11 @@ class Judgement(NamedTuple):
     other: Mention
     end: int
     is_beaten: bool
+
+
+def may_judge(text: str, span: Span) -> bool:
+    """Return whether a Korean sentence has a word that compares."""
+    return bool(_COMPARES.search(text, span.start, span.end))
 
 
 def korean_judgements(text: str, span: Span, names: Sequence[Mention]) -> Iterator[Judgement]:

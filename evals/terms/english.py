@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Iterable
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _JOINT = re.compile(r"[-‐‑–\s'’]{0,2}")
 _IZE = re.compile(r"i[sz](?:ations?|e|es|ed|ing)$")
 # Shorter words end in an s of their own: bias, loss, GPS.
 _SHORTEST_PLURAL = 4
-_LONGEST_TERM = 5
 
 
 @cache
@@ -32,6 +31,21 @@ def _base(word: str) -> str:
     if word.endswith("s") and len(word) > _SHORTEST_PLURAL and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+class Names:
+    """Names in words, to be looked for in texts.
+
+    Args:
+        names: Each as `words_of` returns it.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, ...]]) -> None:
+        self.all = frozenset(names)
+        self.longest: dict[str, int] = {}
+        """How many words the longest name has that begins with a word: most words of a text begin none."""
+        for words in self.all:
+            self.longest[words[0]] = max(len(words), self.longest.get(words[0], 0))
 
 
 class EnglishText:
@@ -56,20 +70,22 @@ class EnglishText:
         """Return the first place of any of the terms."""
         return min(filter(None, map(self.find, terms)), default=None)
 
-    def known(self, names: Container[tuple[str, ...]]) -> list[tuple[tuple[str, ...], Span]]:
+    def known(self, names: Names) -> list[tuple[tuple[str, ...], Span]]:
         """Return the names of a collection that stand here, in order; of two that overlap the one that begins first.
 
         Of those that begin together it is the longest.
         """
         found: list[tuple[tuple[str, ...], Span]] = []
-        place = 0
-        while place < len(self._words):
-            lengths = range(min(_LONGEST_TERM, len(self._words) - place), 0, -1)
-            runs = (tuple(word for word, _, _ in self._words[place : place + length]) for length in lengths)
-            words = next((run for run in runs if run in names), None)
+        bases = tuple(word for word, _, _ in self._words)
+        behind = 0
+        for place, first in enumerate(bases):
+            if place < behind or first not in names.longest:
+                continue
+            runs = (bases[place : place + length] for length in range(names.longest[first], 0, -1))
+            words = next((run for run in runs if run in names.all), None)
             if words:
-                found.append((words, self._span(place, place + len(words) - 1)))
-            place += len(words) if words else 1
+                behind = place + len(words)
+                found.append((words, self._span(place, behind - 1)))
         return found
 
     def _read(self, words: tuple[str, ...], first: int) -> Span | None:

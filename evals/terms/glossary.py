@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from evals.terms.english import EnglishText, words_of
+from evals.terms.english import EnglishText, Names, words_of
 from evals.terms.house import NO_HOUSE, House
 from summarizer.spans import Span
 
@@ -114,9 +114,13 @@ class Glossary:
     def _by_name(self) -> dict[tuple[str, ...], Term]:
         return {words_of(form): term for term in reversed(self.terms) for form in term.forms}
 
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._by_name)
+
     def terms_in(self, english: str) -> dict[Term, Span]:
         """Return the terms of an English text, longest first where they overlap, each with its first place."""
-        return {self._by_name[words]: span for words, span in reversed(EnglishText(english).known(self._by_name))}
+        return {self._by_name[words]: span for words, span in reversed(EnglishText(english).known(self._names))}
 
     def occurring_in(self, paper: Paper) -> list[tuple[str, str]]:
         """Return the terms of a paper with the rendering to write, in the order in which it names them."""

@@ -11,7 +11,7 @@ from evals.names.reading import letters
 from evals.quantities.comparison import same_amount
 from evals.relations.owners import is_one, korean_bonds, measures, names
 from evals.relations.ownership import Ownership
-from evals.relations.rankings import OURS, Ranking, english_rankings, korean_rankings, may_rank
+from evals.relations.rankings import OURS, Ranking, english_rankings, korean_rankings, may_judge, may_rank
 from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.statements import is_telling
 from summarizer.spans import Span
@@ -69,12 +69,16 @@ def _compare_owners(subject: Subject, ours: Sequence[Sentence], theirs: Sequence
     for read in (names, measures):
         korean, english = partial(read, language="ko"), partial(read, language="en")
         paper = Ownership(subject.source_figures, theirs, english)
-        for sentence in ours:
+        for sentence in filter(_has_figures, ours):
             owners = korean(sentence.span.of(text), sentence.span.start, sentence.figures)
             bonds = korean_bonds(text, sentence.figures, owners)
             examined += sum(bool(paper.places(bond.figure)) for bond in bonds)
             findings += _exchanges(subject, paper, bonds)
     return Observation(examined, tuple(findings))
+
+
+def _has_figures(sentence: Sentence) -> bool:
+    return bool(sentence.figures)
 
 
 def _exchanges(subject: Subject, paper: Ownership, bonds: Sequence[Bond]) -> Iterator[Finding]:
@@ -149,6 +153,7 @@ def _compare_rankings(subject: Subject, ours: Sequence[Sentence], theirs: Sequen
     claims = [
         (sentence, ranking)
         for sentence in ours
+        if may_judge(text, sentence.span)
         for ranking in korean_rankings(text, sentence.span, _names(text, sentence, "ko"))
     ]
     stated = list(_stated_rankings(theirs, _own_name(subject))) if claims else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.findings import Message, Observation, Severity, Where
 from evals.relations.owners import opponents
-from evals.relations.rankings import english_rankings, korean_judgements, may_rank
+from evals.relations.rankings import english_rankings, korean_judgements, may_judge, may_rank
 from evals.relations.sentences import entry_sentences, source_sentences
 from summarizer.spans import Span
 
@@ -172,6 +172,8 @@ def _victories(subject: Subject) -> Iterator[_Victory]:
     """Yield who is beaten in the entry; being slower is no defeat of this kind."""
     text = subject.entry.source
     for sentence in entry_sentences(subject):
+        if not may_judge(text, sentence.span):
+            continue
         others = opponents(sentence.span.of(text), sentence.span.start, sentence.figures, language="ko")
         venues = frozenset(name.key for name in others if _VENUE.match(text, name.end))
         for other, end, is_beaten in korean_judgements(text, sentence.span, others):
