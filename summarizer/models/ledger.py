@@ -42,7 +42,10 @@ CREATE TABLE IF NOT EXISTS model_calls (
     PRIMARY KEY (key, endpoint, number)
 ) WITHOUT ROWID
 """
-_COLUMNS = "label, state, reason, text, stop, served_by, input_tokens, output_tokens, cached_tokens, dollars"
+_COLUMNS = (
+    "label, state, reason, text, stop, served_by, input_tokens, output_tokens, cached_tokens, dollars,"
+    " ended_at - started_at"
+)
 # Longer than any call may take; after it, a mark of which nothing more is known is void.
 _LEASE_SECONDS = 900.0
 
@@ -59,6 +62,7 @@ class Call:
         reason: Why it failed, or why its reply was rejected.
         reply: What came back; None when nothing did.
         dollars: What it cost; None when that is unknown.
+        seconds: How long it took; None while it is made.
     """
 
     label: str
@@ -66,6 +70,7 @@ class Call:
     reason: str | None
     reply: Reply | None
     dollars: Decimal | None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +191,11 @@ class Ledger:
 
 
 def _call(columns: list[object]) -> Call:
-    label, state, reason, text, stop, served_by, *tokens, dollars = columns
+    label, state, reason, text, stop, served_by, *tokens, dollars, seconds = columns
     usage = None if None in tokens else Usage(*tokens)  # type: ignore[arg-type]
     reply = None if text is None else Reply(text, stop, usage, served_by)  # type: ignore[arg-type]
-    return Call(label, state, reason, reply, None if dollars is None else Decimal(str(dollars)))  # type: ignore[arg-type]
+    paid = None if dollars is None else Decimal(str(dollars))
+    return Call(label, state, reason, reply, paid, seconds)  # type: ignore[arg-type]
 
 
 # Two containers that share a database may know different processes by one number.

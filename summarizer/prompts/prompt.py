@@ -18,6 +18,7 @@ from summarizer.prompts.template import parse_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from summarizer.prompts.template import Template
 
@@ -74,6 +75,17 @@ class Prompt:
     def id(self) -> PromptId:
         """What a request, a ledger and a receipt know the prompt by."""
         return PromptId(self.name, str(self.version), self.sha256)
+
+    def for_replies(self, form: str) -> Self:
+        """Return the prompt itself, if it asks for replies of that form.
+
+        Raises:
+            PromptError: If it asks for others.
+        """
+        if self.reply != form:
+            message = f"{self} asks for a reply of the form {self.reply!r}, and has to ask for one of {form!r}"
+            raise PromptError(message)
+        return self
 
     def render(self, inputs: Mapping[str, str]) -> tuple[ChatMessage, ChatMessage]:
         """Return the messages of the system and the user; they depend on the text of the prompt and the inputs alone.

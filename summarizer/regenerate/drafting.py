@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from summarizer.fulltext.evidence import choose_evidence
 from summarizer.models.chat import ChatRequest
 from summarizer.models.reply_schemas import SummarizeReply
+from summarizer.models.tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,6 +62,11 @@ class Author:
             candidate=candidate,
             parameters=self.parameters,
         )
+
+
+def evidence_within(budget: int, model: str) -> Callable[[Paper], Evidence]:
+    """Return what chooses from a paper's full text, so that it and the abstract take `budget` tokens of the model."""
+    return lambda paper: choose_evidence(paper, budget, partial(count_tokens, model=model))
 
 
 def sections_of(reply: SummarizeReply) -> tuple[str, str, str]:

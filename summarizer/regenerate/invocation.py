@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from summarizer.errors import ConfigError, PromptError
-from summarizer.fulltext.evidence import NO_EVIDENCE, choose_evidence
+from summarizer.errors import ConfigError
+from summarizer.fulltext.evidence import NO_EVIDENCE
 from summarizer.models.options import ModelOptions
-from summarizer.models.tokens import count_tokens
 from summarizer.prompts import PromptLibrary
-from summarizer.regenerate.drafting import Author
+from summarizer.regenerate.drafting import Author, evidence_within
 from summarizer.regenerate.loop import Workshop
 from summarizer.regenerate.repairing import Mender
 from summarizer.regenerate.wording import WORDINGS
@@ -136,9 +135,8 @@ class Run:
         """Who words the question for a draft."""
         surroundings, flags = self._surroundings, self.flags
         prompt = self._prompt("summarize")
-        return Author(
-            self.model, prompt, surroundings.conversions, surroundings.glossary, self._evidence, flags.parameters
-        )
+        evidence = _no_evidence if flags.no_fulltext else evidence_within(flags.evidence_tokens, self.model)
+        return Author(self.model, prompt, surroundings.conversions, surroundings.glossary, evidence, flags.parameters)
 
     def open_asker(self) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies, open for the length of a `with` block."""
@@ -167,13 +165,8 @@ class Run:
         click.echo(f"yoyak: {sentence}", err=True)
 
     def _prompt(self, name: str) -> Prompt:
-        prompt = PromptLibrary(self.flags.prompts).load(name)
-        if prompt.reply != name:
-            message = f"{prompt} asks for a reply of the form {prompt.reply!r}, and has to ask for one of {name!r}"
-            raise PromptError(message)
-        return prompt
+        return PromptLibrary(self.flags.prompts).load(name).for_replies(name)
 
-    def _evidence(self, paper: Paper) -> Evidence:
-        if self.flags.no_fulltext:
-            return NO_EVIDENCE
-        return choose_evidence(paper, self.flags.evidence_tokens, partial(count_tokens, model=self.model))
+
+def _no_evidence(_: Paper) -> Evidence:
+    return NO_EVIDENCE

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.errors import GenerationError, ReplyRejected, SourceError
 from summarizer.models.chat import NotAsked
 from summarizer.regenerate.acceptance import objection, rank
-from summarizer.regenerate.drafting import sections_of, source_sha
+from summarizer.regenerate.drafting import source_sha
 from summarizer.regenerate.failures import failure
 from summarizer.regenerate.flaws import quotes_in, summary_flaw, text_flaw
 from summarizer.regenerate.repairing import provable_edits, tasks, with_edits
-from summarizer.regenerate.rewriting import alone, rewriting, rewritten
+from summarizer.regenerate.rewriting import alone, written
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Lo
     if reply is None:
         return None
     try:
-        text = rewritten(entry, rewriting(entry, paper, sections_of(reply)))
+        text = written(entry, paper, reply)
     except ValueError as error:
         log.failures.append(GenerationError(str(error)))
         return None

@@ -6,14 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.digest import parse, write_bullet, write_heading
+from summarizer.digest import EntryDraft, parse, write_bullet, write_entry, write_heading
 from summarizer.digest.model import SECTION_NAMES, Dialect
+from summarizer.regenerate.drafting import sections_of
 from summarizer.spans import Edit, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.digest.model import Entry
+    from summarizer.models.reply_schemas import SummarizeReply
     from summarizer.papers import Paper
 
 _BRACKETS = re.compile(r"(?<!\\)([\[\]])")
@@ -62,6 +64,29 @@ def _key_as_written(entry: Entry, name: str | None) -> str | None:
     """Return the key as the entry spells it, so that a curly apostrophe stays one."""
     written = (section.key.of(entry.source) for section in entry.sections if section.name == name and section.key)
     return next(written, name)
+
+
+def blank_entry(paper: Paper) -> Entry:
+    """Return an entry of the paper, alone and of no day, that has no section yet.
+
+    Raises:
+        ValueError: If its title or identifier cannot be written so that it is read again.
+    """
+    entries = parse(write_entry(EntryDraft(paper.title, paper.arxiv_id, (), paper.authors), Dialect.BOLD)).entries
+    if [entry.arxiv_id for entry in entries] != [paper.arxiv_id]:
+        message = f"the title of {paper.arxiv_id} cannot stand in the heading of an entry"
+        raise ValueError(message)
+    # Without a bullet there is no telling how bullets are to be written.
+    return replace(entries[0], dialect=Dialect.BOLD)
+
+
+def written(entry: Entry, paper: Paper, reply: SummarizeReply) -> Entry:
+    """Return the entry as it reads with a model's summary of its paper, parsed on its own.
+
+    Raises:
+        ValueError: If the text would no longer be read as one entry with the same link, image and votes.
+    """
+    return rewritten(entry, rewriting(entry, paper, sections_of(reply)))
 
 
 def rewritten(entry: Entry, edits: Sequence[Edit]) -> Entry:
