@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evals.names.misspelling import misspelling
 from evals.names.reading import part_keys, read_words
+from evals.spelling import is_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,8 @@ class Near(NamedTuple):
 
 # No two of these misspell each other.
 _SHORTEST = 5
+_FAR = 3
+"""A name that differs in more than one letter of three is another name."""
 
 
 class NameIndex:
@@ -56,6 +59,15 @@ class NameIndex:
             if how:
                 found.append(Near(source, other, how))
         return tuple(found)
+
+    def nearest(self, word: Word) -> tuple[SourceText, Word] | None:
+        """Return the name most like `word` of those that share most of its letters; None when none does."""
+        names = [(source, other) for source, other in self._alike(word) if other.is_coined]
+        for edits in range(1, len(word.key) // _FAR + 1):
+            for source, other in names:
+                if is_near(word.key, other.key, edits):
+                    return source, other
+        return None
 
     def _stands(self, key: str) -> bool:
         text, edges = self._letters

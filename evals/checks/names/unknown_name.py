@@ -37,9 +37,10 @@ class UnknownName:
     """Flags a name in Latin script that no text of the paper has.
 
     A name that misspells one of the paper's in one place (`Pixary-α` for PixArt-α, `Palymra-Fin` for Palmyra-Fin), or
-    turns its parts round, is a warning that offers the paper's. Any other name that stands nowhere is a note; it is a
-    warning when the full text was searched as well and the sentence presents the name or gives it a figure. Case,
-    hyphens, plurals, LaTeX and sizes make no difference, and names that every reader knows are left alone.
+    turns its parts round, is a warning that offers the paper's. Any other name that stands nowhere is a note, shown
+    beside the paper's name most like it where there is one; it is a warning when the full text was searched as well and
+    the sentence presents the name or gives it a figure. Case, hyphens, plurals, LaTeX and sizes make no difference, and
+    names that every reader knows are left alone.
 
     ## Why it matters
     A name is what a reader looks for: a corrupted one leads nowhere, an invented one misleads.
@@ -90,7 +91,7 @@ def _findings(subject: Subject, index: NameIndex, unknown: Sequence[Word]) -> It
             yield _misspelt(subject, word, near)
         elif word.key not in noted and any(_is_foreign(index, part) for part in word.parts):
             noted.add(word.key)
-            yield _unfound(subject, word)
+            yield _unfound(subject, index, word)
 
 
 def _is_glossed(text: str, word: Word) -> bool:
@@ -130,16 +131,22 @@ def _misspelt(subject: Subject, word: Word, near: Near) -> Finding:
     )
 
 
-def _unfound(subject: Subject, word: Word) -> Finding:
+def _unfound(subject: Subject, index: NameIndex, word: Word) -> Finding:
+    """Tell of a name that stands nowhere: the evidence is the name most like it, or else its own place."""
     texts = searched(subject)
+    nearest = index.nearest(word)
+    near = nearest[0].evidence(nearest[1].span) if nearest else None
+    hint = near.quote if near else ""
     return subject.finding(
         UnknownName.id,
         Severity.WARNING if _is_claimed(subject, word) else Severity.NOTE,
         word.span,
         Message(
-            en=f"The name stands in none of the texts searched: {texts.en}.",
-            ko=f"확인한 원문({texts.ko})에 없는 이름입니다.",
+            en=f"The name stands in none of the texts searched: {texts.en}{hint and f'; the nearest is {hint}'}.",
+            ko=f"확인한 원문({texts.ko})에 없는 이름입니다.{hint and f' 가장 가까운 이름은 {hint}입니다.'}",
         ),
+        evidence=[near or subject.entry_evidence(word.span)],
+        superseded=subject.is_superseded,
     )
 
 
