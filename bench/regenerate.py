@@ -1,4 +1,4 @@
-"""Measures regeneration with slow answers and the checks of numbers: how well it overlaps, memory, tokens of a paper.
+"""Measures regeneration with slow answers and all checks: how well it overlaps, memory, tokens of a paper.
 
     python bench/regenerate.py [SECONDS [ENTRIES]]
 
@@ -56,7 +56,6 @@ ENTRIES_A_DIGEST = 16
 REAL = ROOT / os.environ.get("YOYAK_TEST_DATA", "../shared/data")
 ORIGINAL_PROMPT = 100_000
 _STUDY = re.compile(r"Study (\d{5})")
-_NUMBERS = [check for check in CHECKS if ".numbers." in type(check).__module__]
 
 
 def main(arguments: list[str]) -> int:
@@ -104,8 +103,8 @@ def written(entries: int, delay: float) -> float:
 
 
 def workshop_with(asker: Caller) -> Workshop:
-    """Return what entries are written with: the prompts of the program, and the checks of numbers."""
-    inspect = partial(testify, checks=_NUMBERS)
+    """Return what entries are written with: the prompts and checks of the program."""
+    inspect = partial(testify, checks=CHECKS)
     return Workshop(asker, author(), Mender(MODEL, PromptLibrary().load("repair"), conversions_of, {}), inspect)
 
 

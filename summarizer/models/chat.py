@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -73,10 +73,10 @@ class ChatRequest(Generic[R_co]):
     candidate: int = 0
     parameters: Mapping[str, str | float | bool | None] = field(default_factory=dict)
 
-    @cached_property
-    def schema_json(self) -> dict[str, object]:
+    @property
+    def schema_json(self) -> Mapping[str, object]:
         """The reply schema as JSON Schema."""
-        return self.schema.model_json_schema()
+        return _json_schema(self.schema)
 
     @cached_property
     def inputs_sha(self) -> str:
@@ -163,6 +163,11 @@ class Hiccup(ModelUnavailable):
 
 class NotAsked(ModelUnavailable):
     """No call was made, so there is nothing to note of it."""
+
+
+@cache
+def _json_schema(schema: type[ReplyModel]) -> Mapping[str, object]:
+    return schema.model_json_schema()
 
 
 def _sha(value: object) -> str:

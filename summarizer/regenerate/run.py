@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from summarizer.errors import SourceError, SourceUnavailable
 from summarizer.messages import Message
 from summarizer.models.in_flight import keep_in_flight
+from summarizer.models.replies import no_flaw
 from summarizer.papers import PaperRef
 from summarizer.regenerate.loop import Outcome, regenerate_entry
 from summarizer.spans import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from decimal import Decimal
 
     from summarizer.digest.model import Entry
     from summarizer.inputs import DigestFile
+    from summarizer.models.calls import Answer, Asker
+    from summarizer.models.chat import ChatRequest, R
+    from summarizer.models.ledger import Call
     from summarizer.papers import Paper, PaperSource, Passage
     from summarizer.regenerate.loop import Workshop
 
@@ -69,6 +74,38 @@ class _Job:
     paper: Paper | SourceError
 
 
+class _Turns:
+    """An asker for threads that work one at a time, except while they wait for a reply.
+
+    The interpreter computes for one thread at a time anyway. Where many take turns at every moment, the one that could
+    ask next is held up until all have computed, and they go on to wait, and to compute, all at once.
+
+    Args:
+        asker: Who is asked.
+    """
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+        self.lock = threading.Lock()
+
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+        """Return the reply that `asker` gives, and let others work meanwhile."""
+        self.lock.release()
+        try:
+            return self._asker.ask(request, flaw)
+        finally:
+            self.lock.acquire()
+
+    def calls(self, request: ChatRequest[R]) -> list[Call]:
+        """Return the calls that `asker` knows."""
+        return self._asker.calls(request)
+
+    @property
+    def spent(self) -> Decimal | None:
+        """What `asker` has spent."""
+        return self._asker.spent
+
+
 def regenerate_digests(
     files: Iterable[DigestFile],
     papers: PaperSource,
@@ -88,8 +125,10 @@ def regenerate_digests(
     """
     waiting: list[DigestFile] = []
     found: list[Outcome] = []
+    turns = _Turns(workshop.asker)
+    workshop = replace(workshop, asker=turns)
     jobs = _jobs(files, papers, waiting, pace.stop)
-    done = keep_in_flight(lambda job: _done(job, fulltext, workshop, pace.stop), jobs, pace.in_flight, pace.stop)
+    done = keep_in_flight(lambda job: _done(job, fulltext, workshop, turns, pace.stop), jobs, pace.in_flight, pace.stop)
     for outcome in pace.track(done):
         found.append(outcome)
         while waiting and len(found) >= len(waiting[0].digest.entries):
@@ -121,10 +160,12 @@ def _jobs(
             yield _Job(entry, fetched[refs[index]] if index in refs else unknown)
 
 
-def _done(job: _Job, fulltext: Fulltext | None, workshop: Workshop, stop: threading.Event) -> Outcome:
+def _done(job: _Job, fulltext: Fulltext | None, workshop: Workshop, turns: _Turns, stop: threading.Event) -> Outcome:
     if stop.is_set():
         return Outcome(job.entry, "unfinished", _INTERRUPTED)
-    return regenerate_entry(job.entry, _with_fulltext(job.paper, fulltext), workshop)
+    paper = _with_fulltext(job.paper, fulltext)
+    with turns.lock:
+        return regenerate_entry(job.entry, paper, workshop)
 
 
 def _with_fulltext(paper: Paper | SourceError, fulltext: Fulltext | None) -> Paper | SourceError:
