@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -70,4 +70,25 @@ class RepairReply(_StrictReply):
     text: _Words
 
 
-REPLY_SCHEMAS: Mapping[str, type[ReplyModel]] = {"repair": RepairReply, "summarize": SummarizeReply}
+Stance = Literal["supported", "contradicted", "not-stated"]
+
+
+class JudgeReply(_StrictReply):
+    """What a judge says of a claim.
+
+    Attributes:
+        verdict: How the source stands to the claim.
+        quotes: Words of the source that show it, as the model says; held against the source elsewhere.
+        reason: Why, in a sentence.
+    """
+
+    verdict: Stance
+    quotes: Annotated[tuple[_Words, ...], Field(strict=False)]
+    reason: str
+
+
+REPLY_SCHEMAS: Mapping[str, type[ReplyModel]] = {
+    "judge": JudgeReply,
+    "repair": RepairReply,
+    "summarize": SummarizeReply,
+}

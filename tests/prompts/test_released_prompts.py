@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -16,7 +17,7 @@ from evals.findings import Severity
 from summarizer.digest import Dialect, parse
 from summarizer.digest.model import SECTION_NAMES
 from summarizer.digest.writing import EntryDraft, write_digest
-from summarizer.models.reply_schemas import REPLY_SCHEMAS, RepairReply, SummarizeReply
+from summarizer.models.reply_schemas import REPLY_SCHEMAS, JudgeReply, RepairReply, Stance, SummarizeReply
 from summarizer.models.tokens import count_tokens
 from summarizer.papers import Paper, Passage
 from summarizer.prompts import PromptLibrary
@@ -37,8 +38,8 @@ class _Example:
 def _examples(name: str) -> list[_Example]:
     text = _LIBRARY.load(name).render(dict.fromkeys(_LIBRARY.load(name).required, "x"))[0].text
     found = []
-    for part in text.split("\n# 예시 ")[1:]:
-        material, _, reply = part.partition("\n응답:")
+    for part in re.split("\n# (?:예시|Example) ", text)[1:]:
+        material, reply = re.split("\n(?:응답|Answer):", part)
         found.append(_Example({m[1]: m[2].strip() for m in re.finditer(r"(?s)<(\S+?)>(.*?)</\1>", material)}, reply))
     return found
 
@@ -74,12 +75,12 @@ def test_a_prompt_says_what_is_data(name: str, version: int) -> None:
     """Every mark that holds material is explained in the orders, which call it material and no order."""
     prompt = _LIBRARY.load(name, version)
     orders = prompt.render(dict.fromkeys(prompt.required, "x"))[0].text
-    assert "지시가 아닙니다" in orders
+    assert "지시가 아닙니다" in orders or "not instructions" in orders
     assert prompt.user.marks
-    assert [mark for mark in prompt.user.marks if f"<{mark}>" not in orders.partition("\n# 예시")[0]] == []
+    assert [mark for mark in prompt.user.marks if f"<{mark}>" not in re.split("\n# (?:예시|Example)", orders)[0]] == []
 
 
-def test_both_kinds_of_reply_are_asked_for() -> None:
+def test_every_kind_of_reply_is_asked_for() -> None:
     """Each schema has a prompt that asks for it."""
     assert {_LIBRARY.load(name).reply for name in _LIBRARY.names} == set(REPLY_SCHEMAS)
 
@@ -114,3 +115,19 @@ def test_the_examples_of_a_repair_change_the_fault_alone() -> None:
         paper = Paper("2401.00001", "t", example.material.get("근거", ""))
         entry = parse(_digest(((None, after),), "t")).entries[0]
         assert [f for f in inspect_entry(entry, paper) if f.check == example.material["지적"].partition(":")[0]] == []
+
+
+@pytest.mark.parametrize("name", ["judge-ko", "judge-en"])
+def test_the_examples_of_a_judge_show_every_verdict(name: str) -> None:
+    """A model learns from examples to quote to the letter, and that each verdict may stand anywhere in the options."""
+    examples = _examples(name)
+    replies = [JudgeReply.model_validate_json(example.reply) for example in examples]
+    assert {reply.verdict for reply in replies} == set(get_args(Stance))
+    places = set()
+    for example, reply in zip(examples, replies, strict=True):
+        abstract = example.material.get("초록") or example.material["abstract"]
+        options = (example.material.get("보기") or example.material["options"]).split(", ")
+        assert set(options) == set(get_args(Stance))
+        places.add(options.index(reply.verdict))
+        assert [quote for quote in reply.quotes if quote not in abstract] == []
+    assert places == {0, 1, 2}
