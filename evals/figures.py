@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.?!\n](?:(?<=\n)|(?<=[다요음함임됨]\.)(?=\s|$)|(?<=[a-z)%].)(?=\s+[A-Z]|\s*$))")
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A plain number, or one end of a range, in one text.
@@ -43,7 +46,7 @@ class Figure:
     whole: Quantity
     source: SourceText | None
     sentence: int
-    things: frozenset[str] = frozenset()
+    things: frozenset[str] = _NOTHING
 
     @property
     def value(self) -> Fraction:
@@ -63,15 +66,12 @@ class Figure:
 
 def entry_figures(sections: Sequence[Section]) -> tuple[Figure, ...]:
     """Return the figures of an entry's prose in order, their offsets those of the file."""
-    found: list[Figure] = []
-    for number, section in enumerate(sections):
-        for figure in _figures(section.text, "ko", None):
-            # Sentences of different sections are different sentences.
-            place = figure.sentence + number * 10_000
-            moved = _moved(figure.quantity, section.start)
-            whole = moved if figure.whole is figure.quantity else _moved(figure.whole, section.start)
-            found.append(Figure(moved, whole, None, place, figure.things))
-    return tuple(found)
+    # Sentences of different sections are different sentences.
+    return tuple(
+        figure
+        for number, section in enumerate(sections)
+        for figure in _figures(section.text, "ko", None, section.start, number * 10_000)
+    )
 
 
 def source_figures(sources: Iterable[SourceText]) -> tuple[Figure, ...]:
@@ -84,18 +84,23 @@ def sentence_ends(text: str) -> list[int]:
     return [match.end() for match in _SENTENCE_END.finditer(text)]
 
 
-def _figures(text: str, language: Language, source: SourceText | None) -> Iterator[Figure]:
+def _figures(
+    text: str, language: Language, source: SourceText | None, start: int = 0, sentences: int = 0
+) -> Iterator[Figure]:
+    """Yield the figures of a text that starts at `start`, behind as many sentences."""
     found = read_quantities(text, language)
     ends = sentence_ends(text) if found else []
     for whole in found:
-        for quantity in _plain(whole):
-            things = _things(text, quantity, language)
-            yield Figure(quantity, whole, source, bisect_right(ends, quantity.start), things)
+        for plain in _plain(whole):
+            quantity = _moved(plain, start)
+            sentence = sentences + bisect_right(ends, plain.start)
+            things = _things(text, plain, language)
+            yield Figure(quantity, quantity if plain is whole else _moved(whole, start), source, sentence, things)
 
 
 def _things(text: str, quantity: Quantity, language: Language) -> frozenset[str]:
     if not quantity.noun or not quantity.counted:
-        return frozenset()
+        return _NOTHING
     named = (korean_things if language == "ko" else english_things)(text[slice(*quantity.noun)])
     return frozenset({*named, quantity.counted})
 
@@ -116,6 +121,8 @@ def _plain(quantity: Quantity) -> tuple[Quantity, ...]:
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
+    if by == 0:
+        return quantity
     noun = (quantity.noun[0] + by, quantity.noun[1] + by) if quantity.noun else None
     end = quantity.numeral_end + by if quantity.numeral_end is not None else None
     ends = (_moved(quantity.ends[0], by), _moved(quantity.ends[1], by)) if quantity.ends else None

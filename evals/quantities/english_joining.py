@@ -43,6 +43,8 @@ _LAST = re.compile(r"\s{1,2}(?:and|or|to|vs\.?|versus|&)\s|,\s{1,2}(?:and|or|to|
 _OF = re.compile(r"\s{1,2}(?:out\s)?of\s{1,2}(?:the |these |our |all |its )?$")
 _TOLERANCE = re.compile(r"\s{0,2}±\s{0,7}$")
 _FAR = 32
+# Between two numbers of plain prose nothing joins: told at once, since most are so.
+_NO_JOINT = frozenset({"\0", " ", ", "})
 
 
 def join(text: str, found: list[Reading]) -> list[Quantity]:
@@ -65,8 +67,10 @@ def _between(text: str, first: Quantity, second: Quantity) -> str:
 
 def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
     one, two = first.quantity, second.quantity
-    between = _between(text, one, two)
     if one.value is None or two.value is None or one.is_name_size or two.is_name_size:
+        return None
+    between = _between(text, one, two)
+    if between in _NO_JOINT:
         return None
     if _TOLERANCE.match(between):
         unit = one.unit or two.unit
@@ -100,9 +104,11 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
 
 def _are_limits(one: Quantity, two: Quantity, between: str) -> bool:
     """Return whether two bounds make one range: greater than 100 and smaller than 300."""
+    if one.unit != two.unit or not _LIMITS.match(between):
+        return False
     lows = [q.value for q in (one, two) if q.value is not None and q.bound in {"at-least", "over"}]
     highs = [q.value for q in (one, two) if q.value is not None and q.bound in {"at-most", "under"}]
-    return len(lows) == len(highs) == 1 and lows < highs and one.unit == two.unit and bool(_LIMITS.match(between))
+    return len(lows) == len(highs) == 1 and lows < highs
 
 
 def _is_change(before: str) -> bool:

@@ -74,9 +74,13 @@ def _plain_figures(text: str, match: re.Match[str]) -> Numeral:
         if comma is None:
             return Numeral(int(figures), 1, end)
         figures, end = comma[0].replace(",", "."), comma.end()
-    figures = _NO_FIGURE.sub("", figures)
-    decimals = len(figures.partition(".")[2])
-    return Numeral(Fraction(figures), Fraction(1, 10**decimals), end) if decimals else Numeral(int(figures), 1, end)
+    whole, _, decimals = _NO_FIGURE.sub("", figures).partition(".")
+    parts = 10 ** len(decimals)
+    return (
+        Numeral(Fraction(int(whole + decimals), parts), Fraction(1, parts), end)
+        if decimals
+        else Numeral(int(whole), 1, end)
+    )
 
 
 def read_words(text: str, at: int, *, joins_and: bool = True) -> Numeral | None:

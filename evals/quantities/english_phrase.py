@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from evals.quantities.model import Quantity
+from evals.quantities.model import Quantity, exact
 from evals.quantities.plurals import is_plural
 from evals.quantities.things import ENGLISH_WORDS_MOST, english_things
 from evals.quantities.units import ENGLISH_WORDS, SYMBOLS
@@ -118,7 +117,7 @@ class _Noun(NamedTuple):
 
 def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = False) -> Quantity:
     """Return the quantity whose number stands at `start`, with everything the phrase says of it."""
-    value = Fraction(-numeral.value if is_negative else numeral.value)
+    value = exact(-numeral.value if is_negative else numeral.value)
     end = numeral.end
     unit = noun = None
     if symbol := _SYMBOL.match(text, end):
@@ -140,7 +139,7 @@ def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = 
         start=start,
         end=end,
         text=text[start:end],
-        step=Fraction(numeral.step),
+        step=exact(numeral.step),
         counted=noun.thing if noun else None,
         noun=(noun.start, noun.end) if noun and noun.thing else None,
         numeral_end=numeral.end if end != numeral.end else None,

@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 
     from evals.quantities.model import Quantity
 
-_YEAR = re.compile(
+_YEAR = (
     r"(?:1[89]|20)\d\d(?: ?년(?! ?(?:동안|간))|[-/]\d{1,2}(?:[-/]\d{1,2})?(?!\d)|[a-f)]|'s)"
     r"|(?:19|20)\d\d(?![\d,.]{0,20}\d|[가-힣A-Za-z%+]| ?[가-힣]{1,2} )"
 )
+_DATE = r"\d{1,2}월 ?\d{1,2}일(?! ?(?:동안|간))"
+_RATIO = r"\d{1,5}(?:\.\d{1,3})? ?: ?\d{1,5}(?:\.\d{1,3})?(?![\d:])"
+_NO_QUANTITY = re.compile(rf"{ADDRESS}|{_RATIO}|{_YEAR}|{_DATE}")
 _DOTTED_MONTH = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?!\d)")
-_DATE = re.compile(r"\d{1,2}월 ?\d{1,2}일(?! ?(?:동안|간))")
 _SLASH = re.compile(r"(\d{1,5})/(\d{1,5})(?![\d/])")
 _MIXED_SLASH = re.compile(r"(\d{1,4}) {1,2}(\d{1,4})/(\d{1,4})(?![\d/])")
-_RATIO = re.compile(r"(\d{1,5}(?:\.\d{1,3})?) ?: ?(\d{1,5}(?:\.\d{1,3})?)(?![\d:])")
-_ADDRESS = re.compile(ADDRESS)
 _POWER = re.compile(r"(\d{1,4})\^\{?([-+]?\d{1,3})\}?")
 _VERSIONED = re.compile(r"(?:[A-Z][A-Za-z0-9.\-]{0,30}|버전|단계) $")
 _NAMED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.\-]{0,30} $")
@@ -149,10 +149,8 @@ def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
 
 def _masked_until(text: str, start: int, first: int) -> int | None:
     """Return where digits end that are an address, a ratio, a date or an exponent; None for others."""
-    for pattern in (_ADDRESS, _RATIO, _YEAR, _DATE):
-        masked = pattern.match(text, first)
-        if masked:
-            return masked.end()
+    if masked := _NO_QUANTITY.match(text, first):
+        return masked.end()
     month = _DOTTED_MONTH.match(text, first)
     if month and not has_counter_or_unit(text, month.end()):
         return month.end()  # 2024.05 is a month, 1900.5 is a number, and so is 2000.05초

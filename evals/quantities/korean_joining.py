@@ -29,14 +29,15 @@ _LISTED = re.compile(
 _CHANGED = re.compile(r"에서 (?:약 )?$| ?→ ?$")
 _SCALE_LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _GAP = re.compile(r" ?$")
+_FAR = 16
 
 
 def join(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return the quantities with neighbours joined that make one range or one duration, units handed back."""
     joined: list[Quantity] = []
     for quantity in found:
-        pair = (joined[-1], quantity) if joined else None
-        merged = pair and (_compound(text, *pair) or _range(text, *pair))
+        is_near = bool(joined) and quantity.start - joined[-1].end <= _FAR
+        merged = (_compound(text, joined[-1], quantity) or _range(text, joined[-1], quantity)) if is_near else None
         if merged:
             joined[-1] = merged
         else:
@@ -46,7 +47,7 @@ def join(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _between(text: str, first: Quantity, second: Quantity) -> str:
     """Return the words between two numbers, or a mark that joins nothing when they are far apart."""
-    return text[first.end : second.start] if second.start - first.end <= 16 else "\n"
+    return text[first.end : second.start] if second.start - first.end <= _FAR else "\n"
 
 
 def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:

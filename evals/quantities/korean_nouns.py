@@ -153,7 +153,8 @@ def counted_before(text: str, start: int, end: int) -> CountedNoun | None:
     tail = counter[1] if counter else ""
     if counter and tail in _OWN - {""}:
         return None
-    before = _BEFORE.search(text, max(0, start - 40), start)
+    # What it looks for ends in a space, which is told at once.
+    before = _BEFORE.search(text, max(0, start - 40), start) if text[start - 1 : start] == " " else None
     position = counter[0] - len(tail) if counter else end
     if not before or (before["particle"] and not before["count"] and not _COPULA.match(text, position)):
         return None

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from evals.quantities.model import exact
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,7 +27,10 @@ NUMERAL_CHARS = "".join([*DIGITS, *SCALES])
 # Arabic digits: thousands in threes, or plain; a fraction; an exponent. Longer runs than a quantity
 # ever has are cut off, which keeps hostile digits from becoming slow big integers.
 ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,6}(?![\d,]\d)|\d{1,40})(?:\.\d{1,40})?|\.\d{1,40}")
+_GOES_ON = frozenset(NUMERAL_CHARS) | {"e", "E"}
+"""What may stand right behind Arabic digits and belong to the number."""
 _EXPONENT = re.compile(r"[eE][+-]?\d{1,3}(?![\dA-Za-z])")
+_ONE = Fraction(1)
 _LONGEST = 60
 _GAP = re.compile(r" {0,2}")
 _POINT = re.compile(r" ?점 ?")
@@ -108,14 +113,16 @@ class _Sum:
     def numeral(self, end: int) -> Numeral:
         """Return the number as it stands."""
         value = self.total + self.section + (self.figure or 0)
-        return Numeral(Fraction(value), Fraction(self.step), end, self.has_scale, self.factor)
+        return Numeral(exact(value), exact(self.step), end, self.has_scale, self.factor)
 
 
 def arabic_value(digits: str) -> tuple[Fraction, Fraction]:
     """Return the value of Arabic digits and the place value of the last one."""
-    plain = digits.replace(",", "")
-    decimals = len(plain) - plain.index(".") - 1 if "." in plain else 0
-    return Fraction(f"0{plain}" if plain.startswith(".") else plain), Fraction(1, 10**decimals)
+    whole, _, decimals = digits.replace(",", "").partition(".")
+    if not decimals:
+        return Fraction(int(whole)), _ONE
+    parts = 10 ** len(decimals)
+    return Fraction(int(whole + decimals), parts), Fraction(1, parts)
 
 
 def read_arabic(text: str, start: int) -> Numeral | None:
@@ -140,6 +147,9 @@ def read_mixed(text: str, start: int, limit: int | None = None, *, rows: bool = 
         limit: Where to stop at the latest.
         rows: Whether to take Hangul digits in a row for one figure (`영영칠`), as no sentence does.
     """
+    plain = ARABIC.match(text, start) if limit is None else None
+    if plain and text[plain.end() : plain.end() + 1] not in _GOES_ON:
+        return Numeral(*arabic_value(plain.group()), plain.end())
     limit = len(text) if limit is None else limit
     state = _Sum()
     state.reads_rows = rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evals.quantities import korean_words as words
@@ -76,7 +75,7 @@ def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = 
         start=start,
         end=end,
         text=text[start:end],
-        step=Fraction(numeral.step),
+        step=numeral.step,
         counted=noun.thing if noun else None,
         noun=(noun.start, noun.end) if noun else None,
         numeral_end=numeral.end if end != numeral.end else None,

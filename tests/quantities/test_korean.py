@@ -296,6 +296,12 @@ def test_a_list_between_hyphens_has_one_unit() -> None:
     assert [q.unit for q in read_korean("3-5-7시간")] == ["hour"] * 3
 
 
+def test_limits_far_apart_are_no_range() -> None:
+    """At most 20 in one clause and at least 50 in the next limit two things."""
+    text = "메모리를 20GB 이하로 쓰며 학습할 수 있었고, 손실이 있는 방식은 메모리를 50% 이상 줄였습니다."
+    assert [(q.value, q.bound) for q in read_korean(text)] == [(20, "at-most"), (50, "at-least")]
+
+
 def mixed(value: int) -> str:
     """Return a number with 조, 억 and 만 one after the other: `1조 5,000억`."""
     parts = []
