@@ -1,0 +1,179 @@
+"""A prompt tried on papers: what the model writes with it, examined and measured."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from evals.cases import Case
+from evals.comparison.measures import Examined, measure
+from evals.comparison.record import FindingRecord, SideRecord, SourceRecord
+from evals.comparison.runs import RunRecord, SampleRecord, identify
+from evals.reports.check_json import finding_as_json
+from evals.runner import conclude, examine, of_entries
+from summarizer.errors import GenerationError, ReplyRejected
+from summarizer.models.calls import Patience
+from summarizer.models.chat import NotAsked
+from summarizer.models.in_flight import keep_in_flight
+from summarizer.regenerate.drafting import source_sha
+from summarizer.regenerate.flaws import summary_flaw
+from summarizer.regenerate.rewriting import blank_entry, written
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evals.checks.contract import Check, DigestCheck
+    from evals.findings import Finding
+    from summarizer.digest.model import Entry
+    from summarizer.models.calls import Asker
+    from summarizer.models.chat import ChatRequest
+    from summarizer.models.ledger import Call
+    from summarizer.models.reply_schemas import SummarizeReply
+    from summarizer.papers import Paper
+    from summarizer.regenerate.drafting import Author
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What has to be the same for two runs to be comparable.
+
+    Attributes:
+        papers: In order.
+        repeats: How often every paper is written; the number of the repeat is the seed of the draft.
+        parameters: What the model is set to, and how much of a paper it is shown.
+        git: The commit of the program.
+        checks: What examines the summaries.
+        house: What the newsletter's own glossary changes about prompts and checks, as text.
+    """
+
+    papers: tuple[Paper, ...]
+    repeats: int
+    parameters: dict[str, str | float | bool | None]
+    git: str
+    checks: tuple[Check | DigestCheck, ...]
+    house: str
+
+    @property
+    def dataset_sha(self) -> str:
+        """A hash over everything of the papers that a prompt or a check reads."""
+        return _sha(part for paper in self.papers for part in (paper.arxiv_id, source_sha(paper), *paper.authors))
+
+    @property
+    def checks_sha(self) -> str:
+        """A hash over the checks, their versions and the glossary."""
+        return _sha([*(f"{check.id} {check.version}" for check in self.checks), self.house])
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A summary that could not be asked for, which says nothing about the prompt."""
+
+    paper: Paper
+    error: GenerationError
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where summaries are written and examined.
+
+    Attributes:
+        asker: Asks the model.
+        conditions: Of the run.
+        is_timed: Whether the time of a call is that of the model: not where it answers by file.
+    """
+
+    asker: Asker
+    conditions: Conditions
+    is_timed: bool
+
+    def write(self, author: Author, paper: Paper, repeat: int) -> SampleRecord | Gap:
+        """Return what the model makes of a paper; a reply of no use is a result, no reply at all is none."""
+        request = author.request(paper, repeat)
+        reason, entry = None, None
+        try:
+            entry = written(blank_entry(paper), paper, self._reply(request, paper))
+        except (ReplyRejected, ValueError) as error:
+            reason = str(error)
+        except GenerationError as error:
+            return Gap(paper, error)
+        calls = self.asker.calls(request)
+        side = (
+            self._examined(entry, paper, calls)
+            if entry
+            else SideRecord(text=None, reason=reason, findings=(), metrics=measure(None, self._timed(calls)))
+        )
+        source = SourceRecord(title=paper.title, abstract=paper.abstract, authors=paper.authors)
+        return SampleRecord(arxiv_id=paper.arxiv_id, title=paper.title, repeat=repeat, source=source, side=side)
+
+    def _reply(self, request: ChatRequest[SummarizeReply], paper: Paper) -> SummarizeReply:
+        calls = self.asker.calls(request)
+        rejected = [(call.reason or "", call.reply) for call in calls if call.state == "rejected" and call.reply]
+        # Several replies of no use are a result as well: asking again would pay for another one.
+        if len(rejected) >= Patience.replies and all(call.state != "valid" for call in calls):
+            raise ReplyRejected(*rejected[-1])
+        return self.asker.ask(request, lambda reply: summary_flaw(reply, paper)).reply
+
+    def _examined(self, entry: Entry, paper: Paper, calls: Sequence[Call]) -> SideRecord:
+        case = Case(entry, paper)
+        subject = case.subject
+        outcome = conclude(case, examine(subject, of_entries(self.conditions.checks)))
+        return SideRecord(
+            text=entry.source,
+            reason="; ".join(reason.en for reason in outcome.reasons) or None,
+            findings=tuple(_recorded(finding) for finding in outcome.findings),
+            metrics=measure(Examined(subject, outcome), self._timed(calls)),
+        )
+
+    def _timed(self, calls: Sequence[Call]) -> Sequence[Call]:
+        return calls if self.is_timed else [replace(call, seconds=None) for call in calls]
+
+
+def try_prompts(
+    desk: Desk, authors: Sequence[Author], in_flight: int, stop: threading.Event
+) -> Iterator[SampleRecord | Gap]:
+    """Yield what becomes of every paper with each prompt, paper by paper, repeat by repeat, in the order of authors."""
+    conditions = desk.conditions
+    jobs = (
+        (author, paper, repeat)
+        for paper in conditions.papers
+        for repeat in range(conditions.repeats)
+        for author in authors
+    )
+
+    def work(job: tuple[Author, Paper, int]) -> SampleRecord | Gap:
+        return Gap(job[1], NotAsked("the run was interrupted")) if stop.is_set() else desk.write(*job)
+
+    return keep_in_flight(work, jobs, in_flight, stop)
+
+
+def run_record(author: Author, conditions: Conditions, samples: Iterable[SampleRecord]) -> RunRecord:
+    """Return the record of a finished run."""
+    record = RunRecord(
+        id="",
+        created=datetime.now(UTC),
+        prompt=author.prompt.name,
+        version=author.prompt.version,
+        sha=author.prompt.sha256,
+        model=author.model,
+        parameters=conditions.parameters,
+        repeats=conditions.repeats,
+        dataset=conditions.dataset_sha,
+        git=conditions.git,
+        checks=conditions.checks_sha,
+        samples=tuple(samples),
+    )
+    return record.model_copy(update={"id": identify(record)})
+
+
+def _recorded(finding: Finding) -> FindingRecord:
+    return FindingRecord.model_validate(finding_as_json(finding) | {"message_ko": finding.messages.ko})
+
+
+def _sha(parts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
