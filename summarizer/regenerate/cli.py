@@ -12,12 +12,13 @@ from summarizer.errors import ConfigError, GenerationError, SourceError, SourceU
 from summarizer.inputs import STDIN, DigestFile, Refusal, read_digests
 from summarizer.interruption import ending_in_good_order
 from summarizer.models.prices import read_prices
+from summarizer.models.receipts import ReceiptFile
 from summarizer.progress import Progress
 from summarizer.regenerate.estimate import estimate
 from summarizer.regenerate.flags import Flags, writing_options
 from summarizer.regenerate.invocation import Run
 from summarizer.regenerate.new_digest import without_text, written
-from summarizer.regenerate.receipts import Receipts
+from summarizer.regenerate.receipts import receipt
 from summarizer.regenerate.report import Report
 from summarizer.regenerate.run import Pace, cited_papers, regenerate_digests
 from summarizer.terminal import Paint
@@ -106,10 +107,10 @@ def _carried_out(
         return _estimated(run, cited_papers(files, run.papers, run.fulltext))
     report = Report(out, run.wording, Paint(is_on=surroundings.has_color(out)), surroundings.width(out))
     pace = Pace(run.flags.in_flight, run.stop, Progress(sys.stderr, run.wording.progress).track)
-    with ending_in_good_order(run.stop), run.open_asker() as asker, Receipts(run.flags.receipt) as receipts:
+    with ending_in_good_order(run.stop), run.open_asker() as asker, ReceiptFile(run.flags.receipt) as receipts:
         workshop = run.workshop(asker)
         for regeneration in regenerate_digests(files, run.papers, run.fulltext, workshop, pace):
-            receipts.write(regeneration, workshop)
+            receipts.write(receipt(regeneration.name, one, workshop) for one in regeneration.outcomes)
             write(regeneration)
             report.add(regeneration)
         report.finish(asker.spent, is_interrupted=run.stop.is_set())

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 _MOST_OUTPUT = 8192
 
 
-class _Dollars(click.ParamType[Decimal]):
+class Dollars(click.ParamType[Decimal]):
+    """An amount of dollars, exact to the last digit."""
+
     name = "dollars"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Return the amount."""
         try:
             dollars = Decimal(str(value))
         except InvalidOperation:
@@ -87,7 +90,7 @@ def writing_options(command: _Command) -> _Command:
         ),
         click.option("--no-fulltext", is_flag=True, help="Write from titles and abstracts alone."),
         click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own."),
-        click.option("--budget", type=_Dollars(), metavar="DOLLARS", help="Make no call that could cost more."),
+        click.option("--budget", type=Dollars(), metavar="DOLLARS", help="Make no call that could cost more."),
         click.option("--force", is_flag=True, help="Take the best new text even where it is not proven better."),
         click.option("--dry-run", is_flag=True, help="Print calls, tokens and money, and ask nothing."),
         click.option("--batch", type=_FILE, metavar="FILE", help="Write the requests there instead of making them."),
