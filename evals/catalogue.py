@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evals.checks import CHECKS, check_named
+from evals.checks import CHECKS, JUDGED, check_named
 from evals.checks.form.broken_image import BrokenImage
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
 from evals.terms.house import NO_HOUSE, House
@@ -22,6 +22,7 @@ def select_checks(
     *,
     image_base: str | None = None,
     house: House = NO_HOUSE,
+    is_judged: bool = False,
 ) -> tuple[Check | DigestCheck, ...]:
     """Return the selected checks, all of them when none is, without the ignored ones; in catalogue order.
 
@@ -30,15 +31,25 @@ def select_checks(
         ignored: Names of checks.
         image_base: The site of relative image addresses, where it is known.
         house: The newsletter's own glossary.
+        is_judged: Whether a judge is asked, so that its check runs whatever is selected.
 
     Raises:
-        ConfigError: If a name is no check, or no check is left.
+        ConfigError: If a name is no check, no check is left, or a judge is selected without being named, or named
+            and ignored.
     """
     wanted = {check_named(name).id for name in selected} or {check.id for check in CHECKS}
-    wanted -= {check_named(name).id for name in ignored}
+    if JUDGED.id in wanted and not is_judged:
+        message = f"{JUDGED.id} is what a judge says: name one with --judge"
+        raise ConfigError(message)
+    wanted |= {JUDGED.id} if is_judged else set()
+    left_out = {check_named(name).id for name in ignored}
+    if is_judged and JUDGED.id in left_out:
+        message = f"a judge is named with --judge, and {JUDGED.id} is ignored: leave one of them out"
+        raise ConfigError(message)
+    wanted -= left_out
     if not wanted:
         message = "every selected check is ignored too, so there is nothing to run"
         raise ConfigError(message)
     told: tuple[Check, ...] = (BrokenImage(image_base), MistranslatedTerm(house))
     configured = {check.id: check for check in told}
-    return tuple(configured.get(check.id, check) for check in CHECKS if check.id in wanted)
+    return tuple(configured.get(check.id, check) for check in (*CHECKS, JUDGED) if check.id in wanted)

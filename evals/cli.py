@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evals.checks import CHECKS, check_named
+from evals.checks import CHECKS, JUDGED, check_named
 from evals.fixes import repair_digests
 from evals.invocation import Flags, Run, format_option, shared_options
 from evals.reports.catalogue_text import explain, list_checks
@@ -73,4 +73,4 @@ def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flag
 def checks(surroundings: Surroundings, name: str | None, lang: str | None) -> None:
     """List the checks, or explain one with examples."""
     wording = WORDINGS[lang or surroundings.settings.lang or surroundings.language]
-    click.echo(explain(check_named(name), wording) if name else list_checks(CHECKS, wording), nl=False)
+    click.echo(explain(check_named(name), wording) if name else list_checks((*CHECKS, JUDGED), wording), nl=False)

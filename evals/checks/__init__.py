@@ -33,6 +33,7 @@ from evals.checks.paper.author_mismatch import AuthorMismatch
 from evals.checks.paper.title_mismatch import TitleMismatch
 from evals.checks.paper.unknown_paper import UnknownPaper
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
+from evals.judges.judged_claim import JudgedClaim
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ CHECKS: tuple[Check | DigestCheck, ...] = (
 )
 """Every check, in the order of the catalogue; a report keeps it."""
 
-_BY_ID = {check.id: check for check in CHECKS}
+JUDGED: Check = JudgedClaim()
+"""What a judge alone can tell: it stands beside the catalogue, and runs when a judge is named."""
+
+_BY_ID = {check.id: check for check in (*CHECKS, JUDGED)}
 
 
 def check_named(name: str) -> Check | DigestCheck:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.checks import CHECKS
+from evals.checks import CHECKS, JUDGED
 
 QUANTITY_CHECKS = frozenset(
     "magnitude-shift doubled-digits number-mismatch unit-mismatch bound-mismatch impossible-quantity".split()
@@ -44,13 +44,15 @@ def aimed_at(label_type: str) -> frozenset[str]:
 def answering(label_type: str) -> frozenset[str]:
     """Return the checks that may find a label of this type.
 
-    A wrong figure may be found by any check of quantities, and so may one that was given to the wrong owner.
+    A wrong figure may be found by any check of quantities, and so may one that was given to the wrong owner. What
+    readers mark in the prose may be found by a judge.
     """
+    judged = {JUDGED.id} if label_type in _AIMED_AT else set()
     if label_type in QUANTITY_TYPES | QUANTITY_CHECKS:
-        return QUANTITY_CHECKS | {_UNSUPPORTED}
+        return QUANTITY_CHECKS | {_UNSUPPORTED} | judged
     if label_type == "attribution":
-        return QUANTITY_CHECKS | {_UNSUPPORTED, "comparison-swap"}
-    return aimed_at(label_type)
+        return QUANTITY_CHECKS | {_UNSUPPORTED, "comparison-swap"} | judged
+    return aimed_at(label_type) | judged
 
 
 def confirming(check: str) -> frozenset[str]:

@@ -72,7 +72,7 @@ def _is_empty(token: Morpheme) -> bool:
 
 def _holds(figure: Figure, token: Morpheme) -> bool:
     """Return whether a morpheme is part of a figure, or of what it counts."""
-    noun = figure.quantity.noun if figure.things else None
+    noun = figure.quantity.noun if figure.things or figure.quantity.unit else None
     is_counted = noun is not None and noun[0] <= token.start < noun[1]
     return is_counted or figure.span.start <= token.start < figure.span.end
 
@@ -85,7 +85,8 @@ def _states(theirs: Sentence, figures: Sequence[Figure]) -> bool:
 
 def _are_one(ours: Figure, other: Figure) -> bool:
     is_same_thing = bool(ours.things & other.things) or not (ours.things or other.things)
-    return is_same_thing and ours.quantity.bound == other.quantity.bound and same_amount(ours.quantity, other.quantity)
+    mine, its = ours.quantity, other.quantity
+    return is_same_thing and (mine.unit, mine.bound) == (its.unit, its.bound) and same_amount(mine, its)
 
 
 def _words(sentence: Sentence) -> set[str]:

@@ -1,0 +1,104 @@
+"""Sentences that a judge, with words of the paper, says are wrong or stand nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from evals.findings import Message, Observation, Severity
+
+if TYPE_CHECKING:
+    from evals.findings import Evidence, Finding
+    from evals.judges.judge import Judgement, Opinion
+    from evals.subject import Subject
+
+_LONGEST_REASON = 300
+
+
+class JudgedClaim:
+    """Flags a sentence that contradicts the paper, or that the paper nowhere states, as a judging model says.
+
+    It runs when a judge is named with `--judge`. The rules come first: a sentence in which a check found an error is
+    not asked about, nor is one that is proven right, which says nothing but figures and names that one sentence of
+    the paper states together. The judge answers *supported*, *contradicted* or *not-stated* for each of the others
+    and quotes the paper; a vote with a quote that the paper does not have is void. An answer that is not *supported*
+    is asked for again and needs the majority of the votes. What the judge could not tell is no finding: the entry is
+    then not judged.
+
+    A contradiction is an error once the judge's agreement with human labels is on record (`yoyak eval calibrate`),
+    and a warning before. Asking is no part of the check, which reads answers that are there: a program that inspects
+    entries without a judge gets no findings of it.
+
+    ## Why it matters
+    Rules know figures, names and terms. A method that is told wrongly in plain words is left to whoever reads it.
+
+    ## Known gaps
+    - A judge is a model, and may share the blindness of the one that wrote; so the two may not be the same.
+    - It reads the abstract and the passages that fit its budget: what it finds nowhere may stand in the rest.
+    - Lists and tables, longer than any sentence, are not asked about.
+    """
+
+    id: ClassVar[str] = "judged-claim"
+    korean: ClassVar[str] = "판정 모델이 원문과 어긋나거나 원문에 없다고 본 문장을 찾습니다."
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
+    needs_paper: ClassVar[bool] = True
+
+    def __init__(self, judgement: Judgement | None = None, *, may_block: bool = False) -> None:
+        self._opinions = judgement.opinions if judgement else ()
+        self._severity = Severity.ERROR if may_block else Severity.WARNING
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Read the answers about the entry; one about words that are no longer there is stale and counts for nothing.
+
+        Raises:
+            StaleAnswer: If the entry is not the one that was judged.
+        """
+        decided = [opinion for opinion in self._opinions if opinion.stance]
+        for opinion in decided:
+            if opinion.claim.span.of(subject.entry.source) != opinion.claim.text:
+                message = f"the answer about {opinion.claim.text[:40]!r} is stale"
+                raise StaleAnswer(message)
+        findings = [finding for opinion in decided if (finding := self._finding(subject, opinion))]
+        return Observation(len(decided), tuple(findings))
+
+    def _finding(self, subject: Subject, opinion: Opinion) -> Finding | None:
+        if opinion.stance == "supported":
+            return None
+        is_contradicted = opinion.stance == "contradicted"
+        return subject.finding(
+            self.id,
+            self._severity if is_contradicted else Severity.WARNING,
+            opinion.claim.span,
+            _contradicted(opinion) if is_contradicted else _not_stated(opinion),
+            evidence=_evidence(opinion) if is_contradicted else (),
+        )
+
+
+class StaleAnswer(Exception):
+    """Answers of a judge that are held against a text that they are not about."""
+
+
+def _evidence(opinion: Opinion) -> tuple[Evidence, ...]:
+    votes = [vote for vote in opinion.votes if vote.stance == opinion.stance]
+    return tuple(dict.fromkeys(evidence for vote in votes for evidence in vote.evidence))
+
+
+def _contradicted(opinion: Opinion) -> Message:
+    reason = _reason(opinion)
+    return Message(f"The judge says that the paper contradicts this{reason}", f"판정 모델: 원문과 어긋납니다{reason}")
+
+
+def _not_stated(opinion: Opinion) -> Message:
+    reason = _reason(opinion)
+    return Message(
+        f"The judge finds this nowhere in what it read of the paper{reason}",
+        f"판정 모델: 읽은 원문에 없는 내용입니다{reason}",
+    )
+
+
+def _reason(opinion: Opinion) -> str:
+    given = next((vote.reason for vote in opinion.votes if vote.stance == opinion.stance and vote.reason), "")
+    if not given:
+        return "."
+    shown = given if len(given) <= _LONGEST_REASON else f"{given[:_LONGEST_REASON]}…"
+    return f": {shown}"
