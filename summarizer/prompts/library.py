@@ -14,8 +14,10 @@ from summarizer.files import read_text
 from summarizer.prompts.prompt import Prompt, read_prompt
 
 _PACKAGED = Path(prompts.__path__[0])
-# The versions that are in use, and the hashes of those that were released.
-_CHAMPIONS, _LOCK = "champions.toml", "lock.toml"
+CHAMPIONS = "champions.toml"
+"""The versions that are in use."""
+LOCK = "lock.toml"
+"""The hashes of the versions that were released."""
 
 _Table = TypeVar("_Table")
 
@@ -63,7 +65,7 @@ class PromptLibrary:
         Raises:
             PromptError: If there is no such prompt, or none of its versions is named as the one in use.
         """
-        file = self._folder(name).parent / _CHAMPIONS
+        file = self.place(name) / CHAMPIONS
         version = _read_table(file, TypeAdapter(dict[str, int])).get(name)
         if version is None:
             message = f"no version of {name} is in use; name one in {file} with a line such as `{name} = 1`"
@@ -84,17 +86,54 @@ class PromptLibrary:
             raise PromptError(message)
         file = folder / f"{version}.md"
         prompt = read_prompt(name, version, read_text(file))
-        released = _read_table(folder.parent / _LOCK, TypeAdapter(dict[str, dict[int, str]])).get(name, {})
-        if released.get(version, prompt.sha256) != prompt.sha256:
+        if self.released(name).get(version, prompt.sha256) != prompt.sha256:
             message = f"{prompt} was edited after its release: restore {file}, or make it a new version"
             raise PromptError(message)
         return prompt
+
+    def released(self, name: str) -> dict[int, str]:
+        """Return the versions of a prompt that may not be edited any more, each with its hash.
+
+        Raises:
+            PromptError: If there is no such prompt, or the lock is not valid.
+        """
+        return read_lock(self.place(name)).get(name, {})
+
+    def place(self, name: str) -> Path:
+        """Return the folder that holds the folder of a prompt, its champion and its lock.
+
+        Raises:
+            PromptError: If there is no such prompt.
+        """
+        return self._folder(name).parent
+
+    def find(self, reference: str) -> Prompt:
+        """Return the prompt that `NAME` or `NAME@VERSION` names; without a version the one in use.
+
+        Raises:
+            PromptError: If there is none, or it is not valid.
+            ConfigError: If a file cannot be read.
+        """
+        name, at, version = reference.partition("@")
+        if at and not (version.isascii() and version.isdecimal()):
+            message = f"name a prompt as NAME or NAME@VERSION, such as summarize@1, not {reference!r}"
+            raise PromptError(message)
+        return self.load(name, int(version) if at else None)
 
     def _folder(self, name: str) -> Path:
         if name not in self._folders:
             message = f"there is no prompt {name!r}; there are {', '.join(self.names)}"
             raise PromptError(message)
         return self._folders[name]
+
+
+def read_lock(place: Path) -> dict[str, dict[int, str]]:
+    """Return the hashes of released versions, by prompt and version.
+
+    Raises:
+        PromptError: If the lock is not valid.
+    """
+    return _read_table(place / LOCK, TypeAdapter(dict[str, dict[int, str]]))
 
 
 def _versions(folder: Path) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ from summarizer.prompts import PromptLibrary
 
 _FOLDER = Path(prompts.__path__[0])
 _LIBRARY = PromptLibrary()
-_RELEASED = [(name, version) for name in _LIBRARY.names for version in _LIBRARY.versions(name)]
+_VERSIONS = [(name, version) for name in _LIBRARY.names for version in _LIBRARY.versions(name)]
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,12 @@ def _digest(sections: tuple[tuple[str | None, str], ...], title: str) -> str:
     return write_digest("2024-01-01", [EntryDraft(title, "2401.00001", sections)], Dialect.BOLD)
 
 
-def test_every_version_has_its_line_in_the_lock() -> None:
-    """A released prompt is never edited, only succeeded: write the next version, and add its hash to the lock."""
+def test_what_is_in_use_has_its_line_in_the_lock() -> None:
+    """A released prompt is never edited, only succeeded, and what writes digests is released."""
     lock = tomllib.loads((_FOLDER / "lock.toml").read_text(encoding="utf-8"))
     hashes = {(name, int(version)): sha for name, table in lock.items() for version, sha in table.items()}
-    assert {key: _LIBRARY.load(*key).sha256 for key in _RELEASED} == hashes
+    assert {key: _LIBRARY.load(*key).sha256 for key in hashes} == hashes
+    assert {(name, _LIBRARY.champion(name)) for name in _LIBRARY.names} <= hashes.keys()
 
 
 def test_every_prompt_has_a_version_in_use() -> None:
@@ -61,7 +62,7 @@ def test_every_prompt_has_a_version_in_use() -> None:
     assert {name: _LIBRARY.load(name).version for name in _LIBRARY.names} == champions
 
 
-@pytest.mark.parametrize(("name", "version"), _RELEASED)
+@pytest.mark.parametrize(("name", "version"), _VERSIONS)
 def test_a_prompt_is_short_and_leaves_the_orders_alone(name: str, version: int) -> None:
     """The orders are the same bytes for every paper, so that providers can cache them, and cheap to send."""
     prompt = _LIBRARY.load(name, version)
@@ -70,7 +71,7 @@ def test_a_prompt_is_short_and_leaves_the_orders_alone(name: str, version: int) 
     assert sum(count_tokens(message.text, "openai:gpt-5") for message in messages) < 2_300
 
 
-@pytest.mark.parametrize(("name", "version"), _RELEASED)
+@pytest.mark.parametrize(("name", "version"), _VERSIONS)
 def test_a_prompt_says_what_is_data(name: str, version: int) -> None:
     """Every mark that holds material is explained in the orders, which call it material and no order."""
     prompt = _LIBRARY.load(name, version)
