@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING
 
 from evals.findings import Where
 from evals.names.reading import read_words
+from evals.names.well_known import is_well_known
+from evals.quantities.comparison import same_amount
 from evals.terms.english import words_of
 from evals.terms.glossary import read_glossary
 
 if TYPE_CHECKING:
+    from evals.names.reading import Word
+    from evals.relations.sentences import Sentence
     from evals.subject import Subject
     from evals.terms.glossary import Term
 
@@ -83,6 +87,21 @@ def coverage(subject: Subject) -> Coverage:
         figures=len(figures),
         owed=len(names) + len(terms) + len(theirs),
     )
+
+
+def shared_anchors(subject: Subject, ours: Sentence, theirs: Sentence) -> int:
+    """Return how many names, figures and terms, common ones left out, two sentences of entry and paper share."""
+    prose = ours.span.of(subject.entry.source)
+    source = theirs.span.of(theirs.source.text) if theirs.source else ""
+    closed, words = prose.replace(" ", ""), _words(prose)
+    names = [{word.key for word in read_words(text) if _is_name(word)} for text in (prose, source)]
+    figures = sum(any(same_amount(f.quantity, g.quantity) for g in theirs.figures) for f in ours.figures)
+    terms = (term for term in read_glossary().terms_in(source) if term.english not in _COMMON)
+    return len(names[0] & names[1]) + figures + sum(_is_told(term, closed, words) for term in terms)
+
+
+def _is_name(word: Word) -> bool:
+    return word.is_coined and not is_well_known(word.key)
 
 
 def _words(text: str) -> frozenset[str]:

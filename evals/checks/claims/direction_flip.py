@@ -8,8 +8,10 @@ from evals.alignment import shared_names
 from evals.findings import Message, Observation, Severity
 from evals.relations.changes import agreement
 from evals.relations.courses import korean_courses
+from evals.relations.denials import affirmation, denial_in
 from evals.relations.korean_changes import korean_changes
 from evals.relations.measures import shared_worth
+from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.statements import Statements, is_telling
 from summarizer.spans import Span
 
@@ -17,9 +19,8 @@ if TYPE_CHECKING:
     from evals.findings import Evidence, Finding
     from evals.relations.changes import Change
     from evals.relations.courses import Course
+    from evals.relations.denials import Denial
     from evals.subject import Subject
-
-_LONGEST_GAP = 12
 
 
 class _Flip(NamedTuple):
@@ -36,13 +37,14 @@ class DirectionFlip:
     The same figure has to stand in both texts, each with its own word: increase or decrease, better or worse, faster
     or slower. Amounts and quality are two scales: fewer errors are better, so `오류율 12% 감소` agrees with an
     improvement of 12%. A share that is used (`requires only 55.6%`) is no reduction by that share, a negated change
-    is none, and a change from 31% to 82% is neither the reverse nor a decrease.
+    is none, and a change from 31% to 82% is neither the reverse nor a decrease. A sentence that ends in a denial
+    (`달성하지 않습니다`) is a warning when a sentence of the paper about the same things says that it was done.
 
     ## Why it matters
     One word turns the result of a paper into its opposite, and the figure beside it makes the sentence look checked.
 
     ## Known gaps
-    - A change without a figure is not compared.
+    - A change without a figure is not compared, and a denial only at the end of a sentence and of what papers tell of.
     - Where the paper states the figure more than once, one place that agrees or cannot be read is enough for silence.
     - `55.6%까지 감소` is left alone: Korean writers use it for the size of a reduction as well as for its outcome.
     """
@@ -74,7 +76,36 @@ class DirectionFlip:
             examined += bool(places)
             if places and (flip := _flip(change, places)):
                 findings.append(_finding(subject, flip))
+        denied = _denied(subject)
+        examined += denied.examined
+        findings += (f for f in denied.findings if not any(f.start < g.end and g.start < f.end for g in findings))
         return Observation(examined, tuple(sorted(findings, key=lambda finding: finding.start)))
+
+
+def _denied(subject: Subject) -> Observation:
+    """Look for deeds that the entry denies and the paper tells of, in sentences about the same things."""
+    text = subject.entry.source
+    denials = [(own, denial) for own in entry_sentences(subject) if (denial := denial_in(text, own.span))]
+    stated = source_sentences(subject) if denials else []
+    findings = [
+        _denial_finding(subject, denial, evidence)
+        for own, denial in denials
+        if (evidence := affirmation(subject, own, denial, stated))
+    ]
+    return Observation(len(denials), tuple(findings))
+
+
+def _denial_finding(subject: Subject, denial: Denial, evidence: Evidence) -> Finding:
+    return subject.finding(
+        DirectionFlip.id,
+        Severity.WARNING,
+        denial.span,
+        Message(
+            en=f"The paper says that this is done, and does not deny it: {evidence.quote}.",
+            ko=f"원문은 이 일을 부정하지 않습니다: {evidence.quote}.",
+        ),
+        evidence=[evidence],
+    )
 
 
 def _course_finding(subject: Subject, course: Course, change: Change | None, stated: list[Course]) -> Finding | None:
