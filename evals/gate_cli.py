@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from evals.findings import Verdict
 from evals.gate.baseline import read_baseline, write_baseline
+from evals.gate.changes import Changes
 from evals.gate.decision import rule
-from evals.gate.dismissals import dismiss, read_dismissals
+from evals.gate.dismissals import Dismissals
 from evals.gate.policy import Policy, read_policy
-from evals.gate.tried import tried
+from evals.gate.tried import Trial, tried
 from evals.invocation import Flags, Run, format_option, shared_options
 from evals.rulings import COVERAGE, decide
 from evals.runner import inspect_digests
@@ -21,52 +23,90 @@ from summarizer.errors import ConfigError, YoyakError
 from summarizer.progress import Progress
 
 if TYPE_CHECKING:
-    from evals.invocation import Surroundings
+    from collections.abc import Sequence
 
-_CODES = {Verdict.PASS: 0, Verdict.FAIL: 1, Verdict.ERROR: INCONCLUSIVE}
+    from evals.gate.tried import TriedEntry
+    from evals.invocation import Surroundings
+    from evals.reports.text import Report
+    from evals.rulings import Ruling
+
+_CODES = {Verdict.PASS: 0, Verdict.SKIP: 0, Verdict.FAIL: 1, Verdict.ERROR: INCONCLUSIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """The flags that only `gate` has; what is not given is None or empty."""
+
+    policy: str | None
+    changed_since: str | None
+    baseline: str | None
+    update_baseline: bool
+    dismissals: str | None
+    dismiss: tuple[str, ...]
+    reason: str | None
+
+    def __post_init__(self) -> None:
+        if self.update_baseline and self.baseline is None:
+            message = "--update-baseline needs --baseline, the file to write"
+            raise ConfigError(message)
+        if self.update_baseline and self.changed_since is not None:
+            message = "a baseline holds all entries: --update-baseline and --changed-since do not go together"
+            raise ConfigError(message)
+        if self.dismiss and not (self.dismissals and (self.reason or "").strip()):
+            message = "--dismiss needs --dismissals, the file to write, and a --reason"
+            raise ConfigError(message)
 
 
 @click.command()
 @shared_options
 @format_option
 @click.option("--policy", metavar="FILE", help="What is asked for; default: no error, nine entries in ten examined.")
+@click.option("--changed-since", metavar="REF", help="Ask only about entries whose text changed since a git commit.")
 @click.option("--baseline", metavar="FILE", help="The earlier run to compare with.")
 @click.option("--update-baseline", is_flag=True, help="Record this run in the baseline instead of comparing.")
 @click.option("--dismissals", metavar="FILE", help="Findings that were accepted, with reasons.")
+@click.option("--dismiss", metavar="FINGERPRINT", multiple=True, help="Accept a finding, and write it to --dismissals.")
+@click.option("--reason", metavar="TEXT", help="Why it is accepted.")
 @click.pass_obj
-def gate(  # noqa: PLR0913 - the flags are the command's interface
-    surroundings: Surroundings,
-    /,
-    style: str,
-    policy: str | None,
-    baseline: str | None,
-    dismissals: str | None,
-    *,
-    update_baseline: bool,
-    **flags: Any,  # noqa: ANN401 - the fields of Flags
-) -> int:
+def gate(surroundings: Surroundings, /, style: str, **flags: Any) -> int:  # noqa: ANN401 - the fields of Demands and Flags
     """Decide whether digests may be published, by a policy and a baseline."""
-    if update_baseline and baseline is None:
-        message = "--update-baseline needs --baseline, the file to write"
-        raise ConfigError(message)
+    demands = Demands(**{field.name: flags.pop(field.name) for field in fields(Demands)})
     run = Run(surroundings, Flags(**flags))
-    asked = read_policy(policy) if policy else Policy()
-    earlier = read_baseline(baseline) if baseline and not update_baseline else None
-    reasons = read_dismissals(dismissals) if dismissals else {}
-    report = run.report(style)
+    policy = read_policy(demands.policy) if demands.policy else Policy()
+    earlier = read_baseline(demands.baseline) if demands.baseline and not demands.update_baseline else None
+    changes = Changes(demands.changed_since) if demands.changed_since is not None else None
+    accepted = Dismissals(demands.dismissals, demands.dismiss, demands.reason or "")
+    report = run.report(style, is_gate=True)
+    entries = _try(run, report, accepted, changes)
+    for name in accepted.unmet:
+        run.refuse(f"no finding of this run has the fingerprint {name}")
+    trial = Trial(entries, {check.id for check in run.checks}, run.refusals)
+    if changes:
+        trial = replace(trial, ref=changes.ref, untouched=changes.untouched)
+    rulings = rule(policy, trial, run.fail_on, earlier)
+    report.finish(rulings=rulings, refusals=run.refusals)
+    if run.code is None:
+        accepted.write()
+        if demands.update_baseline and demands.baseline and _is_covered(rulings):
+            write_baseline(entries, demands.baseline)
+    return run.code or _CODES[decide(rulings)]
+
+
+def _try(run: Run, report: Report, accepted: Dismissals, changes: Changes | None) -> list[TriedEntry]:
     entries = []
-    results = inspect_digests(run.cases(), run.checks, run.workers, run.cores)
+    cases = run.cases(changes.narrow) if changes else run.cases()
+    results = inspect_digests(cases, run.checks, run.workers, run.cores)
     try:
         for result in Progress(sys.stderr, run.wording.progress).track(results):
-            settled = dismiss(result, reasons)
-            entries.append(tried(settled))
-            report.add(settled)
+            if changes is None or result in changes:
+                settled = accepted.settle(result)
+                entries.append(tried(settled))
+                report.add(settled)
     except (KeyboardInterrupt, YoyakError):
-        report.finish(is_interrupted=True)
+        report.finish(refusals=run.refusals, is_interrupted=True)
         raise
-    rulings = rule(asked, entries, {check.id for check in run.checks}, run.fail_on, earlier)
-    report.finish(rulings=rulings)
-    is_covered = any(ruling.rule == COVERAGE and not ruling.is_in_the_way for ruling in rulings)
-    if update_baseline and baseline and is_covered and run.code is None:
-        write_baseline(entries, baseline)
-    return run.code or _CODES[decide(rulings)]
+    return entries
+
+
+def _is_covered(rulings: Sequence[Ruling]) -> bool:
+    return any(ruling.rule == COVERAGE and not ruling.is_in_the_way for ruling in rulings)

@@ -25,6 +25,7 @@ from summarizer.terminal import Paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from typing import TextIO, TypeVar
 
     from evals.cases import DigestCases
@@ -32,10 +33,13 @@ if TYPE_CHECKING:
     from evals.reports.text import Report
     from evals.reports.wording import Wording
     from summarizer.inputs import DigestFile
+    from summarizer.models.calls import Asker
+    from summarizer.models.options import ModelOptions
     from summarizer.papers import PaperSource
     from summarizer.settings import Settings
 
     _Command = TypeVar("_Command", bound=Callable[..., object])
+    Narrow = Callable[[Iterator[DigestFile | Refusal]], Iterator[DigestFile | Refusal]]
 
 
 class Surroundings(Protocol):
@@ -63,6 +67,10 @@ class Surroundings(Protocol):
 
     def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
         """Return where papers come from."""
+        ...
+
+    def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for verdicts."""
         ...
 
     def has_color(self, stream: TextIO) -> bool:
@@ -126,9 +134,10 @@ class Run:
     Args:
         surroundings: The machine.
         flags: Those given on the command line, by name.
+        is_judged: Whether a judge is asked about what the checks leave open.
     """
 
-    def __init__(self, surroundings: Surroundings, flags: Flags) -> None:
+    def __init__(self, surroundings: Surroundings, flags: Flags, *, is_judged: bool = False) -> None:
         settings = surroundings.settings
         self._surroundings = surroundings
         self._flags = flags
@@ -137,11 +146,13 @@ class Run:
         self.fail_on = flags.fail_on or settings.fail_on or "error"
         self.language = flags.lang or settings.lang
         self.is_misused = False
+        self.refusals: list[str] = []
         self.checks = select_checks(
             chain(*flags.select) if flags.select else settings.select,
             chain(settings.ignore, *flags.ignore),
             image_base=settings.image_base,
             house=read_house(settings.glossary) if settings.glossary else NO_HOUSE,
+            is_judged=is_judged,
         )
 
     @property
@@ -169,35 +180,43 @@ class Run:
         """The exit code that wrong use makes, whatever was found."""
         return MISUSE if self.is_misused else None
 
-    def cases(self) -> Iterator[DigestCases]:
-        """Yield the digests with their papers; say which of those named cannot be read, and go on."""
+    def cases(self, narrow: Narrow = iter) -> Iterator[DigestCases]:
+        """Yield the digests with their papers; say which of those named cannot be read, and go on.
+
+        Args:
+            narrow: Chooses among what was named, before any paper is fetched.
+        """
         settings = self._surroundings.settings
         sources: list[str | Path] = [*settings.sources, *self._flags.sources]
         papers = self._surroundings.papers(sources, offline=self._flags.offline or settings.offline)
-        return read_cases(self._files(), papers)
+        return read_cases(self._files(narrow), papers)
 
-    def report(self, style: str) -> Report:
+    def report(self, style: str, *, is_gate: bool = False) -> Report:
         """Return where the results go: standard output, and the page of the CI where it has one."""
-        report = self._text_report() if style == TEXT else self._machine_report(style)
+        report = self._text_report(is_gate=is_gate) if style == TEXT else self._machine_report(style, is_gate=is_gate)
         page = self._surroundings.step_summary
-        return Reports(report, MarkdownReport(Path(page), self._machine_wording)) if page else report
+        return Reports(report, MarkdownReport(Path(page), self._machine_wording, is_gate=is_gate)) if page else report
 
-    def _text_report(self) -> Report:
+    def _text_report(self, *, is_gate: bool) -> Report:
         paint = Paint(is_on=self._surroundings.has_color(sys.stdout))
-        return TextReport(sys.stdout, self.wording, paint, self._surroundings.width(sys.stdout))
+        return TextReport(sys.stdout, self.wording, paint, self._surroundings.width(sys.stdout), is_gate=is_gate)
 
-    def _machine_report(self, style: str) -> Report:
+    def _machine_report(self, style: str, *, is_gate: bool) -> Report:
         # Whatever the locale is; what is no text in the name of a file becomes an escape that JSON knows.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        return machine_report(style, sys.stdout, sys.stderr, self.checks, self.fail_on, self._machine_wording)
+        return machine_report(
+            style, sys.stdout, sys.stderr, self.checks, self.fail_on, self._machine_wording, is_gate=is_gate
+        )
 
     def refuse(self, sentence: str, *, is_misuse: bool = True) -> None:
         """Say what cannot be done; the rest of the run goes on."""
-        self.is_misused = self.is_misused or is_misuse
+        if is_misuse:
+            self.is_misused = True
+            self.refusals.append(sentence)
         click.echo(f"yoyak: {sentence}", err=True)
 
-    def _files(self) -> Iterator[DigestFile]:
-        for item in read_digests(self._flags.digests):
+    def _files(self, narrow: Narrow) -> Iterator[DigestFile]:
+        for item in narrow(read_digests(self._flags.digests)):
             if isinstance(item, Refusal):
                 self.refuse(item.sentence, is_misuse=item.is_misuse)
             else:

@@ -37,8 +37,12 @@ class Ruling:
 
 
 def decide(rulings: Iterable[Ruling]) -> Verdict:
-    """Return `error` when too little was examined, else the worst answer; rules that were not asked say nothing."""
+    """Return `error` when too little was examined, else the worst answer; rules that were not asked say nothing.
+
+    Where nothing was to be examined, since nothing changed, the answer is `skip`.
+    """
     verdicts = {ruling.rule: ruling.verdict for ruling in rulings}
-    if verdicts.get(COVERAGE) is not Verdict.PASS:
-        return Verdict.ERROR
+    covered = verdicts.get(COVERAGE, Verdict.ERROR)
+    if covered is not Verdict.PASS:
+        return Verdict.SKIP if covered is Verdict.SKIP else Verdict.ERROR
     return next((verdict for verdict in (Verdict.FAIL, Verdict.ERROR) if verdict in verdicts.values()), Verdict.PASS)

@@ -35,10 +35,12 @@ class Refusal:
     Attributes:
         sentence: The reason, in one sentence.
         is_misuse: Whether the user named something unusable; a file without entries in a folder is only skipped.
+        empty: The name of the file, where it was read and no entry is in it.
     """
 
     sentence: str
     is_misuse: bool = True
+    empty: str | None = None
 
 
 def read_digests(names: Iterable[str]) -> Iterator[DigestFile | Refusal]:
@@ -92,6 +94,6 @@ def _read(name: str, seen: set[str], *, in_folder: bool = False) -> Iterator[Dig
     if digest.entries:
         yield DigestFile(name, digest)
     elif in_folder:
-        yield Refusal(f"{name}: skipped, it has no entry", is_misuse=False)
+        yield Refusal(f"{name}: skipped, it has no entry", is_misuse=False, empty=name)
     else:
-        yield Refusal(f"{name}: no entry is in this file")
+        yield Refusal(f"{name}: no entry is in this file", empty=name)

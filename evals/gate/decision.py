@@ -12,39 +12,64 @@ from evals.rulings import COVERAGE, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
     from evals.gate.baseline import Baseline
     from evals.gate.policy import Policy
-    from evals.gate.tried import TriedEntry
+    from evals.gate.tried import Trial, TriedEntry
 
 _NAMED = 5
 
 
-def rule(
-    policy: Policy, entries: Sequence[TriedEntry], checks: AbstractSet[str], fail_on: str, baseline: Baseline | None
-) -> list[Ruling]:
+def rule(policy: Policy, trial: Trial, fail_on: str, baseline: Baseline | None) -> list[Ruling]:
     """Return the answer of every rule.
 
     Args:
         policy: What is asked for.
-        entries: What was tried.
-        checks: Names of the checks that ran; a rule about another one cannot be answered.
+        trial: What was tried.
         fail_on: The severity from which on no finding is allowed where the policy sets no limit, or `never`.
         baseline: What is compared with; None to compare with nothing.
     """
+    if trial.ref is not None and not trial.entries and not trial.refusals:
+        return [_nothing_changed(trial.ref, len(trial.untouched))]
     return [
-        _coverage(policy, entries),
-        *_zero_tolerance(policy, entries, checks),
-        *_limits(policy, entries, checks, fail_on),
-        _comparison(policy, entries, baseline),
+        _coverage(policy, trial),
+        *_left_out(trial),
+        *_zero_tolerance(policy, trial),
+        *_limits(policy, trial, fail_on),
+        _comparison(policy, trial, baseline),
     ]
 
 
-def _coverage(policy: Policy, entries: Sequence[TriedEntry]) -> Ruling:
+def _nothing_changed(ref: str, untouched: int) -> Ruling:
+    return Ruling(
+        COVERAGE,
+        Verdict.SKIP,
+        Message(
+            f"no entry changed since {ref}: the texts of all {untouched} are those of that commit",
+            f"{ref} 이후 바뀐 항목이 없습니다. 항목 {untouched}개의 글이 모두 그 커밋과 같습니다",
+        ),
+    )
+
+
+def _left_out(trial: Trial) -> Iterator[Ruling]:
+    if trial.ref is not None:
+        count, total = len(trial.entries), len(trial.entries) + len(trial.untouched)
+        message = Message(
+            f"{count} of {total} entries changed since {trial.ref}; only they were examined",
+            f"항목 {total}개 중 {trial.ref} 이후 바뀐 {count}개만 검사했습니다",
+        )
+        yield Ruling("changed-since", Verdict.SKIP, message)
+
+
+def _coverage(policy: Policy, trial: Trial) -> Ruling:
+    entries = trial.entries
     total = len(entries)
     gaps = [entry for entry in entries if entry.has_gaps]
     judged = sum(entry.verdict in {Verdict.PASS, Verdict.FAIL} for entry in entries)
+    if trial.refusals:
+        why = "; ".join(trial.refusals[:_NAMED])
+        message = Message(f"not all that was named was examined: {why}", f"지정한 것을 모두 검사하지 못했습니다: {why}")
+        return Ruling(COVERAGE, Verdict.ERROR, message)
     if not total:
         return Ruling(COVERAGE, Verdict.ERROR, Message("no entry was examined", "검사한 항목이 없습니다"))
     if gaps:
@@ -68,13 +93,13 @@ def _coverage(policy: Policy, entries: Sequence[TriedEntry]) -> Ruling:
     )
 
 
-def _zero_tolerance(policy: Policy, entries: Sequence[TriedEntry], checks: AbstractSet[str]) -> Iterator[Ruling]:
+def _zero_tolerance(policy: Policy, trial: Trial) -> Iterator[Ruling]:
     for check in policy.zero_tolerance:
         name = f"zero-tolerance {check}"
-        if check not in checks:
+        if check not in trial.checks:
             yield Ruling(name, Verdict.ERROR, _not_run(check))
             continue
-        guilty = [entry for entry in entries if entry.errors[check]]
+        guilty = [entry for entry in trial.entries if entry.errors[check]]
         places = _places(guilty)
         yield Ruling(
             name,
@@ -85,11 +110,11 @@ def _zero_tolerance(policy: Policy, entries: Sequence[TriedEntry], checks: Abstr
         )
 
 
-def _limits(policy: Policy, entries: Sequence[TriedEntry], checks: AbstractSet[str], fail_on: str) -> Iterator[Ruling]:
-    counts = sum((entry.severities + entry.checks for entry in entries), Counter[str]())
+def _limits(policy: Policy, trial: Trial, fail_on: str) -> Iterator[Ruling]:
+    counts = sum((entry.severities + entry.checks for entry in trial.entries), Counter[str]())
     strict = {str(s): 0 for s in Severity if fail_on != "never" and s.rank <= Severity(fail_on).rank}
     for name, limit in (strict | policy.limits).items():
-        if name not in checks and name not in set(Severity):
+        if name not in trial.checks and name not in set(Severity):
             yield Ruling(f"limit {name}", Verdict.ERROR, _not_run(name))
             continue
         yield Ruling(
@@ -103,13 +128,13 @@ def _not_run(check: str) -> Message:
     return Message(f"the check {check} did not run", f"{check} 검사를 실행하지 않았습니다")
 
 
-def _comparison(policy: Policy, entries: Sequence[TriedEntry], baseline: Baseline | None) -> Ruling:
+def _comparison(policy: Policy, trial: Trial, baseline: Baseline | None) -> Ruling:
     if baseline is None:
         return Ruling("baseline", Verdict.SKIP, Message("nothing to compare with", "비교할 기준선이 없습니다"))
-    files = {entry.file for entry in entries}
+    files = {entry.file for entry in trial.entries}
     before = failures(((e.file, e.paper), e.verdict) for e in baseline.entries if e.file in files)
-    now = failures(((e.file, e.paper), e.verdict) for e in entries)
-    present = {(e.file, e.paper) for e in entries}
+    now = failures(((e.file, e.paper), e.verdict) for e in trial.entries)
+    present = {(e.file, e.paper) for e in trial.entries} | trial.untouched
     gone = [e.paper for e in baseline.entries if e.file in files and (e.file, e.paper) not in present]
     if gone:
         names = ", ".join(gone[:_NAMED])

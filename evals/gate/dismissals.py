@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -11,19 +13,24 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from evals.findings import Severity, Verdict
 from evals.fingerprints import fingerprint
 from summarizer.errors import ConfigError
-from summarizer.files import read_text
+from summarizer.files import read_text, write_text_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
+    from evals.findings import Finding
     from evals.runner import Result
 
 
 class _Dismissal(BaseModel):
+    """One accepted finding; check and words are there for those who read the file."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
     reason: Annotated[str, Field(pattern=r"\S")]
+    check: str = ""
+    text: str = ""
 
 
 class _File(BaseModel):
@@ -32,14 +39,58 @@ class _File(BaseModel):
     dismissed: tuple[_Dismissal, ...] = ()
 
 
-def read_dismissals(path: str) -> dict[str, str]:
-    """Return the reason of every dismissed finding by its fingerprint; each is a `[[dismissed]]` table of the file.
+class Dismissals:
+    """The findings that were accepted, and those to be accepted now.
+
+    Args:
+        path: The file that holds them; None for none.
+        names: Fingerprints of findings to be accepted now, in a file that may not be there yet.
+        reason: Why these are.
 
     Raises:
         ConfigError: If the file cannot be read, is no TOML, or a dismissal has no reason.
     """
+
+    def __init__(self, path: str | None, names: Sequence[str] = (), reason: str = "") -> None:
+        self._path = path
+        self._text = read_text(path) if path and (not names or Path(path).exists()) else ""
+        known = _read(self._text, path)
+        self._new = [name for name in dict.fromkeys(names) if name not in known]
+        self._reasons = known | dict.fromkeys(self._new, reason)
+        self._met: dict[str, Finding] = {}
+
+    @property
+    def unmet(self) -> list[str]:
+        """The fingerprints to be accepted now that no finding has."""
+        return [name for name in self._new if name not in self._met]
+
+    def settle(self, result: Result) -> Result:
+        """Return the result without its dismissed findings; what was not judged stays so."""
+        outcome, entry = result.outcome, result.case.entry
+        named = [(finding, fingerprint(finding, entry)) for finding in outcome.findings]
+        kept = tuple(finding for finding, name in named if name not in self._reasons)
+        verdict = outcome.verdict
+        if verdict is Verdict.FAIL and all(finding.severity is not Severity.ERROR for finding in kept):
+            verdict = Verdict.ERROR if outcome.reasons else Verdict.PASS
+        self._met |= {name: finding for finding, name in named if name in self._reasons}
+        dismissed = tuple((finding, self._reasons[name]) for finding, name in named if name in self._reasons)
+        return replace(result, outcome=replace(outcome, verdict=verdict, findings=kept, dismissed=dismissed))
+
+    def write(self) -> None:
+        """Add what was accepted now to the file, and leave what stands there as it is.
+
+        Raises:
+            ConfigError: If the file cannot be written.
+        """
+        if self._path and self._new:
+            tables = [_table(name, self._reasons[name], self._met[name]) for name in self._new]
+            gap = "" if not self._text or self._text.endswith("\n") else "\n"
+            write_text_atomically(self._path, self._text + gap + "".join(tables))
+
+
+def _read(text: str, path: str | None) -> dict[str, str]:
     try:
-        file = _File.model_validate(tomllib.loads(read_text(path)))
+        file = _File.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         message = f"{path} is not valid TOML: {error}"
         raise ConfigError(message) from error
@@ -50,13 +101,12 @@ def read_dismissals(path: str) -> dict[str, str]:
     return {one.fingerprint: one.reason for one in file.dismissed}
 
 
-def dismiss(result: Result, reasons: Mapping[str, str]) -> Result:
-    """Return the result without its dismissed findings; what was not judged stays so."""
-    outcome, entry = result.outcome, result.case.entry
-    named = [(finding, reasons.get(fingerprint(finding, entry))) for finding in outcome.findings]
-    kept = tuple(finding for finding, reason in named if reason is None)
-    verdict = outcome.verdict
-    if verdict is Verdict.FAIL and all(finding.severity is not Severity.ERROR for finding in kept):
-        verdict = Verdict.ERROR if outcome.reasons else Verdict.PASS
-    dismissed = tuple((finding, reason) for finding, reason in named if reason is not None)
-    return replace(result, outcome=replace(outcome, verdict=verdict, findings=kept, dismissed=dismissed))
+def _table(name: str, reason: str, finding: Finding) -> str:
+    values = {"fingerprint": name, "check": finding.check, "text": finding.text, "reason": reason}
+    lines = "".join(f"{key} = {_quoted(value)}\n" for key, value in values.items())
+    return f"\n[[dismissed]]\n{lines}"
+
+
+def _quoted(text: str) -> str:
+    # JSON's strings are TOML's, but for the one control character that JSON takes as it is.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -10,7 +10,8 @@ from evals.findings import Severity, Verdict
 from evals.fingerprints import fingerprint, paper_key, text_fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from evals.runner import Result
 
@@ -42,6 +43,25 @@ class TriedEntry:
     errors: Counter[str]
     severities: Counter[str]
     checks: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Everything that was tried, and what was left out of it.
+
+    Attributes:
+        entries: What was tried.
+        checks: Names of the checks that ran; a rule about another one cannot be answered.
+        refusals: What was named and could not be used, a sentence each.
+        ref: The commit since which an entry had to change in order to be tried; None when all were.
+        untouched: File and paper of the entries that did not change.
+    """
+
+    entries: Sequence[TriedEntry]
+    checks: AbstractSet[str]
+    refusals: Sequence[str] = ()
+    ref: str | None = None
+    untouched: AbstractSet[tuple[str, str]] = frozenset()
 
 
 def tried(result: Result) -> TriedEntry:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from evals.findings import Severity
+from evals.fingerprints import fingerprint
 from evals.reports.wording import ENGLISH
 from evals.rulings import decide
 from evals.tally import Tally
@@ -35,29 +36,33 @@ class JsonReport:
 
     Args:
         out: Where the object goes.
-        log: Where the reasons go why an entry was not judged; the object has no place for them.
+        log: Where the reasons go, too, why an entry was not judged.
         wording: The language of messages.
+        is_gate: Whether findings are shown with the fingerprint by which the gate accepts them.
     """
 
-    def __init__(self, out: TextIO, log: TextIO, wording: Wording = ENGLISH) -> None:
+    def __init__(self, out: TextIO, log: TextIO, wording: Wording = ENGLISH, *, is_gate: bool = False) -> None:
         self.tally = Tally()
         self._out = out
         self._log = log
         self._wording = wording
+        self._is_gate = is_gate
         self._entries = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - open until the report is finished
             _IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass"
         )
 
     def add(self, result: Result) -> None:
         """Take in an entry's result."""
-        entry = json.dumps(_entry(result, self._wording), ensure_ascii=False)
+        entry = json.dumps(_entry(result, self._wording, is_gate=self._is_gate), ensure_ascii=False)
         # In one go, so that Ctrl-C leaves no half of an entry.
         self._entries.write(f",\n    {entry}" if self.tally.entries else entry)
         self.tally.add(result.outcome)
         for reason in result.outcome.reasons:
             self._log.write(f"{result.file}:{result.case.entry.line}: {self._wording.of(reason)}\n")
 
-    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+    def finish(
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+    ) -> None:
         """Write the object, also of what was examined before an interruption; that of a gate has its decision."""
         if is_interrupted:
             self._log.write(f"{self._wording.interrupted}\n")
@@ -65,6 +70,8 @@ class JsonReport:
         head: dict[str, object] = {"schema": schema, "version": version("yoyak"), "summary": _summary(self.tally)}
         if rulings:
             head["gate"] = {"verdict": decide(rulings), "rules": [_ruling(r, self._wording) for r in rulings]}
+        if refusals:
+            head["refused"] = list(refusals)
         text = json.dumps(head, indent=2, ensure_ascii=False)
         self._out.write(text.removesuffix("\n}") + ',\n  "entries": [')
         if self.tally.entries:
@@ -91,19 +98,26 @@ def _ruling(ruling: Ruling, wording: Wording) -> dict[str, object]:
     return {"rule": ruling.rule, "verdict": ruling.verdict, "reason": wording.of(ruling.reason)}
 
 
-def _entry(result: Result, wording: Wording) -> dict[str, object]:
-    entry = result.case.entry
+def _entry(result: Result, wording: Wording, *, is_gate: bool) -> dict[str, object]:
+    entry, outcome = result.case.entry, result.outcome
+
+    def written_finding(finding: Finding) -> dict[str, object]:
+        name = {"fingerprint": fingerprint(finding, entry)} if is_gate else {}
+        return finding_as_json(finding, wording) | name
+
     written: dict[str, object] = {
         "file": result.file,
         "line": entry.line,
         "arxiv_id": entry.arxiv_id,
         "title": entry.title,
-        "verdict": result.outcome.verdict,
+        "verdict": outcome.verdict,
         "source": _source(result),
-        "findings": [finding_as_json(finding, wording) for finding in result.outcome.findings],
+        "findings": [written_finding(finding) for finding in outcome.findings],
     }
-    if result.outcome.dismissed:
-        written["dismissed"] = [finding_as_json(f, wording) | {"reason": why} for f, why in result.outcome.dismissed]
+    if outcome.reasons:
+        written["reasons"] = [wording.of(reason) for reason in outcome.reasons]
+    if outcome.dismissed:
+        written["dismissed"] = [written_finding(finding) | {"reason": why} for finding, why in outcome.dismissed]
     return written
 
 

@@ -25,18 +25,36 @@ FORMATS = (TEXT, "json", "sarif", "junit", "github")
 
 
 def machine_report(  # noqa: PLR0913, PLR0917 - what the formats need, put together
-    style: str, out: TextIO, log: TextIO, checks: Sequence[Check | DigestCheck], fail_on: str, wording: Wording
+    style: str,
+    out: TextIO,
+    log: TextIO,
+    /,
+    checks: Sequence[Check | DigestCheck],
+    fail_on: str,
+    wording: Wording,
+    *,
+    is_gate: bool = False,
 ) -> Report:
-    """Return the report for programs that is named so; `log` takes what its format has no place for."""
+    """Return the report for programs that is named so.
+
+    Args:
+        style: The name of the format.
+        out: Where it goes.
+        log: Takes what the format has no place for.
+        checks: The checks of the run.
+        fail_on: The severity that fails the run.
+        wording: The language of messages.
+        is_gate: Whether findings are shown with the fingerprint by which the gate accepts them.
+    """
     match style:
         case "json":
-            return JsonReport(out, log, wording)
+            return JsonReport(out, log, wording, is_gate=is_gate)
         case "sarif":
             return SarifReport(out, checks, wording)
         case "junit":
-            return JunitReport(out, fail_on, wording)
+            return JunitReport(out, fail_on, wording, is_gate=is_gate)
         case _:
-            return GithubReport(out, wording)
+            return GithubReport(out, wording, is_gate=is_gate)
 
 
 class Reports:
@@ -51,7 +69,9 @@ class Reports:
         for report in self._reports:
             report.add(result)
 
-    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+    def finish(
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+    ) -> None:
         """Let every report say what can only be said at the end."""
         for report in self._reports:
-            report.finish(rulings=rulings, is_interrupted=is_interrupted)
+            report.finish(rulings=rulings, refusals=refusals, is_interrupted=is_interrupted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evals.findings import Severity, Verdict
+from evals.fingerprints import fingerprint
 from evals.reports.text import correction
 from evals.reports.wording import ENGLISH
 from evals.tally import Tally
@@ -31,12 +32,14 @@ class GithubReport:
     Args:
         out: Where the commands go.
         wording: The language of messages.
+        is_gate: Whether findings are shown with the fingerprint by which the gate accepts them.
     """
 
-    def __init__(self, out: TextIO, wording: Wording = ENGLISH) -> None:
+    def __init__(self, out: TextIO, wording: Wording = ENGLISH, *, is_gate: bool = False) -> None:
         self.tally = Tally()
         self._out = out
         self._wording = wording
+        self._is_gate = is_gate
 
     def add(self, result: Result) -> None:
         """Write the annotations of an entry."""
@@ -52,11 +55,17 @@ class GithubReport:
             self._annotate(command, "not judged", self._wording.of(reason), **place)
         self.tally.add(outcome)
 
-    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+    def finish(
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+    ) -> None:
         """Write what the gate said, and the summary."""
         for ruling in rulings:
             command = "error" if ruling.is_in_the_way else "notice"
             self._annotate(command, f"gate {ruling.rule}", self._wording.of(ruling.reason))
+        for sentence in refusals:
+            self._annotate("error", self._wording.refused, sentence)
+        if self.tally.is_blank and not rulings:
+            self._annotate("error", "yoyak", self._wording.blank)
         if is_interrupted:
             self._annotate("error", "yoyak", self._wording.interrupted)
         if self.tally.entries:
@@ -68,6 +77,8 @@ class GithubReport:
             label = self._wording.fix if finding.fix.safe else self._wording.suggestion
             before, after = correction(finding, result.case.entry.source)
             text += f"\n{label}: {harmless(before)} -> {harmless(after)}"
+        if self._is_gate:
+            text += f"\n{self._wording.dismissal}: {fingerprint(finding, result.case.entry)}"
         return text
 
     def _annotate(self, command: str, title: str, text: str, **place: object) -> None:

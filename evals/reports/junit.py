@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from evals.findings import Severity, Verdict
-from evals.fingerprints import paper_key
+from evals.fingerprints import fingerprint, paper_key
 from evals.reports.wording import ENGLISH
 from evals.tally import Tally
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evals.reports.wording import Wording
     from evals.rulings import Ruling
     from evals.runner import Result
+    from summarizer.digest.model import Entry
 
 # What XML 1.0 has no way to write, not even escaped.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,13 +47,15 @@ class JunitReport:
         out: Where the report goes.
         fail_on: The severity from which on a finding fails its test case; errors always do.
         wording: The language of messages.
+        is_gate: Whether findings are shown with the fingerprint by which the gate accepts them.
     """
 
-    def __init__(self, out: TextIO, fail_on: str, wording: Wording = ENGLISH) -> None:
+    def __init__(self, out: TextIO, fail_on: str, wording: Wording = ENGLISH, *, is_gate: bool = False) -> None:
         self.tally = Tally()
         self._out = out
         self._limit = Severity.WARNING if fail_on == Severity.WARNING else Severity.ERROR
         self._wording = wording
+        self._is_gate = is_gate
         self._file: str | None = None
         self._cases: list[_Case] = []
         self._remarks: list[str] = []
@@ -71,15 +74,17 @@ class JunitReport:
         name = f"{paper_key(entry)} {entry.title}"
         if failing:
             types = " ".join(dict.fromkeys(finding.check for finding in failing))
-            text = "\n".join([*map(self._line, failing), *reasons])
+            text = "\n".join([*(self._line(finding, entry) for finding in failing), *reasons])
             self._cases.append(_Case(name, "failure", types, self._wording.of(failing[0].messages), text))
         else:
             kind = {Verdict.ERROR: "error", Verdict.SKIP: "skipped"}.get(outcome.verdict)
             self._cases.append(_Case(name, kind, "not-judged", "; ".join(reasons), "\n".join(reasons)))
-        self._remarks += [self._line(finding) for finding in outcome.findings if finding not in failing]
-        self._remarks += [f"{self._line(f)} ({self._wording.dismissed}: {why})" for f, why in outcome.dismissed]
+        self._remarks += [self._line(finding, entry) for finding in outcome.findings if finding not in failing]
+        self._remarks += [f"{self._line(f, entry)} ({self._wording.dismissed}: {why})" for f, why in outcome.dismissed]
 
-    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+    def finish(
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+    ) -> None:
         """Write the last suites."""
         self._end_file()
         kinds = {Verdict.FAIL: "failure", Verdict.ERROR: "error", Verdict.SKIP: "skipped"}
@@ -88,6 +93,9 @@ class JunitReport:
             for ruling in rulings
             for reason in [self._wording.of(ruling.reason)]
         ]
+        cases += [_Case(sentence, "error", "refused", sentence, "") for sentence in refusals]
+        if self.tally.is_blank and not rulings:
+            cases.append(_Case("run", "error", "blank", self._wording.blank, ""))
         if is_interrupted:
             cases.append(_Case("run", "error", "interrupted", self._wording.interrupted, ""))
         if cases:
@@ -116,11 +124,12 @@ class JunitReport:
         self._out.write(f"    <system-out>{_text(output)}</system-out>\n    <system-err/>\n  </testsuite>\n")
         self._suites += 1
 
-    def _line(self, finding: Finding) -> str:
+    def _line(self, finding: Finding, entry: Entry) -> str:
         severity = self._wording.severities[finding.severity]
         place = f"{finding.file}:{finding.line}:{finding.column}"
         quotes = "".join(f"\n    {self._wording.places[e.where]}: {e.quote}" for e in finding.evidence)
-        return f"{place}: {severity} {finding.check}: {self._wording.of(finding.messages)}{quotes}"
+        name = f"\n    {self._wording.dismissal}: {fingerprint(finding, entry)}" if self._is_gate else ""
+        return f"{place}: {severity} {finding.check}: {self._wording.of(finding.messages)}{quotes}{name}"
 
 
 def _written(case: _Case, suite: str) -> str:

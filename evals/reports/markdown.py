@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evals.fingerprints import fingerprint
 from evals.reports.wording import ENGLISH
 from evals.tally import Tally
 from summarizer.terminal import shorten
@@ -31,12 +32,14 @@ class MarkdownReport:
     Args:
         page: The file that the page is added to.
         wording: The language of messages.
+        is_gate: Whether findings are shown with the fingerprint by which the gate accepts them.
     """
 
-    def __init__(self, page: Path, wording: Wording = ENGLISH) -> None:
+    def __init__(self, page: Path, wording: Wording = ENGLISH, *, is_gate: bool = False) -> None:
         self.tally = Tally()
         self._page = page
         self._wording = wording
+        self._is_gate = is_gate
         self._rows: list[str] = []
         self._room = _ROOM
         self._left_out = 0
@@ -46,18 +49,23 @@ class MarkdownReport:
         outcome = result.outcome
         self.tally.add(outcome)
         for finding in outcome.findings:
-            self._add(finding, self._wording.severities[finding.severity])
+            self._add(result, finding, self._wording.severities[finding.severity])
         for finding, why in outcome.dismissed:
-            self._add(finding, f"{self._wording.dismissed}: {why}")
+            self._add(result, finding, f"{self._wording.dismissed}: {why}")
         for reason in outcome.reasons:
             self._row(f"{result.file}:{result.case.entry.line}", self._wording.not_judged, "", reason)
 
-    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+    def finish(
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+    ) -> None:
         """Write the page."""
         wording = self._wording
         lines = ["## yoyak", ""]
         if is_interrupted:
             lines += [_cell(wording.interrupted), ""]
+        lines += [_cell(f"{wording.refused}: {sentence}") + "\n" for sentence in refusals]
+        if self.tally.is_blank and not rulings:
+            lines += [_cell(wording.blank), ""]
         if rulings:
             lines += [f"**{_cell(wording.gate(rulings))}**", "", "| | | |", "|---|---|---|"]
             lines += [_line(r.rule, wording.verdicts[r.verdict], wording.of(r.reason)) for r in rulings]
@@ -70,8 +78,10 @@ class MarkdownReport:
         with self._page.open("a", encoding="utf-8") as file:
             file.write("\n".join(lines))
 
-    def _add(self, finding: Finding, label: str) -> None:
-        self._row(f"{finding.file}:{finding.line}", label, finding.check, finding.messages)
+    def _add(self, result: Result, finding: Finding, label: str) -> None:
+        # Next to the check's name, since a long message would push it out of the cell.
+        name = f" {fingerprint(finding, result.case.entry)}" if self._is_gate else ""
+        self._row(f"{finding.file}:{finding.line}", label, f"{finding.check}{name}", finding.messages)
 
     def _row(self, place: str, label: str, check: str, message: Message) -> None:
         row = _line(place, label, check, self._wording.of(message))

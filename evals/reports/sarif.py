@@ -69,11 +69,17 @@ class SarifReport:
             self._notify("not-judged", level, self._wording.of(reason), [place])
         self.tally.add(outcome)
 
-    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+    def finish(
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+    ) -> None:
         """Write what was not judged, and what the gate said."""
         self._begin()
         if is_interrupted:
             self._notify("interrupted", "error", self._wording.interrupted)
+        for sentence in refusals:
+            self._notify("refused", "error", sentence)
+        if self.tally.is_blank and not rulings:
+            self._notify("blank", "error", self._wording.blank)
         for ruling in rulings:
             level = "error" if ruling.is_in_the_way else "note"
             self._notify(f"gate/{ruling.rule}", level, self._wording.of(ruling.reason))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from evals.findings import Severity, Verdict, Where
+from evals.fingerprints import fingerprint
 from evals.tally import Tally
 from summarizer.errors import SourceError
 from summarizer.spans import Edit, apply_edits
@@ -37,8 +38,16 @@ class Report(Protocol):
         """Take in an entry's result."""
         ...
 
-    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
-        """Say what can only be said at the end, and what the gate rules where there is one."""
+    def finish(
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+    ) -> None:
+        """Say what can only be said at the end.
+
+        Args:
+            rulings: What the gate rules, where there is one.
+            refusals: What was named and could not be read, a sentence each.
+            is_interrupted: Whether this is not the whole of it.
+        """
         ...
 
 
@@ -50,14 +59,16 @@ class TextReport:
         wording: Its language.
         paint: Colours, or none.
         width: Columns of a line.
+        is_gate: Whether findings are shown with the fingerprint by which the gate accepts them.
     """
 
-    def __init__(self, out: TextIO, wording: Wording, paint: Paint, width: int) -> None:
+    def __init__(self, out: TextIO, wording: Wording, paint: Paint, width: int, *, is_gate: bool = False) -> None:
         self.tally = Tally()
         self._out = out
         self._wording = wording
         self._paint = paint
         self._width = width
+        self._is_gate = is_gate
         self._file: str | None = None
         self._reordered: list[int] = []
         self._unjudged: list[str] = []
@@ -86,7 +97,13 @@ class TextReport:
             place = f"{harmless(finding.file or '')}:{finding.line}:{finding.column}"
             self._write(f"{place}  {self._wording.dismissed}  {finding.check}  {shorten(reason, self._width)}", "")
 
-    def finish(self, *, rulings: Sequence[Ruling] = (), is_interrupted: bool = False) -> None:
+    def finish(
+        self,
+        *,
+        rulings: Sequence[Ruling] = (),
+        refusals: Sequence[str] = (),  # noqa: ARG002 - they stand on standard error
+        is_interrupted: bool = False,
+    ) -> None:
         """Write the entries that could not be judged, the summary, and the gate's table."""
         self._end_file()
         if is_interrupted:
@@ -95,6 +112,8 @@ class TextReport:
             self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.tally))
         if self._fixable:
             self._write(self._wording.fill(self._wording.fixable, self._fixable))
+        if self._is_gate and self.tally.severities:
+            self._write(self._wording.how_to_dismiss)
         if rulings:
             self._write("", *self._table(rulings), self._paint(self._wording.gate(rulings), _BOLD))
 
@@ -133,6 +152,9 @@ class TextReport:
                 yield from self._evidence(margin, evidence, case)
         if finding.fix:
             yield from self._correction(margin, finding, source)
+        if self._is_gate:
+            head = f"{margin}{self._paint('=', _DIM)} {self._wording.dismissal}"
+            yield f"{head}: {self._paint(fingerprint(finding, case.entry), _DIM)}"
 
     def _excerpt(
         self, head: str, indent: int, text: str, words: Finding | Evidence, styles: tuple[int, ...]

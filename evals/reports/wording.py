@@ -41,6 +41,10 @@ class Wording:
     nothing: str
     progress: str
     dismissed: str
+    dismissal: str
+    how_to_dismiss: str
+    blank: str
+    refused: str
     not_judged: str
     left_out: str
     verdicts: Mapping[Verdict, str]
@@ -98,6 +102,10 @@ KOREAN = Wording(
     nothing="지적 사항이 없습니다.",
     progress="항목 {count}개째 검사하고 있습니다...",
     dismissed="예외로 인정",
+    dismissal="지문",
+    how_to_dismiss="예외로 인정하려면 `--dismissals 파일 --dismiss 지문 --reason 이유`를 붙입니다.",
+    blank="검사한 항목이 없습니다.",
+    refused="읽지 못한 파일",
     not_judged="판정하지 못함",
     left_out="지면이 모자라 {}개를 더 싣지 못했습니다.",
     verdicts={Verdict.PASS: "통과", Verdict.FAIL: "차단", Verdict.ERROR: "판단 불가", Verdict.SKIP: "해당 없음"},
@@ -105,6 +113,7 @@ KOREAN = Wording(
         Verdict.PASS: "게이트: 통과입니다.",
         Verdict.FAIL: "게이트: 차단합니다.",
         Verdict.ERROR: "게이트: 판단할 수 없어 통과시키지 않습니다.",
+        Verdict.SKIP: "게이트: 바뀐 항목이 없어 판단할 것이 없습니다.",
     },
     headings={
         "Why it matters": "왜 중요한가",
@@ -146,6 +155,10 @@ ENGLISH = Wording(
     nothing="Nothing found.",
     progress="{count} entries checked...",
     dismissed="accepted",
+    dismissal="fingerprint",
+    how_to_dismiss="To accept a finding, add `--dismissals FILE --dismiss FINGERPRINT --reason TEXT`.",
+    blank="Nothing was examined.",
+    refused="not read",
     not_judged="not judged",
     left_out="{} more found no room here.",
     verdicts={Verdict.PASS: "yes", Verdict.FAIL: "no", Verdict.ERROR: "cannot tell", Verdict.SKIP: "not asked"},
@@ -153,6 +166,7 @@ ENGLISH = Wording(
         Verdict.PASS: "Gate: yes.",
         Verdict.FAIL: "Gate: no.",
         Verdict.ERROR: "Gate: cannot tell, which is no yes.",
+        Verdict.SKIP: "Gate: no entry changed, so there is nothing to decide.",
     },
     headings={},
 )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from itertools import product
+import re
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.conftest import DIGEST, FIXED, PINNED, write
-from tests.runner.fake_checks import Crashing
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Yoyak
 
-_FORMATS = ("text", "json", "sarif", "junit", "github")
 _LAX = "coverage = 0.01\nzero-tolerance = []\nlimits = {error = 99, warning = 99}\nmargin = 0.9\n"
 
 
@@ -28,35 +27,6 @@ def test_an_error_says_no_and_a_good_digest_yes(yoyak: Yoyak) -> None:
     write(Path("digest.md"), FIXED)
     good = yoyak("gate", "digest.md", *PINNED)
     assert (good.exit_code, good.stdout.endswith("Gate: yes.\n")) == (0, True)
-
-
-@pytest.mark.parametrize("style", _FORMATS)
-@pytest.mark.parametrize("case", ["missing", "crash", "empty"])
-def test_nothing_turns_what_nobody_can_tell_green(
-    yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch, style: str, case: str
-) -> None:
-    """Whatever the policy and the flags, a missing paper or a crash ends in 3 with its reason, an empty file in 2."""
-    write(Path("lax.toml"), _LAX)
-    write(Path("digest.md"), "# Nothing\n" if case == "empty" else FIXED)
-    sources = ("--offline",) if case == "missing" else PINNED
-    if case == "crash":
-        monkeypatch.setattr("evals.catalogue.CHECKS", (Crashing(),))
-    options = product([(), ("--policy", "lax.toml")], [(), ("--fail-on", "never")], [(), ("--update-baseline",)])
-    reason = {"missing": "is in no snapshot", "crash": "no luck", "empty": "no entry"}[case]
-    for chosen in options:
-        flags = [flag for group in chosen for flag in group]
-        result = yoyak(
-            "gate",
-            "digest.md",
-            *sources,
-            "--format",
-            style,
-            *flags,
-            *(["--baseline", "b.json"] * ("--update-baseline" in flags)),
-        )
-        assert result.exit_code == (2 if case == "empty" else 3)
-        assert reason in result.output
-        assert not Path("b.json").exists()
 
 
 def test_a_rule_about_a_check_that_did_not_run_has_no_answer(yoyak: Yoyak) -> None:
@@ -95,6 +65,49 @@ def test_a_dismissed_finding_comes_back_when_its_sentence_changes(yoyak: Yoyak) 
     assert (accepted.exit_code, "renamed later" in accepted.stdout) == (0, True)
     write(Path("digest.md"), DIGEST.replace("A Small LLM", "The Small LLM"))
     assert yoyak(*arguments).exit_code == 1
+
+
+@pytest.mark.parametrize("style", ["text", "json", "sarif", "junit", "github"])
+def test_a_finding_is_accepted_by_the_fingerprint_it_is_shown_with(yoyak: Yoyak, style: str) -> None:
+    """Whichever format a person reads, what it names a finding by is what `--dismiss` takes."""
+    shown = yoyak("gate", "digest.md", *PINNED, "--select", "title-mismatch,magnitude-shift", "--format", style)
+    (name,) = set(re.findall(r"\b[0-9a-f]{32}\b", shown.stdout))
+    accept = ("--dismissals", "accepted.toml", "--dismiss", name, "--reason", 'renamed "later" 🙂\x7f')
+    arguments = ("gate", "digest.md", *PINNED, "--select", "title-mismatch,magnitude-shift")
+    assert yoyak(*arguments, *accept).exit_code == 0
+    written = Path("accepted.toml").read_bytes()
+    assert tomllib.loads(written.decode())["dismissed"] == [
+        {"fingerprint": name, "check": "title-mismatch", "text": "LLMtimesMapReduce", "reason": accept[-1]}
+    ]
+    assert yoyak(*arguments, *accept[:2]).exit_code == 0
+    assert yoyak(*arguments, *accept).exit_code == 0
+    assert Path("accepted.toml").read_bytes() == written
+    write(Path("digest.md"), DIGEST.replace("A Small LLM", "The Small LLM"))
+    assert yoyak(*arguments, *accept[:2]).exit_code == 1
+
+
+def test_the_page_names_findings_too(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The summary of a workflow is where most people meet a finding; `check`, which accepts none, names none."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "page.md")
+    yoyak("check", "digest.md", *PINNED)
+    assert not re.search("[0-9a-f]{32}", Path("page.md").read_text(encoding="utf-8"))
+    yoyak("gate", "digest.md", *PINNED)
+    assert re.search("title&#45;mismatch [0-9a-f]{32} ", Path("page.md").read_text(encoding="utf-8"))
+
+
+def test_what_no_finding_is_named_is_not_accepted(yoyak: Yoyak) -> None:
+    """A fingerprint with a typing error, or one without a reason, is misuse and leaves the file as it was."""
+    text = "# ours\n"
+    write(Path("accepted.toml"), text)
+    asked = ("gate", "digest.md", *PINNED, "--dismiss", "0" * 32)
+    for options, reason in (
+        (("--dismissals", "accepted.toml", "--reason", "x"), f"no finding of this run has the fingerprint {'0' * 32}"),
+        (("--dismissals", "accepted.toml", "--reason", " "), "a --reason"),
+        (("--reason", "x"), "needs --dismissals"),
+    ):
+        result = yoyak(*asked, *options)
+        assert (result.exit_code, reason in result.stderr) == (2, True)
+    assert Path("accepted.toml").read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(

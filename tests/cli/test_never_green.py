@@ -1,0 +1,123 @@
+"""What nobody can tell is never green: no option and no format turns it so."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.conftest import DIGEST, FIXED, PINNED, write
+from tests.runner.fake_checks import Crashing, Idle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from click.testing import Result
+
+    from tests.cli.conftest import Yoyak
+
+_FORMATS = ("text", "json", "sarif", "junit", "github")
+# Everything that a policy can be lenient about, and an acceptance of everything that the digest has.
+_FILES = {
+    "lax.toml": "coverage = 0.01\nzero-tolerance = []\nlimits = {error = 99, warning = 99}\nmargin = 0.9\n",
+    "none.md": "# Nothing\n",
+    "bare.md": FIXED,
+    "wrong.md": DIGEST.replace("작은 모델을", "\\frac{1}{2} 모델을"),
+}
+_CHECK = ([(), ("--fail-on", "warning"), ("--fail-on", "never")], [(), ("--select", "leaked-markup")])
+_GATE = (
+    *_CHECK,
+    [(), ("--policy", "lax.toml")],
+    [(), ("--baseline", "b.json", "--update-baseline")],
+    [(), ("--dismissals", "accepted.toml")],
+)
+# What happens, the digest it happens to, its papers, and the words that say why.
+_TROUBLES = {
+    "missing": ("bare.md", ("--offline",), "no snapshot"),
+    "missing and wrong": ("wrong.md", ("--offline",), "no snapshot"),
+    "crash": ("bare.md", PINNED, "no luck"),
+    "idle": ("bare.md", PINNED, "nothing in the entry could be examined"),
+    "empty": ("none.md", PINNED, "no entry is in this file"),
+    "absent": ("absent.md", PINNED, "cannot read absent.md"),
+}
+
+
+def combinations(command: str) -> Iterator[list[str]]:
+    """Return every combination of options of a command."""
+    for chosen in product(*(_GATE if command == "gate" else _CHECK)):
+        yield [flag for group in chosen for flag in group]
+
+
+def accept_everything(yoyak: Yoyak) -> None:
+    """Accept whatever any run of the digests finds."""
+    tables = ""
+    for papers in (PINNED, ("--offline",)):
+        result = yoyak("gate", "bare.md", "wrong.md", *papers, "--format", "json")
+        found = [finding for entry in json.loads(result.stdout)["entries"] for finding in entry["findings"]]
+        for name in {finding["fingerprint"] for finding in found}:
+            tables += f'[[dismissed]]\nfingerprint = "{name}"\nreason = "x"\n'
+    assert tables
+    write(Path("accepted.toml"), tables)
+
+
+def is_green(style: str, result: Result) -> bool:
+    """Return whether the format, read without the exit code, tells of nothing in the way."""
+    match style:
+        case "json":
+            told = json.loads(result.stdout)
+            entries = told["entries"]
+            is_good = bool(entries) and all(e["verdict"] == "pass" for e in entries) and "refused" not in told
+            return is_good or told.get("gate", {}).get("verdict") in {"pass", "skip"}
+        case "sarif":
+            run = json.loads(result.stdout)["runs"][0]
+            return bool(run["invocations"][0]["executionSuccessful"])
+        case "junit":
+            return "<error " not in result.stdout and "<failure " not in result.stdout
+        case "github":
+            return "::error " not in result.stdout
+        case _:
+            return "Gate: yes" in result.stdout or "Gate: no entry" in result.stdout
+
+
+@pytest.mark.parametrize("style", _FORMATS)
+@pytest.mark.parametrize("trouble", _TROUBLES)
+@pytest.mark.parametrize("command", ["check", "gate"])
+def test_no_combination_of_options_turns_it_green(
+    yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch, command: str, trouble: str, style: str
+) -> None:
+    """A missing paper, a crash, nothing examined, a digest without entries: each is told with its reason."""
+    for name, text in _FILES.items():
+        write(Path(name), text)
+    accept_everything(yoyak)
+    digest, papers, reason = _TROUBLES[trouble]
+    fake = {"crash": Crashing(), "idle": Idle()}.get(trouble)
+    if fake:
+        monkeypatch.setattr("evals.catalogue.CHECKS", (fake,))
+    for options in combinations(command):
+        # The one check that runs here is in no catalogue, so it cannot be selected; others can be left out.
+        chosen = ["--ignore" if fake and option == "--select" else option for option in options]
+        result = yoyak(command, digest, *papers, *chosen, "--format", style)
+        expected = {"empty": {2}, "absent": {2}, "missing": {1, 3}, "missing and wrong": {1, 3}}.get(trouble, {3})
+        assert result.exit_code in expected, (chosen, result.output)
+        assert reason in (result.output if style == "text" else result.stdout), (chosen, result.output)
+        assert not is_green(style, result), (chosen, result.stdout)
+        assert not Path("b.json").exists()
+
+
+@pytest.mark.parametrize("style", _FORMATS)
+def test_an_unread_file_beside_a_good_one_is_not_green(yoyak: Yoyak, style: str) -> None:
+    """Of two digests one is right and one is missing: nobody says yes."""
+    write(Path("digest.md"), FIXED)
+    for command in ("check", "gate"):
+        result = yoyak(command, "digest.md", "absent.md", *PINNED, "--format", style)
+        assert (result.exit_code, is_green(style, result)) == (2, False)
+
+
+def test_an_error_that_fails_nothing_hides_no_gap(yoyak: Yoyak) -> None:
+    """With `--fail-on never` an entry with an error and without its paper is inconclusive."""
+    write(Path("wrong.md"), _FILES["wrong.md"])
+    assert yoyak("check", "wrong.md", "--offline").exit_code == 1
+    assert yoyak("check", "wrong.md", "--offline", "--fail-on", "never").exit_code == 3
