@@ -9,13 +9,15 @@ from evals.findings import Message, Observation, Severity, Where
 from evals.relations.owners import opponents
 from evals.relations.rankings import english_rankings, korean_judgements, may_judge, may_rank
 from evals.relations.sentences import entry_sentences, source_sentences
+from evals.relations.totals import EVERY, totals
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from evals.findings import Evidence, Finding
     from evals.relations.sentences import Sentence
+    from evals.relations.totals import Total
     from evals.subject import SourceText, Subject
 
 
@@ -37,10 +39,19 @@ _COUNTED = r"(?:benchmarks?|tasks?|datasets?|metrics|settings|languages|domains|
 _BETTER = r"outperform|surpass|exceed|\bbeat|better|superior|best|highest|state[- ]of[- ]the[- ]art|\bsota\b|record"
 _STRENGTHS = (
     _Strength(
-        korean=re.compile(r"(?:세계 |업계 |분야 )?최초(?:로|의|이며|이자|입니다|다)"),
+        korean=re.compile(r"(?:(?:세계|업계|분야|인류|사상) ?)?최초(?:로|의|이며|이자|인|입니다|다)"),
         weaker=re.compile(r"(?:one of|among|some of) the (?:very )?first\b", re.IGNORECASE),
         support=re.compile(
             r"\bfirst\b|pioneer|unprecedented|novel|\bnew\b|unexplored|under-?explored|never been|not been"
+            r"|\bno (?:prior|previous|existing)",
+            re.IGNORECASE,
+        ),
+    ),
+    _Strength(
+        korean=re.compile(r"(?:세계|업계|분야|인류|사상) ?최초(?:로|의|이며|이자|인|입니다|다)"),
+        weaker=re.compile(r"\b(?:novel|new)(?: [a-z-]+)?", re.IGNORECASE),
+        support=re.compile(
+            r"\bfirst\b|pioneer|unprecedented|unexplored|under-?explored|never been|not been"
             r"|\bno (?:prior|previous|existing)",
             re.IGNORECASE,
         ),
@@ -96,8 +107,8 @@ class Overclaim:
     """Flags a claim that is stronger than what the paper says of the same thing.
 
     Flagged is a victory over one that the paper calls an equal (`competitive with GPT-4o` as `GPT-4o를 능가`), a first
-    that is one of the first, all where the paper says most, and, when the full text was searched, a first, best or
-    only one that no word of the paper supports.
+    that is one of the first, the world's first where the paper only says new, all where the paper says most or several
+    and nowhere all, and, when the full text was searched, a first, best or only one that no word of the paper supports.
 
     ## Why it matters
     Superlatives are what readers remember, and the easiest thing for a model to add.
@@ -125,6 +136,13 @@ class Overclaim:
             examined += len(claims)
             if claims and not _is_supported(subject, strength):
                 findings += _unsupported(subject, strength, claims)
+        claimed = [(section, total) for section in subject.entry.sections for total in totals(section.text)]
+        examined += len(claimed)
+        findings += (
+            _finding(subject, Span(total.start, total.end).shifted(section.start), evidence)
+            for section, total in claimed
+            if (evidence := _only_some(subject, total))
+        )
         victories = list(_victories(subject))
         stated = _Comparisons(subject) if victories else None
         findings += [
@@ -132,8 +150,16 @@ class Overclaim:
             for victory in victories
             if stated and (evidence := stated.equal(victory))
         ]
-        findings.sort(key=lambda finding: (finding.start, finding.end))
-        return Observation(examined + len(victories), tuple(findings))
+        return Observation(examined + len(victories), tuple(_apart(findings)))
+
+
+def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings in the order of the text, of those that share words the first only."""
+    end = 0
+    for finding in sorted(findings, key=lambda finding: (finding.start, finding.end)):
+        if finding.start >= end:
+            end = finding.end
+            yield finding
 
 
 def _claims(subject: Subject, strength: _Strength) -> Iterator[Span]:
@@ -152,6 +178,14 @@ def _unsupported(subject: Subject, strength: _Strength, claims: Sequence[Span]) 
     weaker = next((source.evidence(Span(*match.span())) for source, match in found if match), None)
     is_searched = any(source.where is Where.FULLTEXT for source in subject.sources)
     return [_finding(subject, claim, weaker) for claim in claims] if weaker or is_searched else []
+
+
+def _only_some(subject: Subject, total: Total) -> Evidence | None:
+    """Return where the paper tells of some of a kind; None when any word of it may tell of all."""
+    found = [(source, total.some.search(source.text)) for source in subject.sources]
+    if any(EVERY.search(total.some.sub(" ", source.text)) for source, _ in found):
+        return None
+    return next((source.evidence(Span(*some.span())) for source, some in found if some), None)
 
 
 class _Victory(NamedTuple):
