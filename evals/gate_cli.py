@@ -16,6 +16,8 @@ from evals.gate.dismissals import Dismissals
 from evals.gate.policy import Policy, read_policy
 from evals.gate.tried import Trial, tried
 from evals.invocation import Flags, Run, format_option, shared_options
+from evals.judges.flags import judge_options
+from evals.judging import judged
 from evals.rulings import COVERAGE, decide
 from evals.runner import inspect_digests
 from evals.tally import INCONCLUSIVE
@@ -23,12 +25,14 @@ from summarizer.errors import ConfigError, YoyakError
 from summarizer.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from evals.gate.tried import TriedEntry
     from evals.invocation import Surroundings
+    from evals.judges.flags import JudgeFlags
     from evals.reports.text import Report
     from evals.rulings import Ruling
+    from evals.runner import Result
 
 _CODES = {Verdict.PASS: 0, Verdict.SKIP: 0, Verdict.FAIL: 1, Verdict.ERROR: INCONCLUSIVE}
 
@@ -60,6 +64,7 @@ class Demands:
 @click.command()
 @shared_options
 @format_option
+@judge_options
 @click.option("--policy", metavar="FILE", help="What is asked for; default: no error, nine entries in ten examined.")
 @click.option("--changed-since", metavar="REF", help="Ask only about entries whose text changed since a git commit.")
 @click.option("--baseline", metavar="FILE", help="The earlier run to compare with.")
@@ -68,16 +73,23 @@ class Demands:
 @click.option("--dismiss", metavar="FINGERPRINT", multiple=True, help="Accept a finding, and write it to --dismissals.")
 @click.option("--reason", metavar="TEXT", help="Why it is accepted.")
 @click.pass_obj
-def gate(surroundings: Surroundings, /, style: str, **flags: Any) -> int:  # noqa: ANN401 - the fields of Demands and Flags
+def gate(
+    surroundings: Surroundings,
+    /,
+    style: str,
+    judging: JudgeFlags,
+    **flags: Any,  # noqa: ANN401 - the fields of Demands and Flags
+) -> int:
     """Decide whether digests may be published, by a policy and a baseline."""
     demands = Demands(**{field.name: flags.pop(field.name) for field in fields(Demands)})
-    run = Run(surroundings, Flags(**flags))
+    run = Run(surroundings, Flags(**flags), is_judged=judging.judge is not None)
     policy = read_policy(demands.policy) if demands.policy else Policy()
     earlier = read_baseline(demands.baseline) if demands.baseline and not demands.update_baseline else None
     changes = Changes(demands.changed_since) if demands.changed_since is not None else None
     accepted = Dismissals(demands.dismissals, demands.dismiss, demands.reason or "")
     report = run.report(style, is_gate=True)
-    entries = _try(run, report, accepted, changes)
+    with judged(_results(run, changes), surroundings, judging, run.wording.language) as results:
+        entries = _try(results, run, report, accepted)
     for name in accepted.unmet:
         run.refuse(f"no finding of this run has the fingerprint {name}")
     trial = Trial(entries, {check.id for check in run.checks}, run.refusals)
@@ -92,16 +104,19 @@ def gate(surroundings: Surroundings, /, style: str, **flags: Any) -> int:  # noq
     return run.code or _CODES[decide(rulings)]
 
 
-def _try(run: Run, report: Report, accepted: Dismissals, changes: Changes | None) -> list[TriedEntry]:
-    entries = []
+def _results(run: Run, changes: Changes | None) -> Iterator[Result]:
     cases = run.cases(changes.narrow) if changes else run.cases()
     results = inspect_digests(cases, run.checks, run.workers, run.cores)
+    return (result for result in results if changes is None or result in changes)
+
+
+def _try(results: Iterable[Result], run: Run, report: Report, accepted: Dismissals) -> list[TriedEntry]:
+    entries = []
     try:
         for result in Progress(sys.stderr, run.wording.progress).track(results):
-            if changes is None or result in changes:
-                settled = accepted.settle(result)
-                entries.append(tried(settled))
-                report.add(settled)
+            settled = accepted.settle(result)
+            entries.append(tried(settled))
+            report.add(settled)
     except (KeyboardInterrupt, YoyakError):
         report.finish(refusals=run.refusals, is_interrupted=True)
         raise

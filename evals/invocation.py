@@ -25,6 +25,7 @@ from summarizer.terminal import Paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from typing import TextIO, TypeVar
 
     from evals.cases import DigestCases
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from evals.reports.text import Report
     from evals.reports.wording import Wording
     from summarizer.inputs import DigestFile
+    from summarizer.models.calls import Asker
+    from summarizer.models.options import ModelOptions
     from summarizer.papers import PaperSource
     from summarizer.settings import Settings
 
@@ -64,6 +67,10 @@ class Surroundings(Protocol):
 
     def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
         """Return where papers come from."""
+        ...
+
+    def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for verdicts."""
         ...
 
     def has_color(self, stream: TextIO) -> bool:
@@ -127,9 +134,10 @@ class Run:
     Args:
         surroundings: The machine.
         flags: Those given on the command line, by name.
+        is_judged: Whether a judge is asked about what the checks leave open.
     """
 
-    def __init__(self, surroundings: Surroundings, flags: Flags) -> None:
+    def __init__(self, surroundings: Surroundings, flags: Flags, *, is_judged: bool = False) -> None:
         settings = surroundings.settings
         self._surroundings = surroundings
         self._flags = flags
@@ -144,6 +152,7 @@ class Run:
             chain(settings.ignore, *flags.ignore),
             image_base=settings.image_base,
             house=read_house(settings.glossary) if settings.glossary else NO_HOUSE,
+            is_judged=is_judged,
         )
 
     @property

@@ -134,13 +134,29 @@ def _crash(check: Check | DigestCheck, error: Exception) -> Crash:
 
 def conclude(case: Case, seen: Examination) -> Outcome:
     """Make the verdict of an entry from what the checks saw."""
+    return _outcome(seen, _missing(case), is_examined=bool(seen.examined))
+
+
+def supplement(result: Result, seen: Examination, gaps: Iterable[Message]) -> Result:
+    """Return the result of an entry with what was seen of it later, and why that is not all there is to see."""
+    before = result.outcome
+    is_examined = before.verdict is not Verdict.SKIP
+    known = Examination(findings=before.findings) + replace(
+        seen, findings=tuple(replace(finding, file=result.file) for finding in seen.findings)
+    )
+    reasons = (*(before.reasons if is_examined else ()), *gaps)
+    after = _outcome(known, reasons, is_examined=is_examined or bool(seen.examined))
+    return replace(result, outcome=replace(after, crashed=before.crashed | after.crashed, dismissed=before.dismissed))
+
+
+def _outcome(seen: Examination, gaps: Iterable[Message], *, is_examined: bool) -> Outcome:
     findings = settle(seen.findings)
-    reasons = [*_missing(case), *map(_crashed, seen.crashes)]
+    reasons = [*gaps, *map(_crashed, seen.crashes)]
     if any(finding.severity is Severity.ERROR for finding in findings):
         verdict = Verdict.FAIL
     elif reasons:
         verdict = Verdict.ERROR
-    elif not seen.examined:
+    elif not is_examined:
         verdict = Verdict.SKIP
         reasons.append(Message("nothing in the entry could be examined", "항목에서 살펴볼 수 있는 내용이 없습니다"))
     else:

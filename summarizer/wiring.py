@@ -144,6 +144,19 @@ class Wiring:
 
         return open_asker(options, self.settings, self._environ)
 
+    def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for verdicts, which is none of the generators, nor the model of the settings.
+
+        Raises:
+            ConfigError: As `asker`, and if the judge is one of those that write.
+            DatasetError: As `asker`.
+        """
+        from evals.judges.generators import require_another  # noqa: PLC0415 - loads pydantic
+
+        own = [self.settings.model] if self.settings.model else []
+        require_another(options.model, [*generators, *own])
+        return self.asker(options)
+
     @property
     def language(self) -> Literal["ko", "en"]:
         """The language of the locale, Korean or else English."""

@@ -1,0 +1,200 @@
+"""A judge in a run: opened with its flags, asked about every entry after the checks, closed with its cost."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+import click
+
+from evals.judges.calibration import read_calibration
+from evals.judges.claims import open_claims
+from evals.judges.generators import generators, require_another
+from evals.judges.judge import Judge
+from evals.judges.judged_claim import JudgedClaim
+from evals.judges.receipts import receipt
+from evals.runner import examine, supplement
+from summarizer.errors import PromptError
+from summarizer.fulltext.evidence import DEFAULT_BUDGET, choose_evidence
+from summarizer.interruption import ending_in_good_order
+from summarizer.messages import Message
+from summarizer.models.in_flight import keep_in_flight
+from summarizer.models.options import ModelOptions
+from summarizer.models.receipts import ReceiptFile
+from summarizer.models.tokens import count_tokens
+from summarizer.prompts import PromptLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from evals.judges.claims import Claim
+    from evals.judges.flags import JudgeFlags
+    from evals.judges.judge import Judgement
+    from evals.runner import Examination, Result
+    from evals.subject import Subject
+    from summarizer.models.calls import Asker
+
+_VOTES, _IN_FLIGHT = 3, 8
+# Room for quotes and a reason, and for a model that thinks before.
+_MOST_OUTPUT = 4096
+
+_Item = TypeVar("_Item")
+
+
+class Surroundings(Protocol):
+    """What a judge needs of the machine."""
+
+    def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for verdicts; refuses a model that wrote what is judged."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Generic[_Item]):
+    """Something that was judged, with what the judge made of it."""
+
+    item: _Item
+    subject: Subject
+    judgement: Judgement
+
+
+class Bench:
+    """An open judge, and what it may do.
+
+    Args:
+        judge: Whom to ask.
+        writers: The models that wrote what is judged.
+        in_flight: How many entries to ask about at once.
+        stop: Once set, running calls are finished and stored, and no further one is made.
+        may_block: Whether its contradictions are errors.
+        receipts: Where its receipts go.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts of a bench are its parts
+        self,
+        judge: Judge,
+        writers: Sequence[str],
+        in_flight: int,
+        stop: threading.Event,
+        *,
+        may_block: bool,
+        receipts: ReceiptFile,
+    ) -> None:
+        self.judge = judge
+        self._writers = writers
+        self._in_flight = in_flight
+        self._stop = stop
+        self._may_block = may_block
+        self._receipts = receipts
+        self.claims = 0
+        self.undecided = 0
+
+    def hear(self, cases: Iterable[tuple[_Item, Subject, Sequence[Claim]]]) -> Iterator[Heard[_Item]]:
+        """Yield what the judge makes of the claims of each case, in order, while several are asked about.
+
+        Raises:
+            ConfigError: If the model that answers is one that wrote.
+            KeyboardInterrupt: If `stop` was set; what was being asked is finished and stored.
+        """
+        for heard in keep_in_flight(self._heard, cases, self._in_flight, self._stop):
+            if self._stop.is_set():
+                raise KeyboardInterrupt
+            for model in dict.fromkeys(m for opinion in heard.judgement.opinions for m in opinion.answered_by):
+                require_another(model, self._writers)
+            self.claims += len(heard.judgement.opinions)
+            self.undecided += len(heard.judgement.undecided)
+            yield heard
+
+    def _heard(self, case: tuple[_Item, Subject, Sequence[Claim]]) -> Heard[_Item]:
+        item, subject, claims = case
+        return Heard(item, subject, self.judge.hear(subject, claims))
+
+    def examination(self, heard: Heard[_Item]) -> Examination:
+        """Return what the check of judged claims finds."""
+        return examine(heard.subject, [JudgedClaim(heard.judgement, may_block=self._may_block)])
+
+    def keep(self, file: str, heard: Heard[_Item]) -> None:
+        """Write the receipt of an entry."""
+        self._receipts.write([receipt(file, heard.subject.entry, heard.judgement, self.judge)])
+
+    def judged(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Yield the results with what the judge adds to them, in order; without a paper there is nothing to ask."""
+        for heard in self.hear(map(_case, results)):
+            result = heard.item
+            self.keep(result.file, heard)
+            yield supplement(result, self.examination(heard), heard.judgement.reasons)
+
+
+def _case(result: Result) -> tuple[Result, Subject, tuple[Claim, ...]]:
+    subject = result.case.subject
+    return result, subject, open_claims(subject, result.outcome.findings)
+
+
+@contextmanager
+def open_bench(surroundings: Surroundings, flags: JudgeFlags, model: str, language: str) -> Iterator[Bench]:
+    """Hold a judge open for the length of a block, then say what it cost.
+
+    Raises:
+        ConfigError: If the judge wrote what it is to judge, a flag cannot be used, or a file cannot be read.
+        PromptError: If the prompt is not one for judges.
+    """
+    stop = threading.Event()
+    options = ModelOptions(
+        model,
+        budget=flags.budget,
+        calls_a_minute=flags.calls_per_minute,
+        batch=flags.batch,
+        replies=flags.replies,
+        stop=stop,
+    )
+    writers = generators(flags.generator)
+    with (
+        ending_in_good_order(stop),
+        surroundings.judge_asker(options, writers) as asker,
+        ReceiptFile(flags.receipt) as receipts,
+    ):
+        judge = _judge(flags, model, asker)
+        may_block = _may_block(flags, judge)
+        in_flight = flags.in_flight or _IN_FLIGHT
+        bench = Bench(judge, writers, in_flight, stop, may_block=may_block, receipts=receipts)
+        yield bench
+        click.echo(f"yoyak: {_spent(bench, asker).text(language)}", err=True)
+
+
+def _judge(flags: JudgeFlags, model: str, asker: Asker) -> Judge:
+    prompt = PromptLibrary(flags.prompts).load(f"judge-{flags.judge_prompt or 'ko'}")
+    if prompt.reply != "judge":
+        message = f"{prompt} asks for a reply of the form {prompt.reply!r}, and has to ask for one of 'judge'"
+        raise PromptError(message)
+    count = partial(count_tokens, model=model)
+    return Judge(
+        asker,
+        model,
+        prompt,
+        lambda paper: choose_evidence(paper, DEFAULT_BUDGET, count),
+        flags.votes or _VOTES,
+        {"max_tokens": _MOST_OUTPUT},
+    )
+
+
+def _may_block(flags: JudgeFlags, judge: Judge) -> bool:
+    if flags.calibration is None:
+        return False
+    record = read_calibration(flags.calibration)
+    record.require(judge, flags.calibration)
+    if record.objection:
+        click.echo(f"yoyak: {flags.calibration}: contradictions stay warnings: {record.objection}", err=True)
+    return record.objection is None
+
+
+def _spent(bench: Bench, asker: Asker) -> Message:
+    dollars = "?" if asker.spent is None else format(asker.spent, ".4f")
+    counts = bench.claims, bench.undecided, dollars
+    return Message(
+        "the judge was asked about {} claims and could not tell about {}; spent in this run: ${}".format(*counts),
+        "판정 모델에 주장 {}개를 물었고, 그중 {}개는 판단하지 못했습니다. 이번 실행의 비용: ${}".format(*counts),
+    )

@@ -1,0 +1,134 @@
+"""The record of how well a judge agrees with people: what makes its contradictions errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from summarizer.errors import ConfigError
+from summarizer.files import read_text, write_text_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from evals.judges.judge import Judge
+
+LEAST_KAPPA = 0.6
+"""What the lower end of kappa's interval has to reach: from there on Landis and Koch call agreement substantial."""
+LEAST_CLAIMS = 10
+"""How many claims there have to be, by the labels, of each kind: contradicted, and not."""
+
+_Count = Annotated[int, Field(ge=0)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class PromptRecord(_Part):
+    """The prompt that the judge was asked with."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+class DatasetRecord(_Part):
+    """A file of labelled cases."""
+
+    name: str
+    sha256: str
+
+
+class IntervalRecord(_Part):
+    """A 95% interval."""
+
+    low: float
+    high: float
+
+
+class Calibration(_Part):
+    """A judge's answers beside the labels of people.
+
+    Attributes:
+        version: Of this form.
+        judge: Provider and name.
+        answered_by: The models that answered, as they name themselves.
+        prompt: What it was asked with.
+        votes: How many votes a failing verdict needs the majority of.
+        datasets: The labels.
+        cases: How many entries.
+        claims: How many sentences.
+        base_rate: The share of them that the labels call contradicted; None of nothing.
+        confusion: Counts by label, then by answer; `undecided` is what the judge could not tell.
+        agreement: The share on which both agree whether the paper contradicts the claim.
+        kappa: Cohen's, likewise; None when either side calls everything the same.
+        kappa_interval: Its 95% interval, papers drawn with replacement.
+    """
+
+    schema_: Annotated[Literal["yoyak.calibration/1"], Field(alias="schema")] = "yoyak.calibration/1"
+    judge: str
+    answered_by: tuple[str, ...]
+    prompt: PromptRecord
+    votes: Annotated[int, Field(ge=1)]
+    datasets: tuple[DatasetRecord, ...]
+    cases: _Count
+    claims: _Count
+    base_rate: float | None
+    confusion: dict[str, dict[str, _Count]]
+    agreement: float | None
+    kappa: float | None
+    kappa_interval: IntervalRecord | None
+
+    @property
+    def objection(self) -> str | None:
+        """Why a judge of this record may not block; None when it may."""
+        counts = {label: sum(answers.values()) for label, answers in self.confusion.items()}
+        contradicted = counts.get("contradicted", 0)
+        if min(contradicted, self.claims - contradicted) < LEAST_CLAIMS:
+            counts = f"{contradicted} contradicted claims of {self.claims}"
+            return f"it was measured on {counts}, and needs {LEAST_CLAIMS} of each kind"
+        low = self.kappa_interval.low if self.kappa_interval else None
+        if low is None or low < LEAST_KAPPA:
+            shown = "unknown" if low is None else f"{low:.2f}"
+            return f"the lower end of its kappa is {shown}, and has to be {LEAST_KAPPA}"
+        return None
+
+    def require(self, judge: Judge, path: Path) -> None:
+        """See to it that this is the record of a judge.
+
+        Raises:
+            ConfigError: If it is that of another model, prompt or number of votes.
+        """
+        measured = (self.judge, self.prompt.sha256, self.votes)
+        if measured != (judge.model, judge.prompt.sha256, judge.votes):
+            message = (
+                f"{path} is the record of {self.judge} with {self.prompt.name}@{self.prompt.version} and {self.votes}"
+                f" votes, and the judge is {judge.model} with {judge.prompt.id} and {judge.votes}:"
+                " measure it with yoyak eval calibrate"
+            )
+            raise ConfigError(message)
+
+
+def read_calibration(path: Path) -> Calibration:
+    """Return the record in a file.
+
+    Raises:
+        ConfigError: If it cannot be read or is none.
+    """
+    try:
+        return Calibration.model_validate_json(read_text(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = f"{path} is no record of a calibration: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise ConfigError(message) from error
+
+
+def write_calibration(record: Calibration, path: Path) -> None:
+    """Write a record, whole or not at all.
+
+    Raises:
+        ConfigError: If the file cannot be written.
+    """
+    write_text_atomically(path, record.model_dump_json(by_alias=True, indent=1) + "\n")

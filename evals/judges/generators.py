@@ -1,0 +1,65 @@
+"""Who wrote a digest, since no model may judge its own words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from summarizer.errors import ConfigError
+from summarizer.json_lines import read_json_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SNAPSHOT = re.compile(r"-\d{4}-?\d{2}-?\d{2}\Z")
+
+
+class _Receipt(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    model: str
+    answered_by: tuple[str, ...] = ()
+
+
+def generators(named: Iterable[str]) -> tuple[str, ...]:
+    """Return the models that are named, or that the receipts of `yoyak regenerate` name: each a model or a file.
+
+    Raises:
+        ConfigError: If a name is neither `provider:name` nor a file.
+        DatasetError: If a line of a file is no receipt.
+    """
+    return tuple(dict.fromkeys(model for name in named for model in _models(name)))
+
+
+def _models(name: str) -> Iterator[str]:
+    if Path(name).is_file():
+        for _, receipt in read_json_lines(Path(name), _Receipt):
+            yield receipt.model
+            yield from receipt.answered_by
+    elif name.partition(":")[2]:
+        yield name
+    else:
+        message = f"--generator takes provider:name or a file of receipts, and {name!r} is neither"
+        raise ConfigError(message)
+
+
+def require_another(judge: str, writers: Iterable[str]) -> None:
+    """See to it that the judge is none of the models that wrote.
+
+    Providers, folders of models and the dates of snapshots make no other model.
+
+    Raises:
+        ConfigError: If it is one of them.
+    """
+    for writer in writers:
+        if _bare(writer) == _bare(judge):
+            message = f"{judge} may not judge what {writer} wrote: models prefer their own words; name another judge"
+            raise ConfigError(message)
+
+
+def _bare(model: str) -> str:
+    provider, _, name = model.rpartition(":") if model.startswith("replay:") else model.partition(":")
+    return _SNAPSHOT.sub("", (name or provider).rpartition("/")[2].lower())
