@@ -154,9 +154,9 @@ class Overclaim:
 
 
 def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings in the order of the text, of those that share words the first only."""
+    """Yield findings in the order of the text, of those that share words the first and longest only."""
     end = 0
-    for finding in sorted(findings, key=lambda finding: (finding.start, finding.end)):
+    for finding in sorted(findings, key=lambda finding: (finding.start, -finding.end)):
         if finding.start >= end:
             end = finding.end
             yield finding
