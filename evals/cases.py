@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evals.subject import Subject
 from summarizer.errors import PaperNotFound, SourceError, SourceUnavailable
+from summarizer.messages import Message
 from summarizer.papers import PaperRef
 
 if TYPE_CHECKING:
@@ -64,7 +65,15 @@ def _cases(files: Sequence[DigestFile], papers: Mapping[PaperRef, Paper | Source
 
 def _paper(entry: Entry, papers: Mapping[PaperRef, Paper | SourceError]) -> Paper | SourceError:
     ref = _ref(entry)
-    return papers[ref] if ref else SourceUnavailable(f"the entry links to no arXiv paper: {entry.link!r}")
+    return papers[ref] if ref else _unlinked(entry)
+
+
+def _unlinked(entry: Entry) -> SourceUnavailable:
+    return SourceUnavailable(
+        Message(
+            f"the entry links to no arXiv paper: {entry.link!r}", f"항목에 arXiv 논문 링크가 없습니다: {entry.link!r}"
+        )
+    )
 
 
 def _ref(entry: Entry) -> PaperRef | None:

@@ -168,7 +168,7 @@ def _missing(case: Case) -> Iterator[Message]:
     if isinstance(case.paper, PaperNotFound):
         return
     if isinstance(case.paper, SourceError):
-        yield Message(str(case.paper), str(case.paper))
+        yield case.paper.message
     elif not case.paper.abstract and not case.paper.fulltext:
         yield Message(
             f"the source of {case.paper.arxiv_id} has neither abstract nor full text",

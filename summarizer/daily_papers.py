@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from summarizer.arxiv_ids import read_id
 from summarizer.errors import SourceUnavailable
+from summarizer.messages import Message
 from summarizer.retries import persist
 from summarizer.web import Hiccup, Web, checked_address
 
@@ -98,14 +99,20 @@ class DailyPapers:
     def _ask(self, day: date) -> tuple[ListedPaper, ...]:
         answer = self._web.get(f"{self._site}/api/daily_papers?date={day:%Y-%m-%d}", largest=_LARGEST)
         if answer.status != HTTPStatus.OK:
-            message = f"{_SERVER} has no list of papers of {day}: it answered with HTTP {answer.status}"
+            message = Message(
+                f"{_SERVER} has no list of papers of {day}: it answered with HTTP {answer.status}",
+                f"{_SERVER}에서 {day}의 논문 목록을 받지 못했습니다(HTTP {answer.status})",
+            )
             if answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise _Busy(message, answer.rest(self._clock()))
             raise SourceUnavailable(message)
         try:
             items = _LIST.validate_json(answer.body)
         except ValidationError as error:
-            message = f"{_SERVER} answered with something other than a list of papers"
+            message = Message(
+                f"{_SERVER} answered with something other than a list of papers",
+                f"{_SERVER}의 응답이 논문 목록이 아닙니다",
+            )
             raise SourceUnavailable(message) from error
         papers = {paper.arxiv_id: paper for item in items if (paper := _listed(item))}
         return tuple(sorted(papers.values(), key=lambda paper: -paper.votes))
@@ -114,8 +121,8 @@ class DailyPapers:
 class _Busy(Hiccup):
     """Hugging Face is overloaded, or broken."""
 
-    def __init__(self, message: str, retry_after: float | None) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: Message, retry_after: float | None) -> None:
+        super().__init__(sentence)
         self.retry_after = retry_after
 
 

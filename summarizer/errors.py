@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.messages import Message
+
 if TYPE_CHECKING:
+    from typing import Self
+
     from summarizer.models.chat import Reply
 
 
 class YoyakError(Exception):
-    """An expected failure; `str()` of it is one sentence a user can act on."""
+    """An expected failure; `str()` of it is one sentence, in English, that a user can act on.
+
+    Args:
+        sentence: In English and Korean; in English alone where only a program or a developer reads it.
+
+    Attributes:
+        message: The sentence in both languages.
+    """
 
     exit_code = 2
+
+    def __init__(self, sentence: Message | str) -> None:
+        super().__init__(sentence)
+        self.message = sentence if isinstance(sentence, Message) else Message(sentence, sentence)
+
+    def __str__(self) -> str:
+        return self.message.en
 
 
 class ConfigError(YoyakError):
@@ -39,6 +57,11 @@ class SourceError(YoyakError):
 class PaperNotFound(SourceError):
     """arXiv itself says that there is no such paper."""
 
+    @classmethod
+    def of(cls, ref: object) -> Self:
+        """Return the error for the paper of a reference, which is told by its words."""
+        return cls(Message(f"arXiv has no paper {ref}", f"arXiv에 {ref} 논문이 없습니다"))
+
 
 class SourceUnavailable(SourceError):
     """The source did not answer, or may not be asked; a later try may succeed."""
@@ -61,8 +84,8 @@ class ReplyRejected(GenerationError):
         reply: What it answered.
     """
 
-    def __init__(self, message: str, reply: Reply) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: Message | str, reply: Reply) -> None:
+        super().__init__(sentence)
         self.reply = reply
 
 

@@ -11,6 +11,7 @@ from importlib.metadata import version
 import requests
 
 from summarizer.errors import ConfigError, SourceUnavailable
+from summarizer.messages import Message
 
 _USER_AGENT = f"yoyak/{version('yoyak')} (checks newsletters against arXiv)"
 _CHUNK = 1 << 16
@@ -87,10 +88,13 @@ class Web:
         try:
             return self._session.get(url, headers=headers, timeout=self._timeout, stream=True)
         except requests.ConnectionError as error:
-            message = f"{self._server} cannot be reached"
+            message = Message(f"{self._server} cannot be reached", f"{self._server}에 연결할 수 없습니다")
             raise Unreachable(message) from error
         except requests.Timeout as error:
-            message = f"{self._server} did not answer within {self._timeout:g} s"
+            message = Message(
+                f"{self._server} did not answer within {self._timeout:g} s",
+                f"{self._server}에서 {self._timeout:g}초 안에 응답이 오지 않았습니다",
+            )
             raise Hiccup(message) from error
         except requests.RequestException as error:
             raise self._broken_off() from error
@@ -102,17 +106,23 @@ class Web:
             for chunk in response.iter_content(_CHUNK):
                 body += chunk
                 if len(body) > largest:
-                    message = f"the answer of {self._server} is larger than {largest / 1e6:g} MB"
+                    message = Message(
+                        f"the answer of {self._server} is larger than {largest / 1e6:g} MB",
+                        f"{self._server}의 응답이 {largest / 1e6:g} MB보다 큽니다",
+                    )
                     raise SourceUnavailable(message)
                 if time.monotonic() > latest:
-                    message = f"the answer of {self._server} was not whole after {self._deadline:g} s"
+                    message = Message(
+                        f"the answer of {self._server} was not whole after {self._deadline:g} s",
+                        f"{self._server}의 응답이 {self._deadline:g}초가 지나도 끝나지 않았습니다",
+                    )
                     raise Hiccup(message)
         except requests.RequestException as error:
             raise self._broken_off() from error
         return bytes(body)
 
     def _broken_off(self) -> Hiccup:
-        return Hiccup(f"the answer of {self._server} broke off")
+        return Hiccup(Message(f"the answer of {self._server} broke off", f"{self._server}의 응답이 중간에 끊겼습니다"))
 
 
 def checked_address(url: str, server: str) -> str:

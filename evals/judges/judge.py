@@ -17,7 +17,6 @@ from summarizer.models.chat import ChatRequest, NotAsked
 from summarizer.models.in_flight import keep_in_flight
 from summarizer.models.reply_schemas import JudgeReply, Stance
 from summarizer.regenerate.drafting import source_sha
-from summarizer.regenerate.failures import failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -174,7 +173,7 @@ class _Case:
         answered_by = tuple(ballot.answered_by)
         lost = ballot.lost or self._out_of_reach
         if lost and not is_settled(ballot.votes, of):
-            return Opinion(claim, None, tuple(ballot.votes), failure(lost), calls, answered_by, is_asked=False)
+            return Opinion(claim, None, tuple(ballot.votes), lost.message, calls, answered_by, is_asked=False)
         stance = outcome(ballot.votes, of)
         return Opinion(claim, stance, tuple(ballot.votes), None if stance else _why(ballot.votes), calls, answered_by)
 
@@ -185,7 +184,7 @@ class _Case:
         except ReplyRejected as error:
             # It was asked several times for this one already: whoever refuses will go on refusing.
             ballot.is_over = not ballot.votes
-            ballot.votes.append(Vote(None, void=failure(error)))
+            ballot.votes.append(Vote(None, void=error.message))
         except NotAsked as error:
             # By file the votes that confirm are collected in one round.
             ballot.is_over = not ballot.votes

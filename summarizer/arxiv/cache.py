@@ -72,7 +72,7 @@ class PaperCache:
 
     def _answer(self, ref: PaperRef, age: float, line: str | None) -> Paper | PaperNotFound | None:
         if line is None:
-            return PaperNotFound(f"arXiv has no paper {ref}") if 0 <= age < self._absent_for else None
+            return PaperNotFound.of(ref) if 0 <= age < self._absent_for else None
         if ref.version is None and not 0 <= age < self._fresh_for:
             return None
         try:

@@ -18,6 +18,7 @@ import arxiv  # type: ignore[import-untyped]
 from summarizer.arxiv.http import unexpected
 from summarizer.arxiv_ids import read_id
 from summarizer.errors import SourceUnavailable
+from summarizer.messages import Message
 from summarizer.papers import Paper, PaperRef
 from summarizer.web import Hiccup, checked_address
 
@@ -110,10 +111,10 @@ def _whole_feed(content: bytes) -> bytes:
     try:
         root = ET.fromstring(content)  # noqa: S314 - expat itself bounds the growth of entities
     except ET.ParseError as error:
-        message = "the answer of arXiv is not a whole feed"
+        message = Message("the answer of arXiv is not a whole feed", "arXiv의 응답이 온전하지 않습니다")
         raise Hiccup(message) from error
     if root.tag != f"{_ATOM}feed":
-        message = "arXiv answered with something other than a feed"
+        message = Message("arXiv answered with something other than a feed", "arXiv의 응답이 논문 목록이 아닙니다")
         raise Hiccup(message)
     for total in root.findall("{http://a9.com/-/spec/opensearch/1.1/}totalResults"):
         root.remove(total)
@@ -154,14 +155,15 @@ def _answers(results: Iterable[arxiv.Result]) -> dict[PaperRef, Paper | SourceUn
 def _raise_error_entry(result: arxiv.Result) -> None:
     text = _folded(result.summary)
     if _ERRORS in result.entry_id and "incorrect id format" not in text:
-        message = f"arXiv answered with an error: {text[:200]}"
+        message = Message(f"arXiv answered with an error: {text[:200]}", f"arXiv에서 오류가 났습니다: {text[:200]}")
         raise SourceUnavailable(message)
 
 
 def _paper(result: arxiv.Result, ref: PaperRef) -> Paper | SourceUnavailable:
     abstract, comment = _folded(result.summary), _folded(result.comment or "")
     if not abstract:
-        return SourceUnavailable(f"the record of {ref} at arXiv has no abstract")
+        message = Message(f"the record of {ref} at arXiv has no abstract", f"arXiv의 {ref} 기록에 초록이 없습니다")
+        return SourceUnavailable(message)
     return Paper(
         arxiv_id=ref.arxiv_id,
         title=_folded(result.title),

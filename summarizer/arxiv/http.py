@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.arxiv.pace import ArxivOutOfReach
+from summarizer.messages import Message
 from summarizer.retries import persist
 from summarizer.web import Hiccup, Unreachable, Web
 
@@ -39,8 +40,8 @@ class _Refused(Hiccup, ArxivOutOfReach):
 
     pause = 15.0
 
-    def __init__(self, message: str, retry_after: float | None) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: Message, retry_after: float | None) -> None:
+        super().__init__(sentence)
         self.retry_after = retry_after
 
 
@@ -87,8 +88,8 @@ class ArxivHttp:
             with self._pace.turn():
                 answer = self._web.get(url, largest=largest)
         except Unreachable as error:
-            raise _OutOfReach(str(error)) from error
-        message = f"arXiv answered with HTTP {answer.status}"
+            raise _OutOfReach(error.message) from error
+        message = _bad_status(answer)
         if answer.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
             raise _Refused(message, answer.rest(self._pace.clock()))
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -98,7 +99,13 @@ class ArxivHttp:
 
 def unexpected(answer: Answer) -> ArxivOutOfReach:
     """Return the error for an answer that says nothing about what was asked for."""
-    return ArxivOutOfReach(f"arXiv answered with HTTP {answer.status}")
+    return ArxivOutOfReach(_bad_status(answer))
+
+
+def _bad_status(answer: Answer) -> Message:
+    return Message(
+        f"arXiv answered with HTTP {answer.status}", f"arXiv가 요청을 처리하지 못했습니다(HTTP {answer.status})"
+    )
 
 
 def _rest(hiccup: Hiccup, tries: int) -> float:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceUnavailable
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +90,10 @@ class ArxivPace:
             now = self.clock()
             wait = max(_ahead(row[0], now), pause := _ahead(row[1], now))
             if pause > _PATIENCE_SECONDS:
-                message = f"arXiv asked for a pause: try again in {pause / 60:.0f} min"
+                message = Message(
+                    f"arXiv asked for a pause: try again in {pause / 60:.0f} min",
+                    f"arXiv가 요청을 제한하고 있습니다. {pause / 60:.0f}분 뒤에 다시 시도하십시오",
+                )
                 raise ArxivOutOfReach(message)
             if wait < _INSTANT:
                 db.execute("INSERT OR REPLACE INTO arxiv_pace VALUES (1, ?, ?, 0)", (owner, now + _LEASE_SECONDS))

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceUnavailable
 from summarizer.fulltext.passages import split_passages
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,7 +59,7 @@ def read_pdf(file: bytes) -> tuple[Passage, ...]:
     text = _join_words("\n".join(_without_running_lines(pages)))
     passages = tuple(replace(passage, text=_reflow(passage.text)) for passage in split_passages(text))
     if not passages:
-        message = "the PDF has no text"
+        message = Message("the PDF has no text", "PDF에 글이 없습니다")
         raise SourceUnavailable(message)
     return passages
 
@@ -69,10 +70,12 @@ def _read_pages(file: bytes) -> list[str]:
     try:
         ended = subprocess.run(command, input=file, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        message = f"the PDF cannot be read within {_SECONDS:.0f} s"
+        message = Message(
+            f"the PDF cannot be read within {_SECONDS:.0f} s", f"PDF를 {_SECONDS:.0f}초 안에 읽지 못했습니다"
+        )
         raise SourceUnavailable(message) from error
     except subprocess.CalledProcessError as error:
-        message = "the PDF cannot be read"
+        message = Message("the PDF cannot be read", "PDF를 읽을 수 없습니다")
         raise SourceUnavailable(message) from error
     pages: list[str] = json.loads(ended.stdout)
     return pages

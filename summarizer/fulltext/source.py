@@ -10,6 +10,7 @@ from summarizer.arxiv.pace import ArxivOutOfReach
 from summarizer.errors import SourceUnavailable
 from summarizer.fulltext.html_text import read_html
 from summarizer.fulltext.pdf_text import read_pdf
+from summarizer.messages import Message
 from summarizer.web import Hiccup, checked_address
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class FulltextSource:
             passages = self._page(ref) or self._pdf(ref)
             self._cache.keep(ref, passages)
         if not passages:
-            message = f"arXiv has neither a web page nor a PDF of {ref}"
+            message = Message(
+                f"arXiv has neither a web page nor a PDF of {ref}", f"arXiv에 {ref} 논문의 웹 페이지도 PDF도 없습니다"
+            )
             raise SourceUnavailable(message)
         return passages
 
@@ -78,7 +81,9 @@ class FulltextSource:
         except (ArxivOutOfReach, Hiccup):
             raise
         except SourceUnavailable as error:
-            message = f"there is no full text of {ref}: {error}"
+            message = Message(
+                f"there is no full text of {ref}: {error}", f"{ref} 논문의 본문을 구하지 못했습니다: {error.message.ko}"
+            )
             raise SourceUnavailable(message) from error
 
 
@@ -90,7 +95,7 @@ def _read_pdf(answer: Answer) -> tuple[Passage, ...]:
     if not _is_there(answer):
         return ()
     if _PDF_START not in answer.body[:1024]:
-        message = "arXiv answered with something other than a PDF"
+        message = Message("arXiv answered with something other than a PDF", "arXiv의 응답이 PDF가 아닙니다")
         raise SourceUnavailable(message)
     return read_pdf(answer.body)
 

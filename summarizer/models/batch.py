@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from summarizer.errors import ModelUnavailable
 from summarizer.files import write_text_atomically
 from summarizer.json_lines import read_json_lines
+from summarizer.messages import Message
 from summarizer.models.chat import NotAsked, Reply, StopReason, Usage
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class BatchModel:
         line = {"custom_id": request.label, "method": "POST", "url": _URL, "body": self._body(request)}
         with self._lock:
             self._requests[request.label] = json.dumps(line, ensure_ascii=False)
-        message = f"there is no reply to {request.label} yet"
+        message = Message(f"there is no reply to {request.label} yet", f"아직 응답이 없습니다: {request.label}")
         raise NotAsked(message)
 
     def write(self, path: Path) -> int:
@@ -135,7 +136,9 @@ def _reply(result: _Result) -> Reply:
     if result.error or result.response is None or result.response.status_code != _OK or not isinstance(body, _Body):
         raise ModelUnavailable(_why(result, body))
     if not body.choices:
-        message = f"the result of {result.custom_id} holds no reply"
+        message = Message(
+            f"the result of {result.custom_id} holds no reply", f"배치 결과에 응답이 없습니다: {result.custom_id}"
+        )
         raise ModelUnavailable(message)
     choice = body.choices[0]
     said = choice.message
@@ -155,8 +158,9 @@ def _usage(counted: _Usage | None) -> Usage | None:
     return Usage(counted.prompt_tokens, counted.completion_tokens, cached or 0)
 
 
-def _why(result: _Result, body: _Body | str | None) -> str:
+def _why(result: _Result, body: _Body | str | None) -> Message:
     error = result.error or (body.error if isinstance(body, _Body) else None) or _Error()
     status = f"HTTP {result.response.status_code}" if result.response else "no response"
     words = " ".join(str(part) for part in (error.code or status, error.message) if part)
-    return f"the batch has no reply to {result.custom_id}: {words[:200]}"
+    said = f"{result.custom_id}: {words[:200]}"
+    return Message(f"the batch has no reply to {said}", f"배치에 응답이 없습니다: {said}")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from summarizer.errors import BudgetExceeded, ConfigError
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,10 @@ class Budget:
         with self._lock:
             left = None if self.limit is None else self.limit - self._spent - self._reserved
             if left is not None and bill.most > left:
-                message = f"the budget of ${self.limit} has ${left:.4f} left and another call may cost ${bill.most:.4f}"
+                message = Message(
+                    f"the budget of ${self.limit} has ${left:.4f} left and another call may cost ${bill.most:.4f}",
+                    f"예산 ${self.limit} 중 ${left:.4f}만 남았는데 다음 호출에 ${bill.most:.4f}까지 들 수 있습니다",
+                )
                 raise BudgetExceeded(message)
             self._reserved += bill.most
         try:

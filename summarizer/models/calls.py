@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
 from summarizer.errors import ReplyRejected
+from summarizer.messages import Message
 from summarizer.models.chat import Hiccup, NotAsked, R, R_co, Reply, Usage
 from summarizer.models.ledger import Mark
 from summarizer.models.replies import no_flaw, read_reply
@@ -73,7 +74,7 @@ class Patience:
 @dataclass(frozen=True, slots=True)
 class _Question(Generic[R]):
     request: ChatRequest[R]
-    flaw: Callable[[R], str | None]
+    flaw: Callable[[R], Message | None]
 
     def read(self, reply: Reply) -> R:
         return read_reply(reply, self.request.schema, self.flaw)
@@ -82,7 +83,7 @@ class _Question(Generic[R]):
 class Asker(Protocol):
     """Whoever can be asked for a reply of a given shape, from any number of threads."""
 
-    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], Message | None] = no_flaw) -> Answer[R]:
         """Return a reply that can be used; `flaw` says in a sentence what makes one of the right shape useless.
 
         Raises:
@@ -129,7 +130,7 @@ class Caller:
         """Dollars that were spent since it was opened; None when the price is unknown."""
         return self._budget.spent
 
-    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], Message | None] = no_flaw) -> Answer[R]:
         """Return a reply that can be used, from the ledger if it was paid for before.
 
         Raises:
@@ -201,7 +202,7 @@ class Caller:
             if claimed is not None:
                 return claimed
             self._patience.wait(_POLL_SECONDS)
-        message = "the run was interrupted"
+        message = Message("the run was interrupted", "실행이 중단되었습니다")
         raise NotAsked(message)
 
     def _served(self, question: _Question[R], reply: Reply) -> Answer[R] | None:

@@ -15,6 +15,8 @@ from summarizer.errors import ModelUnavailable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summarizer.messages import Message
+
 # `refused` is the model's own decision or that of a filter before it; `other` is what no one has a name for.
 StopReason = Literal["finished", "length", "refused", "other"]
 
@@ -155,8 +157,10 @@ class Hiccup(ModelUnavailable):
         is_perhaps_billed: Whether the server may have done the work all the same.
     """
 
-    def __init__(self, message: str, *, retry_after: float | None = None, is_perhaps_billed: bool = False) -> None:
-        super().__init__(message)
+    def __init__(
+        self, sentence: Message | str, *, retry_after: float | None = None, is_perhaps_billed: bool = False
+    ) -> None:
+        super().__init__(sentence)
         self.retry_after = retry_after
         self.is_perhaps_billed = is_perhaps_billed
 

@@ -20,6 +20,7 @@ from langchain_openai.chat_models.base import BaseChatOpenAI
 from langsmith import tracing_context
 
 from summarizer.errors import ConfigError, ModelUnavailable
+from summarizer.messages import Message
 from summarizer.models.chat import Hiccup, Reply, Usage
 from summarizer.models.reply_forms import ReplyForm, ReplyForms
 
@@ -141,14 +142,27 @@ class LangchainModel:
 
     def _translated(self, error: Exception, form: ReplyForm) -> ModelUnavailable:
         if isinstance(error, (openai.APITimeoutError, ModelTimeoutError)):
-            return Hiccup(f"the model did not answer within {self._timeout:g} s", is_perhaps_billed=True)
+            late = Message(
+                f"the model did not answer within {self._timeout:g} s",
+                f"모델이 {self._timeout:g}초 안에 응답하지 않았습니다",
+            )
+            return Hiccup(late, is_perhaps_billed=True)
         if isinstance(error, (openai.APIConnectionError, ModelConnectionError)):
-            return Hiccup("the connection to the model broke off", is_perhaps_billed=True)
+            broken = Message("the connection to the model broke off", "모델과의 연결이 끊겼습니다")
+            return Hiccup(broken, is_perhaps_billed=True)
+        said = self._clean(error)
         status = getattr(error, "status_code", None)
         if status is None and isinstance(error, (ValueError, TypeError, KeyError)):
             # How LangChain tells an answer that is no completion.
-            return Hiccup(f"the server answered with something else: {self._clean(error)}", is_perhaps_billed=True)
-        message = f"the model's server answered with {f'HTTP {status}' if status else 'an error'}: {self._clean(error)}"
+            foreign = Message(
+                f"the server answered with something else: {said}", f"모델 서버의 응답을 읽을 수 없습니다: {said}"
+            )
+            return Hiccup(foreign, is_perhaps_billed=True)
+        kind = f"HTTP {status}" if status else ""
+        message = Message(
+            f"the model's server answered with {kind or 'an error'}: {said}",
+            f"모델 서버가 오류를 돌려주었습니다{f'({kind})' if kind else ''}: {said}",
+        )
         if self._is_worth_another_form(error, form):
             return Hiccup(message, retry_after=0.0)
         return Hiccup(message, retry_after=_retry_after(error)) if _may_pass(error) else ModelUnavailable(message)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from summarizer.errors import DatasetError
 from summarizer.json_lines import read_json_lines
+from summarizer.messages import Message
 from summarizer.models.calls import Answer
 from summarizer.models.chat import NotAsked, Reply, StopReason, Usage
 from summarizer.models.replies import no_flaw, read_reply
@@ -102,8 +103,10 @@ class ReplayModel:
         key = (request.prompt.sha, request.inputs_sha, request.candidate)
         recording = self._recordings.get(key)
         if recording is None:
-            message = (
-                f"there is no recording of {request.label} (prompt {request.prompt.sha}, inputs {request.inputs_sha})"
+            shas = request.prompt.sha, request.inputs_sha
+            message = Message(
+                "there is no recording of {} (prompt {}, inputs {})".format(request.label, *shas),
+                "기록된 응답이 없습니다: {} (프롬프트 {}, 입력 {})".format(request.label, *shas),
             )
             raise NotAsked(message)
         with self._lock:
@@ -123,7 +126,7 @@ class ReplayModel:
         """Nothing."""
         return Decimal(0)
 
-    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], Message | None] = no_flaw) -> Answer[R]:
         """Return the recorded reply in the shape that is asked for; asking again would not change it.
 
         Raises:

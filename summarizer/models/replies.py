@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from summarizer.errors import ReplyRejected
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,13 +15,22 @@ if TYPE_CHECKING:
     from summarizer.models.chat import R, Reply, ReplyModel
 
 _SHOWN = 160
+# What is wrong with a field, by pydantic's name for it.
+_KOREAN = {
+    "missing": "필드가 없습니다",
+    "extra_forbidden": "스키마에 없는 필드입니다",
+    "string_type": "문자열이 아닙니다",
+    "list_type": "목록이 아닙니다",
+    "model_type": "객체가 아닙니다",
+    "value_error": "내용이 없습니다",
+}
 
 
 def no_flaw(_: ReplyModel) -> None:
     """Accept every reply of the right shape."""
 
 
-def read_reply(reply: Reply, schema: type[R], flaw: Callable[[R], str | None] = no_flaw) -> R:
+def read_reply(reply: Reply, schema: type[R], flaw: Callable[[R], Message | None] = no_flaw) -> R:
     """Return the reply in the shape of the schema.
 
     Words around the JSON object are forgiven, as models without structured output write them: a code fence,
@@ -46,12 +56,14 @@ def read_reply(reply: Reply, schema: type[R], flaw: Callable[[R], str | None] = 
     return parsed
 
 
-def _failure(reply: Reply, text: str) -> str | None:
+def _failure(reply: Reply, text: str) -> Message | None:
     if reply.stop == "refused":
-        return f"the model refused{_quoted(text)}"
+        return Message(f"the model refused{_quoted(text)}", f"모델이 거절했습니다{_quoted(text)}")
     if reply.stop == "length":
-        return "the reply was cut off at the limit of output tokens"
-    return None if text else "the reply is empty"
+        return Message(
+            "the reply was cut off at the limit of output tokens", "응답이 출력 토큰 한도에 걸려 중간에 끊겼습니다"
+        )
+    return None if text else Message("the reply is empty", "응답이 비어 있습니다")
 
 
 def _object_in(text: str) -> str:
@@ -60,13 +72,16 @@ def _object_in(text: str) -> str:
     return answer[start : end + 1] if 0 <= start < end else answer
 
 
-def _sentence(error: ValidationError, text: str) -> str:
+def _sentence(error: ValidationError, text: str) -> Message:
     first = error.errors(include_url=False, include_input=False)[0]
     if first["type"] == "json_invalid":
-        return f"the reply is not JSON{_quoted(text)}"
+        return Message(f"the reply is not JSON{_quoted(text)}", f"응답이 JSON이 아닙니다{_quoted(text)}")
     # A name that the model made up is as long as it likes.
-    place = ".".join(map(str, first["loc"]))[:_SHOWN]
-    return f"the reply does not fit its schema: {place or 'reply'}: {first['msg'][0].lower()}{first['msg'][1:]}"
+    place = ".".join(map(str, first["loc"]))[:_SHOWN] or "reply"
+    return Message(
+        f"the reply does not fit its schema: {place}: {first['msg'][0].lower()}{first['msg'][1:]}",
+        f"응답이 스키마에 맞지 않습니다: {place}: {_KOREAN.get(first['type'], '값의 형식이 다릅니다')}",
+    )
 
 
 def _quoted(text: str) -> str:

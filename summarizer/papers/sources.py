@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.arxiv.pace import ArxivOutOfReach
 from summarizer.errors import PaperNotFound, SourceError, SourceUnavailable
+from summarizer.messages import Message
 from summarizer.papers.model import Paper, PaperRef
 from summarizer.papers.snapshots import read_papers
 
@@ -40,7 +41,7 @@ class SnapshotSource:
 
     def fetch(self, refs: Sequence[PaperRef]) -> dict[PaperRef, Paper | SourceError]:
         """Return the pinned papers, and for every other reference that it is not pinned."""
-        return {ref: self._find(ref) or SourceUnavailable(f"{ref} is in no snapshot") for ref in refs}
+        return {ref: self._find(ref) or _unpinned(ref) for ref in refs}
 
     def _find(self, ref: PaperRef) -> Paper | None:
         latest = self._papers.get(PaperRef(ref.arxiv_id))
@@ -62,7 +63,7 @@ class OfflineSource:
 
     def fetch(self, refs: Sequence[PaperRef]) -> dict[PaperRef, SourceError]:
         """Return for every reference that it may not be fetched."""
-        return {ref: SourceUnavailable(f"{ref} is in no snapshot and may not be fetched offline") for ref in refs}
+        return {ref: _out_of_bounds(ref) for ref in refs}
 
 
 class LayeredSource:
@@ -116,7 +117,7 @@ class ArxivSource:
             missing = [ref for ref in batch if ref not in came]
             settled: dict[PaperRef, Paper | SourceError] = dict(came)
             if is_repeated and len(batch) == 1:
-                settled |= {ref: PaperNotFound(f"arXiv has no paper {ref}") for ref in missing}
+                settled |= {ref: PaperNotFound.of(ref) for ref in missing}
             else:
                 batches += [(part, True) for part in _halves(missing)]
             self._cache.keep({r: a for r, a in settled.items() if isinstance(a, Paper | PaperNotFound)})
@@ -129,6 +130,19 @@ class ArxivSource:
         for group in ([r for r in unknown if r.version is None], [r for r in unknown if r.version is not None]):
             for start in range(0, len(group), self._batch_size):
                 yield group[start : start + self._batch_size]
+
+
+def _unpinned(ref: PaperRef) -> SourceUnavailable:
+    return SourceUnavailable(Message(f"{ref} is in no snapshot", f"스냅샷에 {ref} 논문이 없습니다"))
+
+
+def _out_of_bounds(ref: PaperRef) -> SourceUnavailable:
+    return SourceUnavailable(
+        Message(
+            f"{ref} is in no snapshot and may not be fetched offline",
+            f"스냅샷에 {ref} 논문이 없고, 오프라인이라 가져올 수 없습니다",
+        )
+    )
 
 
 def _halves(refs: list[PaperRef]) -> list[list[PaperRef]]:

@@ -11,6 +11,7 @@ from summarizer.destination import Destination
 from summarizer.errors import ConfigError, GenerationError, SourceError, SourceUnavailable
 from summarizer.inputs import STDIN, DigestFile, Refusal, read_digests
 from summarizer.interruption import ending_in_good_order
+from summarizer.messages import Message
 from summarizer.models.prices import read_prices
 from summarizer.models.receipts import ReceiptFile
 from summarizer.progress import Progress
@@ -75,7 +76,9 @@ def new(surroundings: Surroundings, /, day: datetime, output: str, **flags: Any)
     destination = Destination([STDIN], output, run.refuse, is_diff=False)
     listed = surroundings.daily_papers().of(day.date())
     if not listed:
-        message = f"Hugging Face lists no papers for {day:%Y-%m-%d}"
+        message = Message(
+            f"Hugging Face lists no papers for {day:%Y-%m-%d}", f"Hugging Face에 {day:%Y-%m-%d}의 논문 목록이 없습니다"
+        )
         raise SourceUnavailable(message)
     name = f"{day:%Y-%m-%d}.md" if output == STDIN else output
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.messages import Message
 from summarizer.regenerate.drafting import sections_of
 
 if TYPE_CHECKING:
@@ -23,18 +24,21 @@ _MARKUP = re.compile(
 _ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.)[^\s<>가-힣]*", re.IGNORECASE)
 
 
-def summary_flaw(reply: SummarizeReply, paper: Paper) -> str | None:
+def summary_flaw(reply: SummarizeReply, paper: Paper) -> Message | None:
     """Return why a summary cannot be of this paper, or cannot be printed; None when nothing speaks against it."""
     source = _source(paper)
     for section in sections_of(reply):
         if flaw := _prose_flaw(section, source):
             return flaw
     if not _quotes_in(reply, source):
-        return "none of the reply's quotes stands in the paper: it is about another one"
+        return Message(
+            "none of the reply's quotes stands in the paper: it is about another one",
+            "응답에 실린 인용문이 원문에 하나도 없어, 다른 논문에 대한 응답으로 보입니다",
+        )
     return None
 
 
-def text_flaw(text: str, paper: Paper) -> str | None:
+def text_flaw(text: str, paper: Paper) -> Message | None:
     """Return why a repaired sentence cannot be printed; None when nothing speaks against it."""
     return _prose_flaw(text, _source(paper))
 
@@ -48,14 +52,19 @@ def _quotes_in(reply: SummarizeReply, source: str) -> tuple[str, ...]:
     return tuple(fact.quote for fact in reply.facts if _folded(fact.quote) in source)
 
 
-def _prose_flaw(text: str, source: str) -> str | None:
+def _prose_flaw(text: str, source: str) -> Message | None:
     if _share_of_hangul(text) < _LEAST_KOREAN:
-        return "the reply is not written in Korean"
+        return Message("the reply is not written in Korean", "응답이 한국어로 쓰여 있지 않습니다")
     if found := _MARKUP.search(text):
-        return f"the reply has markup in its prose: {found[0].strip()[:40]!r}"
+        markup = repr(found[0].strip()[:40])
+        return Message(f"the reply has markup in its prose: {markup}", f"응답의 글에 마크업이 섞여 있습니다: {markup}")
     for found in _ADDRESS.finditer(text):
         if _folded(found[0].rstrip(".,)")) not in source:
-            return f"the reply has an address that the paper does not have: {found[0][:40]!r}"
+            address = repr(found[0][:40])
+            return Message(
+                f"the reply has an address that the paper does not have: {address}",
+                f"응답에 원문에 없는 주소가 있습니다: {address}",
+            )
     return None
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import GenerationError, ReplyRejected, SourceError
+from summarizer.messages import Message
 from summarizer.models.chat import NotAsked
 from summarizer.regenerate.acceptance import objection, rank
 from summarizer.regenerate.drafting import source_sha
-from summarizer.regenerate.failures import failure
 from summarizer.regenerate.flaws import quotes_in, summary_flaw, text_flaw
 from summarizer.regenerate.repairing import provable_edits, tasks, with_edits
 from summarizer.regenerate.rewriting import alone, written
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from summarizer.digest.model import Entry
-    from summarizer.messages import Message
     from summarizer.models.calls import Asker
     from summarizer.models.chat import ChatRequest, R, ReplyModel
     from summarizer.models.ledger import Call
@@ -113,7 +112,7 @@ class _Log:
     failures: list[GenerationError] = field(default_factory=list)
     answered_by: dict[str, None] = field(default_factory=dict)
 
-    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None]) -> R | None:
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], Message | None]) -> R | None:
         """Return a reply that can be used; None, with a note of why, when there is none."""
         self.asked[request.key] = request
         try:
@@ -147,7 +146,7 @@ def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Worksho
     that is expected is raised.
     """
     if isinstance(paper, SourceError):
-        return Outcome(entry, "failed", failure(paper))
+        return Outcome(entry, "failed", paper.message)
     before = workshop.inspect(entry, paper) if entry.sections else None
     log = _Log(workshop.asker)
     drafts = [draft for number in range(workshop.candidates) if (draft := _draft(entry, paper, workshop, number, log))]
@@ -164,13 +163,13 @@ def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Worksho
 def _decided(entry: Entry, before: Inspection | None, best: _Draft | None, log: _Log, *, force: bool) -> Outcome:
     """Return the decision; what an unasked question would have bettered is not decided."""
     if log.unasked:
-        return Outcome(entry, "unfinished", failure(log.unasked))
+        return Outcome(entry, "unfinished", log.unasked.message)
     if best is None:
-        return Outcome(entry, "failed", failure(log.failures[-1]))
+        return Outcome(entry, "failed", log.failures[-1].message)
     why = objection(before, best.inspection, best.entry)
     decision: Decision = "accepted" if why is None else "forced" if force else "kept"
     if decision == "kept" and log.out_of_reach:
-        decision, why = "failed", failure(log.out_of_reach)
+        decision, why = "failed", log.out_of_reach.message
     elif decision == "kept" and (before is None or best.inspection.verdict == "error"):
         decision = "failed"  # there is no text to keep, or no telling which is better
     is_taken = decision in {"accepted", "forced"} and best.entry.text != entry.text
@@ -187,7 +186,8 @@ def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Lo
     try:
         text = written(entry, paper, reply)
     except ValueError as error:
-        log.failures.append(GenerationError(str(error)))
+        unread = Message(str(error), "새 글이 원래의 링크와 이미지, 투표 수를 갖춘 한 항목으로 읽히지 않습니다")
+        log.failures.append(GenerationError(unread))
         return None
     draft = _Draft(text, workshop.inspect(text, paper), quotes_in(reply, paper))
     return _repaired(draft, paper, workshop, number, log)

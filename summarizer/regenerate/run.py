@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Fulltext = Callable[[PaperRef], tuple[Passage, ...]]
 
 
-_INTERRUPTED = Message("the run was interrupted", "중단되었습니다")
+_INTERRUPTED = Message("the run was interrupted", "실행이 중단되었습니다")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class _Turns:
         self._asker = asker
         self.lock = threading.Lock()
 
-    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], Message | None] = no_flaw) -> Answer[R]:
         """Return the reply that `asker` gives, and let others work meanwhile."""
         self.lock.release()
         try:
@@ -156,7 +156,9 @@ def _jobs(
         fetched = papers.fetch(list(dict.fromkeys(refs.values())))
         waiting.append(file)
         for index, entry in enumerate(file.digest.entries):
-            unknown = SourceUnavailable(f"line {entry.line}: the entry links to no arXiv paper")
+            unknown = SourceUnavailable(
+                Message("the entry links to no arXiv paper", "항목에 arXiv 논문 링크가 없습니다")
+            )
             yield _Job(entry, fetched[refs[index]] if index in refs else unknown)
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.errors import GenerationError
+    from summarizer.messages import Message
     from summarizer.models.chat import ChatRequest, R
     from summarizer.models.ledger import Call
     from tests.regenerate.desk import Desk
@@ -75,7 +76,7 @@ class Scribe:
         text = self.answer(body["messages"][-1]["content"])
         return text if isinstance(text, str) else "{}"
 
-    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], Message | None] = no_flaw) -> Answer[R]:
         """Return the reply in the shape that is asked for, or raise what it was told to."""
         said = self.answer(request.messages[-1].text)
         if not isinstance(said, str):

@@ -144,23 +144,37 @@ def test_the_best_of_several_candidates_is_taken(workshop: Workshop, scribe: Scr
 
 
 @pytest.mark.parametrize(
-    ("reply", "words"),
+    ("reply", "words", "korean"),
     [
-        (STUDY.reply(quote="an entirely different sentence"), "it is about another one"),
-        (STUDY.reply(("We present a model.", "It learns.", "It is good.")), "not written in Korean"),
-        (STUDY.reply(("提出模型。", "学习图像。", "效果好。")), "not written in Korean"),
-        ('{"facts": []}', "does not fit its schema"),
-        (STUDY.reply()[:60], "not JSON"),
+        (STUDY.reply(quote="an entirely different sentence"), "it is about another one", "다른 논문"),
+        (STUDY.reply(("We present a model.", "It learns.", "It is good.")), "not written in Korean", "한국어로"),
+        (STUDY.reply(("提出模型。", "学习图像。", "效果好。")), "not written in Korean", "한국어로"),
+        (
+            STUDY.reply((f"{_NEW} [글](x)", _HOW, _HOW_WELL)),
+            "has markup in its prose: '](",
+            "마크업이 섞여 있습니다: '](",
+        ),
+        (STUDY.reply((f"{_NEW} www.example.org", _HOW, _HOW_WELL)), "an address", "주소가 있습니다: 'www.example.org'"),
+        (
+            '{"facts": []}',
+            "does not fit its schema: facts: value error",
+            "스키마에 맞지 않습니다: facts: 내용이 없습니다",
+        ),
+        ('{"text": "글"}', "does not fit its schema: facts: field required", "facts: 필드가 없습니다"),
+        (STUDY.reply()[:60], "not JSON", "JSON이 아닙니다: "),
+        ("", "is empty", "비어 있습니다"),
     ],
 )
-def test_a_useless_reply_fails_the_entry(workshop: Workshop, scribe: Scribe, reply: str, words: str) -> None:
-    """What cannot be used is told, and the old text stays."""
+def test_a_useless_reply_fails_the_entry(
+    workshop: Workshop, scribe: Scribe, reply: str, words: str, korean: str
+) -> None:
+    """What cannot be used is told in either language, and the old text stays."""
     scribe.says[1].append(reply)
     outcome, text = rewritten(workshop)
     assert outcome.decision == "failed"
     assert outcome.reason
     assert words in outcome.reason.en
-    assert outcome.reason.ko.startswith("응답을 쓸 수 없습니다: ")
+    assert korean in outcome.reason.ko
     assert text == OLD
 
 
@@ -188,10 +202,10 @@ def test_a_question_without_an_answer_decides_nothing(
 def test_an_entry_without_a_paper_fails(workshop: Workshop, scribe: Scribe) -> None:
     """Nothing is written from nothing."""
     entry = parse(OLD).entries[0]
-    outcome = regenerate_entry(entry, SourceUnavailable("it is in no snapshot"), workshop)
+    why = Message("it is in no snapshot", "스냅샷에 없습니다")
+    outcome = regenerate_entry(entry, SourceUnavailable(why), workshop)
     assert (outcome.decision, outcome.edits, scribe.asked) == ("failed", (), [])
-    assert outcome.reason
-    assert outcome.reason.ko == "원문을 구하지 못했습니다: it is in no snapshot"
+    assert outcome.reason == why
 
 
 def test_an_entry_without_text_has_nothing_to_keep(workshop: Workshop, scribe: Scribe) -> None:

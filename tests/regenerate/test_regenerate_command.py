@@ -59,7 +59,7 @@ def test_the_report_is_korean_for_koreans(desk: Desk) -> None:
     result = desk.run("--lang", "ko")
     assert result.exit_code == 3
     assert "실패  digest.md:3" in result.stdout
-    assert "응답을 쓸 수 없습니다: the model refused" in result.stdout
+    assert "모델이 거절했습니다: '저는 할 수 없습니다'" in result.stdout
     assert "항목 3개: 실패 3개." in result.stdout
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summarizer.digest.model import Entry
+    from summarizer.messages import Message
     from summarizer.models.calls import Answer
     from summarizer.models.chat import ChatRequest, R
     from summarizer.papers import Paper
@@ -52,7 +53,7 @@ class SlowScribe(Scribe):
 
     waiting: Gauge = field(default_factory=lambda: Gauge(0.2))
 
-    def ask(self, request: ChatRequest[R], flaw: Callable[[R], str | None] = no_flaw) -> Answer[R]:
+    def ask(self, request: ChatRequest[R], flaw: Callable[[R], Message | None] = no_flaw) -> Answer[R]:
         """Return the reply of a scribe, after a while."""
         with self.waiting:
             return super().ask(request, flaw)
