@@ -27,6 +27,7 @@ _COMMANDS = {
     "checks": ("evals.cli", "List the checks, or explain one."),
     "gate": ("evals.gate_cli", "Decide whether digests may be published, by a policy and a baseline."),
     "eval": ("evals.eval_cli", "Measure the checks on cases whose errors are known."),
+    "report": ("evals.report_cli", "Write one HTML page of a result, to read it with both texts in view."),
 }
 
 

@@ -21,12 +21,13 @@ _ARGUMENTS = re.compile(r"^Args:\n(?: .*\n|\n(?= ))*\n?", re.MULTILINE)
 
 def list_checks(checks: Iterable[Check | DigestCheck], wording: Wording) -> str:
     """Return one line a check: name, severities, what it flags."""
-    rows = [(check.id, _severities(check, wording), _first_line(check, wording)) for check in checks]
+    rows = [(check.id, _severities(check, wording), first_line(check, wording)) for check in checks]
     widths = [max(columns(row[column]) for row in rows) for column in (0, 1)]
     return "".join(f"{_padded(name, widths[0])}{_padded(rank, widths[1])}{line}\n" for name, rank, line in rows)
 
 
-def _first_line(check: Check | DigestCheck, wording: Wording) -> str:
+def first_line(check: Check | DigestCheck, wording: Wording) -> str:
+    """Return what the check flags, in one sentence."""
     return check.korean if wording.language == "ko" else _documentation(check).partition("\n")[0]
 
 

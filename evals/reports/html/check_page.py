@@ -1,0 +1,162 @@
+"""The data of the page of a check: every entry as it stands in its digest, with its source and its findings."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from evals.cases import read_cases
+from evals.findings import Where
+from evals.fingerprints import fingerprint, text_fingerprint
+from evals.reports.html.finding_data import finding_data
+from evals.reports.html.marked_text import entry_parts, source_words
+from summarizer.digest import parse
+from summarizer.errors import ConfigError, PaperNotFound, SourceError
+from summarizer.files import read_text
+from summarizer.inputs import STDIN, DigestFile
+from summarizer.papers.snapshot_line import write_line
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evals.cases import Case
+    from evals.reports.html.result_file import CheckResult, EntryPart, FindingPart
+    from summarizer.digest.model import Entry
+    from summarizer.papers import Paper, PaperSource
+
+
+class CheckPage:
+    """The page of a result, made from the digests that it names and the papers that they cite.
+
+    Args:
+        result: What was found.
+        papers: Where the papers are; what it cannot give is left out of the page.
+
+    Raises:
+        ConfigError: If a digest cannot be read, or is not what was checked any more.
+    """
+
+    def __init__(self, result: CheckResult, papers: PaperSource) -> None:
+        self.missing: list[str] = []
+        """Why papers that were there when the digests were checked could not be had again."""
+        self._ids: Counter[str] = Counter()
+        self.data = {
+            "kind": "check",
+            "subtitle": _subtitle(result),
+            "gate": result.gate and result.gate.model_dump(mode="json"),
+            "entries": list(self._entries(result, papers)),
+        }
+
+    def _entries(self, result: CheckResult, papers: PaperSource) -> Iterator[dict[str, object]]:
+        names = dict.fromkeys(entry.file for entry in result.entries)
+        found: dict[tuple[str, int], Case] = {}
+        for digest in read_cases(map(_read, names), papers):
+            found |= {(digest.name, case.entry.line): case for case in digest.cases}
+        for checked in result.entries:
+            case = found.get((checked.file, checked.line))
+            if case is None or (case.entry.arxiv_id, case.entry.title) != (checked.arxiv_id, checked.title):
+                raise _changed(checked.file, checked.line, f"the entry {checked.title!r} does not stand there any more")
+            _verify(checked, case.entry)
+            yield self._entry(checked, case)
+
+    def _entry(self, checked: EntryPart, case: Case) -> dict[str, object]:
+        entry, paper = case.entry, None if isinstance(case.paper, SourceError) else case.paper
+        if paper is None and checked.source != "none":
+            self.missing.append(str(case.paper))
+        findings = (*checked.findings, *checked.dismissed)
+        sources = source_words(paper, [e for f in findings for e in f.evidence]) if paper else []
+        return {
+            "file": checked.file,
+            "line": checked.line,
+            "date": entry.date,
+            "arxiv_id": checked.arxiv_id,
+            "title": entry.title,
+            "verdict": checked.verdict,
+            "tier": checked.source,
+            "sides": [
+                {
+                    "text": entry.text,
+                    "parts": entry_parts(entry, [Span(f.start, f.end) for f in findings]),
+                    "changed": [],
+                    "findings": [_finding(f, entry, finding_data(f, entry, sources)) for f in findings],
+                }
+            ],
+            "sources": [
+                {"where": s.where, "section": s.section, "text": s.text, "cut": [s.offset > 0, s.goes_on]}
+                for s in sources
+            ],
+            "case": self._case(case),
+        }
+
+    def _case(self, case: Case) -> dict[str, object] | None:
+        """Return what a labelled case has besides text and labels; None where the link names no paper."""
+        entry = case.entry
+        if entry.arxiv_id is None:
+            return None
+        name = f"{entry.date or 'undated'}/{entry.arxiv_id}#{text_fingerprint(entry)[:8]}"
+        self._ids[name] += 1
+        return {
+            "id": name if self._ids[name] == 1 else f"{name}-{self._ids[name]}",
+            "date": entry.date,
+            "paper": None if isinstance(case.paper, SourceError) else _paper(case.paper),
+            "not_found": isinstance(case.paper, PaperNotFound),
+        }
+
+
+def _subtitle(result: CheckResult) -> str:
+    names = list(dict.fromkeys(entry.file for entry in result.entries))
+    return (
+        f"{names[0]} … {names[-1]} · yoyak {result.version}"
+        if len(names) > 1
+        else f"{names[0]} · yoyak {result.version}"
+    )
+
+
+def _read(name: str) -> DigestFile:
+    if name == STDIN:
+        message = "the result is of standard input, which cannot be read again: check the digest as a file"
+        raise ConfigError(message)
+    try:
+        return DigestFile(name, parse(read_text(name)))
+    except ConfigError as error:
+        message = f"{error}; a result names its digests as they were given to `yoyak check`, so run this where that ran"
+        raise ConfigError(message) from error
+
+
+def _verify(checked: EntryPart, entry: Entry) -> None:
+    """Refuse a digest that was changed after it was checked, since the findings would point at other words."""
+    text = entry.source
+    for finding in (*checked.findings, *checked.dismissed):
+        inside = [(finding.start, finding.end), *((e.start, e.end) for e in (finding.fix.edits if finding.fix else ()))]
+        if not all(entry.start <= start <= end <= entry.end for start, end in inside):
+            raise _changed(checked.file, finding.line, "a finding points out of its entry")
+        for start, end, words in _quoted(finding):
+            if text[start:end] != words:
+                raise _changed(checked.file, finding.line, f"{words!r} does not stand there any more")
+
+
+def _quoted(finding: FindingPart) -> Iterable[tuple[int, int, str]]:
+    yield finding.start, finding.end, finding.text
+    yield from ((e.start, e.end, e.quote) for e in finding.evidence if e.where is Where.ENTRY)
+
+
+def _changed(file: str, line: int, what: str) -> ConfigError:
+    return ConfigError(f"{file}:{line}: {what}: the digest was changed after it was checked, so check it again")
+
+
+def _finding(finding: FindingPart, entry: Entry, data: dict[str, object]) -> dict[str, object]:
+    messages = {"en": finding.message, "ko": finding.message}
+    return data | {"messages": messages, "fingerprint": fingerprint(finding, entry), "reason": finding.reason}
+
+
+def _paper(paper: Paper) -> dict[str, object] | None:
+    """Return the paper for a case, without what the page shows of it anyway.
+
+    None for a paper with full text, which a case is too small for: it comes from the snapshot again.
+    """
+    if paper.fulltext:
+        return None
+    line: dict[str, object] = json.loads(write_line(paper))
+    return {key: value for key, value in line.items() if key not in {"title", "abstract", "fulltext"}}

@@ -1,0 +1,105 @@
+"""A finding as the page gets it: where it stands, what shows it, and its correction as a diff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evals.checks import CHECKS
+from evals.checks.contract import examines_entries
+from evals.findings import Where
+from evals.reports.html.word_diff import word_diff
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evals.comparison.record import FindingRecord
+    from evals.datasets.model import LabelVerdict
+    from evals.reports.html.marked_text import EvidenceOf, SourceWords
+    from evals.reports.html.result_file import FindingPart
+    from evals.reports.html.word_diff import Run
+    from summarizer.digest.model import Entry
+
+    FindingOf = FindingPart | FindingRecord
+
+# What compares entries cannot be told of a case, which is one entry.
+_OF_ENTRIES = frozenset(check.id for check in CHECKS if examines_entries(check))
+# Words of the digest shown on both sides of a correction.
+_CONTEXT = 24
+
+
+def finding_data(finding: FindingOf, entry: Entry, sources: Sequence[SourceWords]) -> dict[str, object]:
+    """Return the finding; its offsets, and those of evidence in the entry, count from the entry's start."""
+    return {
+        "check": finding.check,
+        "severity": finding.severity,
+        "superseded": finding.superseded,
+        "start": finding.start - entry.start,
+        "end": finding.end - entry.start,
+        "line": finding.line,
+        "claimed": finding.claimed and finding.claimed.model_dump(),
+        "expected": finding.expected and finding.expected.model_dump(),
+        "evidence": [_evidence(evidence, entry, sources) for evidence in finding.evidence],
+        "diff": _diff(finding, entry),
+        "safe": finding.fix is not None and finding.fix.safe,
+        "correction": correction(finding, entry.source),
+        "label": label_of(finding),
+    }
+
+
+def _evidence(evidence: EvidenceOf, entry: Entry, sources: Sequence[SourceWords]) -> dict[str, object]:
+    """Return the evidence with its place: in the entry, or in the source text of that number; None when in neither."""
+    shown: dict[str, object] = {
+        "where": evidence.where,
+        "section": evidence.section,
+        "quote": evidence.quote,
+        "source": None,
+        "place": None,
+    }
+    if evidence.where is Where.ENTRY:
+        # An earlier entry may be what shows that this one is its double.
+        if entry.start <= evidence.start and evidence.end <= entry.end:
+            shown["place"] = [evidence.start - entry.start, evidence.end - entry.start]
+        return shown
+    for number, words in enumerate(sources):
+        if place := words.place(evidence):
+            return shown | {"source": number, "place": [place.start, place.end]}
+    return shown
+
+
+def _diff(finding: FindingOf, entry: Entry) -> list[Run] | None:
+    """Return the correction with the words around it, or None when there is none."""
+    edits = finding.fix.edits if finding.fix else ()
+    if not edits:
+        return None
+    text, first, last = entry.source, edits[0].start, edits[-1].end
+    prose = next((s for s in entry.sections if s.start <= first and last <= s.end), entry)
+    start, end = max(prose.start, first - _CONTEXT), min(prose.end, last + _CONTEXT)
+    runs: list[Run] = [("same", "…")] if start > prose.start else []
+    for edit in edits:
+        runs += [("same", text[start : edit.start]), *word_diff(text[edit.start : edit.end], edit.text)]
+        start = edit.end
+    return [*runs, ("same", text[start:end] + ("…" if end < prose.end else ""))]
+
+
+def correction(finding: FindingOf, text: str) -> str | None:
+    """Return what ought to stand in the place of the finding's words; None when no single edit says so."""
+    if finding.fix is None or len(finding.fix.edits) != 1:
+        return None
+    (edit,) = finding.fix.edits
+    before, after = text[edit.start : finding.start], text[finding.end : edit.end]
+    is_around = edit.start <= finding.start and finding.end <= edit.end
+    is_kept = edit.text.startswith(before) and edit.text.endswith(after) and len(edit.text) >= len(before + after)
+    return edit.text[len(before) : len(edit.text) - len(after)] if is_around and is_kept else None
+
+
+def label_of(finding: FindingOf) -> LabelVerdict | None:
+    """Return how words are wrong when a reader confirms the finding; None when a case of one entry cannot show it.
+
+    The paper contradicts them, or without it the entry shows that they are malformed, or nothing speaks for them.
+    """
+    if finding.check not in _OF_ENTRIES:
+        return None
+    if not finding.evidence:
+        return "unsupported"
+    is_formal = all(evidence.where is Where.ENTRY for evidence in finding.evidence)
+    return "malformed" if is_formal else "contradicted"

@@ -1,0 +1,111 @@
+"""A text of an entry or of its source as the page shows it: in parts, with the places of findings in it.
+
+Every offset counts code points, from the start of the entry or of the source text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evals.findings import Where
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evals.comparison.record import EvidenceRecord
+    from evals.reports.html.result_file import EvidencePart
+    from summarizer.digest.model import Entry
+    from summarizer.papers import Paper
+
+    EvidenceOf = EvidencePart | EvidenceRecord
+
+# So much of a full text is shown around the words that were quoted from it.
+_AROUND = 300
+
+
+def entry_parts(entry: Entry, places: Iterable[Span]) -> list[dict[str, object]]:
+    """Return what is shown of an entry: title, authors, bullets, and any other line in which a finding stands."""
+    parts = [(section.start, section.end, "section", section.name) for section in entry.sections]
+    parts += [
+        (span.start, span.end, kind, None)
+        for kind, span in (("title", entry.title_span), ("authors", entry.authors_span))
+        if span
+    ]
+    shown = [Span(start, end) for start, end, *_ in parts if start < end]
+    for place in places:
+        if not any(place.overlaps(span) for span in shown):
+            line = _line(entry, place, shown)
+            shown.append(line)
+            parts.append((line.start, line.end, "line", None))
+    return [
+        {"kind": kind, "name": name, "start": start - entry.start, "end": end - entry.start}
+        for start, end, kind, name in sorted(parts, key=lambda part: part[:2])
+    ]
+
+
+def _line(entry: Entry, place: Span, shown: Sequence[Span]) -> Span:
+    """Return the lines that hold a place, without what is shown already."""
+    start = entry.source.rfind("\n", entry.start, place.start) + 1
+    end = entry.source.find("\n", place.end, entry.end)
+    before = [span.end for span in shown if span.end <= place.start]
+    after = [span.start for span in shown if place.end <= span.start]
+    return Span(max([start, entry.start, *before]), min([end if end >= 0 else entry.end, *after]))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """A text of the paper, or a piece of its full text.
+
+    Attributes:
+        where: Which text it is.
+        section: The section of the full text.
+        text: The words shown.
+        offset: Where they start in the whole text.
+        goes_on: Whether the whole text has more after them.
+    """
+
+    where: Where
+    section: str | None
+    text: str
+    offset: int = 0
+    goes_on: bool = False
+
+    def place(self, evidence: EvidenceOf) -> Span | None:
+        """Return where the evidence stands in the words shown, or None."""
+        if (evidence.where, evidence.section) != (self.where, self.section) or evidence.start < self.offset:
+            return None
+        span = Span(evidence.start - self.offset, evidence.end - self.offset)
+        return span if span.of(self.text) == evidence.quote else None
+
+
+def source_words(paper: Paper, quoted: Sequence[EvidenceOf]) -> list[SourceWords]:
+    """Return what is shown of a paper: title, authors and abstract, and what was quoted from the rest."""
+    fields = [(Where.TITLE, paper.title), (Where.METADATA, ", ".join(paper.authors))]
+    if paper.comment and any(paper.comment[e.start : e.end] == e.quote for e in quoted if e.where is Where.METADATA):
+        fields.append((Where.METADATA, paper.comment))
+    fields.append((Where.ABSTRACT, paper.abstract))
+    return [SourceWords(where, None, text) for where, text in fields if text] + list(_passages(paper, quoted))
+
+
+def _passages(paper: Paper, quoted: Sequence[EvidenceOf]) -> Iterator[SourceWords]:
+    left = {e for e in quoted if e.where is Where.FULLTEXT}
+    for passage in paper.fulltext or ():
+        whole = SourceWords(Where.FULLTEXT, passage.section, passage.text)
+        here = {e for e in left if whole.place(e)}
+        left -= here
+        for start, end in _windows(here, len(passage.text)):
+            words = passage.text[start:end]
+            yield SourceWords(Where.FULLTEXT, passage.section, words, start, goes_on=end < len(passage.text))
+
+
+def _windows(quoted: Iterable[EvidenceOf], length: int) -> list[tuple[int, int]]:
+    windows: list[tuple[int, int]] = []
+    for evidence in sorted(quoted, key=lambda e: (e.start, e.end)):
+        start, end = max(0, evidence.start - _AROUND), min(length, evidence.end + _AROUND)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], max(end, windows[-1][1])
+        else:
+            windows.append((start, end))
+    return windows

@@ -1,0 +1,157 @@
+"""What `yoyak check --format json` and `yoyak gate --format json` wrote, read back."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from evals.findings import Severity, Verdict, Where  # noqa: TC001 - pydantic reads the annotations
+from evals.reports.check_json import GATE_SCHEMA, SCHEMA
+from summarizer.errors import ConfigError
+
+_Offset = Annotated[int, Field(ge=0)]
+# What a page shows once per entry or finding ought to fit on one.
+_Line = Annotated[str, Field(max_length=10_000)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class AmountPart(_Part):
+    """A value of a finding, as written: exact, with its unit."""
+
+    value: _Line
+    unit: _Line | None
+
+
+class EvidencePart(_Part):
+    """Words that show a finding."""
+
+    where: Where
+    section: str | None
+    quote: Annotated[str, Field(min_length=1)]
+    start: _Offset
+    end: _Offset
+
+
+class EditPart(_Part):
+    """A replacement in the file."""
+
+    start: _Offset
+    end: _Offset
+    text: str
+
+
+class FixPart(_Part):
+    """A correction."""
+
+    safe: bool
+    edits: tuple[EditPart, ...]
+
+
+class FindingPart(_Part):
+    """A finding; offsets are those of the file.
+
+    Attributes:
+        message: The sentence, in the language that the result was written in.
+        reason: Why it was accepted by a dismissal; None for a finding that counts.
+    """
+
+    check: _Line
+    severity: Severity
+    superseded: bool
+    message: str
+    section: str | None
+    line: int
+    start: _Offset
+    end: _Offset
+    text: Annotated[str, Field(min_length=1)]
+    claimed: AmountPart | None
+    expected: AmountPart | None
+    evidence: tuple[EvidencePart, ...]
+    fix: FixPart | None
+    reason: str | None = None
+
+
+class EntryPart(_Part):
+    """The result of an entry."""
+
+    file: str
+    line: int
+    arxiv_id: str | None
+    title: str
+    verdict: Verdict
+    source: Literal["abstract", "fulltext", "none"]
+    findings: tuple[FindingPart, ...]
+    dismissed: tuple[FindingPart, ...] = ()
+
+
+class RulePart(_Part):
+    """What the gate says by one rule."""
+
+    rule: str
+    verdict: Verdict
+    reason: str
+
+
+class GatePart(_Part):
+    """The decision of the gate."""
+
+    verdict: Verdict
+    rules: tuple[RulePart, ...]
+
+
+class CheckResult(_Part):
+    """A whole result; keys that a page does not need are not looked at."""
+
+    schema_: Annotated[Literal["yoyak.check/1", "yoyak.gate/1"], Field(alias="schema")]
+    version: str
+    gate: GatePart | None = None
+    entries: tuple[EntryPart, ...]
+
+    @model_validator(mode="after")
+    def _has_an_entry(self) -> CheckResult:
+        if not self.entries:
+            message = "no entry was checked"
+            raise ValueError(message)
+        return self
+
+
+def schema_of(text: str, name: str) -> str:
+    """Return which form a result says it has; `name` says in errors where it came from.
+
+    Raises:
+        ConfigError: If it is no JSON, or does not say.
+    """
+    try:
+        result = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        message = f"{name} is not JSON"
+        raise ConfigError(message) from error
+    schema = result.get("schema") if isinstance(result, dict) else None
+    if not isinstance(schema, str):
+        message = f"{name} is no result of yoyak: it has no schema"
+        raise ConfigError(message)
+    return schema
+
+
+def parse_result(text: str, name: str) -> CheckResult:
+    """Return the result that JSON holds.
+
+    Raises:
+        ConfigError: If it holds none; the message says what is wrong with it.
+    """
+    schema = schema_of(text, name)
+    if schema not in {SCHEMA, GATE_SCHEMA}:
+        message = f"{name} has the schema {schema!r}, of which no page can be made"
+        raise ConfigError(message)
+    try:
+        return CheckResult.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"])) or schema
+        message = f"{name} is no result of yoyak: {place}: {first['msg'][0].lower()}{first['msg'][1:]}"
+        raise ConfigError(message) from error
