@@ -5,7 +5,7 @@ EXAMPLE := examples/2023-09-01.md --sources examples/papers.jsonl --offline
 WRITTEN := replay:examples/replies.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format docs measure lock bench clean
+.PHONY: help setup demo test lint format docs measure baseline lock bench clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -42,6 +42,9 @@ docs: setup ## Write the catalogue and the outputs of commands into the README
 
 measure: setup ## Measure the checks on labelled data and write the figures into the README
 	@$(BIN)/python tools/measure.py
+
+baseline: setup ## Record which of our own labelled cases the checks get right; `make test` names one that is lost
+	@$(BIN)/yoyak eval run evals/data/gold.jsonl --offline --baseline evals/data/gold.baseline.json --update-baseline
 
 lock: setup ## Update uv.lock and the requirements files from pyproject.toml (needs uv)
 	@$(BIN)/python tools/lock.py

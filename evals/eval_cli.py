@@ -12,15 +12,17 @@ import click
 
 from evals.catalogue import select_checks
 from evals.datasets import read_dataset, write_dataset
+from evals.datasets.files import EmptyDataset
 from evals.datasets.imports import FORMATS
 from evals.datasets.papers import with_papers
+from evals.gate.case_baseline import lost, read_passed, write_passed
 from evals.invocation import Names
 from evals.scores.examination import examine_cases
 from evals.scores.scoring import score_checks, score_types
 from evals.scores.tables import check_json, check_table, type_json, type_table
 from evals.seeding.sowing import KINDS, sow
 from evals.tally import INCONCLUSIVE
-from summarizer.errors import DatasetError
+from summarizer.errors import ConfigError, DatasetError
 from summarizer.inputs import STDIN
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def eval() -> None:  # noqa: A001 - the module's attribute is named for the comm
 @click.option("--ignore", type=Names(), multiple=True, help="Leave these checks out.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use.")
+@click.option("--baseline", metavar="FILE", help="The cases that passed; one that is lost is named, and ends in 1.")
+@click.option("--update-baseline", is_flag=True, help="Record the cases that pass in the baseline instead.")
 @click.pass_obj
 def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     surroundings: Surroundings,
@@ -59,21 +63,35 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     ignore: Sequence[tuple[str, ...]],
     style: str,
     workers: int | None,
+    baseline: str | None,
     *,
     offline: bool,
+    update_baseline: bool,
 ) -> int:
     """Score the checks on datasets, with intervals; 3 when a case could not be judged."""
+    if update_baseline and baseline is None:
+        message = "--update-baseline needs --baseline, the file to write"
+        raise ConfigError(message)
+    passed = read_passed(baseline) if baseline and not update_baseline else ()
     checks = select_checks(chain(*select), chain(*ignore), image_base=None)
     papers = surroundings.papers(sources, offline=offline)
-    cases = with_papers(_read(datasets), papers)
+    try:
+        cases = with_papers(_read(datasets), papers)
+    except EmptyDataset as error:
+        if style == "json":
+            click.echo(_as_json([], [], [], [{"id": None, "reasons": [str(error)]}]), nl=False)
+        raise
     examined = list(examine_cases(cases, checks, workers or surroundings.settings.workers, surroundings.cores))
-    types, scores = score_types(examined), score_checks(examined, [check.id for check in checks])
-    click.echo(_as_json(examined, types, scores) if style == "json" else _as_text(examined, types, scores), nl=False)
-    undecided = [case for case in examined if case.reasons]
-    if style == "text":
-        for case in undecided:
-            click.echo(f"yoyak: {case.case.id}: {case.reasons[0]}", err=True)
-    return INCONCLUSIVE if undecided else 0
+    gone = lost(passed, examined)
+    _show(style, examined, [check.id for check in checks], gone)
+    for name in gone:
+        click.echo(f"yoyak: {name}: it passed in {baseline}, and does not now", err=True)
+    is_decided = not any(case.reasons for case in examined)
+    if update_baseline and baseline and is_decided:
+        write_passed(examined, baseline)
+    if gone:
+        return 1
+    return 0 if is_decided else INCONCLUSIVE
 
 
 @eval.command()
@@ -131,18 +149,37 @@ def _write(cases: Iterable[LabelledCase], output: str) -> None:
         click.echo(write_case(case))
 
 
+def _show(style: str, examined: Sequence[ExaminedCase], checks: Sequence[str], gone: Sequence[str]) -> None:
+    types, scores = score_types(examined), score_checks(examined, checks)
+    reasons = [{"id": case.case.id, "reasons": case.reasons} for case in examined if case.reasons]
+    if style == "json":
+        click.echo(_as_json(examined, types, scores, reasons, gone), nl=False)
+        return
+    click.echo(_as_text(examined, types, scores), nl=False)
+    for case in examined:
+        if case.reasons:
+            click.echo(f"yoyak: {case.case.id}: {case.reasons[0]}", err=True)
+
+
 def _as_text(examined: Sequence[ExaminedCase], types: Iterable[TypeScore], scores: Iterable[CheckScore]) -> str:
     clean = sum(not case.case.labels for case in examined)
     head = f"{len(examined)} cases, {clean} of them clean.\n\n"
     return f"{head}{type_table(types)}\n{check_table(scores)}"
 
 
-def _as_json(examined: Sequence[ExaminedCase], types: Iterable[TypeScore], scores: Iterable[CheckScore]) -> str:
+def _as_json(
+    examined: Sequence[ExaminedCase],
+    types: Iterable[TypeScore],
+    scores: Iterable[CheckScore],
+    inconclusive: Sequence[object],
+    gone: Sequence[str] = (),
+) -> str:
     result = {
         "schema": "yoyak.eval/1",
         "version": version("yoyak"),
         "cases": len(examined),
-        "inconclusive": [{"id": case.case.id, "reasons": case.reasons} for case in examined if case.reasons],
+        "inconclusive": inconclusive,
+        "lost": gone,
         "types": [type_json(one) for one in types],
         "checks": [check_json(one) for one in scores],
     }

@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 _Row = TypeVar("_Row")
 
 
+class EmptyDataset(DatasetError):
+    """A dataset has no case: nothing is wrong with a line of it, and nothing can be said of what it was to measure."""
+
+    exit_code = 3
+
+
 def read_dataset(path: str | os.PathLike[str]) -> Iterator[LabelledCase]:
     """Yield the cases of a dataset in the order of its lines.
 
     Raises:
         ConfigError: If the file cannot be read.
-        DatasetError: If it has no case, a line is no valid case or repeats an id; the message names file and line.
+        DatasetError: If a line is no valid case or repeats an id; the message names file and line.
+        EmptyDataset: If it has no case.
     """
     from evals.datasets.case_line import read_case  # noqa: PLC0415 - loads pydantic
 
@@ -55,7 +62,8 @@ def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> It
 
     Raises:
         ConfigError: If the file cannot be read.
-        DatasetError: If a line is not valid, or there is none; the message names file and line.
+        DatasetError: If a line is not valid; the message names file and line.
+        EmptyDataset: If there is none.
     """
     try:
         data = Path(path).read_bytes()
@@ -76,4 +84,4 @@ def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> It
         yield row
     if is_empty:
         message = f"{path}:1: there is no case in this file"
-        raise DatasetError(message)
+        raise EmptyDataset(message)

@@ -1,0 +1,66 @@
+"""The baseline of a dataset: the cases that the checks get right, in a file that is committed beside it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from evals.scores.scoring import counts, hits, is_judged, is_right, owed
+from summarizer.errors import ConfigError
+from summarizer.files import read_text, write_text_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evals.scores.examination import ExaminedCase
+
+
+class _Baseline(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: Literal[1] = 1
+    passed: tuple[str, ...]
+
+
+def passes(case: ExaminedCase) -> bool:
+    """Return whether the checks get a case right: judged in full, each known error found, and nothing else flagged."""
+    counted = [finding for finding in case.findings if counts(finding)]
+    labels = case.case.labels
+    return (
+        not case.reasons
+        and all(hits(label, counted) for label in owed(labels))
+        and all(is_right(finding, labels) for finding in counted if is_judged(finding.check, case))
+    )
+
+
+def read_passed(path: str) -> tuple[str, ...]:
+    """Return the names of the cases that passed when the baseline was written.
+
+    Raises:
+        ConfigError: If the file cannot be read or is no such baseline.
+    """
+    try:
+        return _Baseline.model_validate_json(read_text(path)).passed
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = f"{path} is no baseline of cases: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise ConfigError(message) from error
+
+
+def lost(passed: Iterable[str], cases: Iterable[ExaminedCase]) -> list[str]:
+    """Return the cases that passed and do so no longer, or are there no longer."""
+    now = {case.case.id for case in cases if passes(case)}
+    return [name for name in passed if name not in now]
+
+
+def write_passed(cases: Sequence[ExaminedCase], path: str) -> None:
+    """Write the cases that pass as the new baseline, one a line, by name.
+
+    Raises:
+        ConfigError: If the file cannot be written.
+    """
+    names = sorted(case.case.id for case in cases if passes(case))
+    rows = ",\n    ".join(json.dumps(name, ensure_ascii=False) for name in names)
+    write_text_atomically(path, f'{{\n  "version": 1,\n  "passed": [\n    {rows}\n  ]\n}}\n')
