@@ -26,6 +26,7 @@ _COMMANDS = {
     "sources": ("summarizer.sources_cli", "Fetch the papers of digests and pin them in a snapshot."),
     "checks": ("evals.cli", "List the checks, or explain one."),
     "gate": ("evals.gate_cli", "Decide whether digests may be published, by a policy and a baseline."),
+    "prompts": ("evals.prompts_cli", "Work on the prompts: see, try, compare and promote their versions."),
     "eval": ("evals.eval_cli", "Measure the checks on cases whose errors are known."),
     "report": ("evals.report_cli", "Write one HTML page of a result, to read it with both texts in view."),
 }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import TextIO
 
+    from evals.checks.contract import Check, DigestCheck
     from evals.terms.house import House
     from summarizer.daily_papers import DailyPapers
     from summarizer.errors import SourceError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from summarizer.regenerate.inspection import Inspect, Lines
     from summarizer.regenerate.run import Fulltext
     from summarizer.settings import Settings
+    from summarizer.store import Store
 
 # Longer lines are hard to read; a pipe has no width of its own.
 _WIDEST = 120
@@ -106,10 +108,16 @@ class Wiring:
     @property
     def inspect(self) -> Inspect:
         """Checks an entry against its paper, for those who write."""
-        from evals.catalogue import select_checks  # noqa: PLC0415 - loads the checks
-        from evals.testimony import testify  # noqa: PLC0415
+        from evals.testimony import testify  # noqa: PLC0415 - loads the checks
 
-        return partial(testify, checks=select_checks(house=self._house))
+        return partial(testify, checks=self.checks)
+
+    @property
+    def checks(self) -> tuple[Check | DigestCheck, ...]:
+        """All checks, told what the newsletter's own glossary says."""
+        from evals.catalogue import select_checks  # noqa: PLC0415 - loads the checks
+
+        return select_checks(house=self.house)
 
     @property
     def conversions(self) -> Lines:
@@ -124,10 +132,11 @@ class Wiring:
         from evals.terms.glossary import read_glossary  # noqa: PLC0415 - loads the checks
         from evals.testimony import terms_of  # noqa: PLC0415
 
-        return partial(terms_of, read_glossary(self._house))
+        return partial(terms_of, read_glossary(self.house))
 
     @cached_property
-    def _house(self) -> House:
+    def house(self) -> House:
+        """The newsletter's own glossary."""
         from evals.terms.house import NO_HOUSE  # noqa: PLC0415 - loads the checks
         from evals.terms.house_file import read_house  # noqa: PLC0415
 
@@ -156,6 +165,29 @@ class Wiring:
         own = [self.settings.model] if self.settings.model else []
         require_another(options.model, [*generators, *own])
         return self.asker(options)
+
+    @property
+    def store(self) -> Store:
+        """The database of this machine."""
+        from summarizer.store import Store  # noqa: PLC0415 - loads the database
+
+        return Store()
+
+    @property
+    def commit(self) -> str:
+        """The commit of the program where it runs from a checkout, else its version."""
+        import subprocess  # noqa: PLC0415 - one command needs it
+        from importlib.metadata import version  # noqa: PLC0415 - likewise
+
+        root = Path(__file__).parents[1]
+        # A folder of installed packages may lie in somebody else's checkout.
+        if not (root / ".git").exists():
+            return version("yoyak")
+        git = ["git", "-C", str(root), "rev-parse", "HEAD"]
+        try:
+            return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - our own words
+        except (OSError, subprocess.CalledProcessError):
+            return version("yoyak")
 
     @property
     def language(self) -> Literal["ko", "en"]:

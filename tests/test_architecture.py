@@ -35,7 +35,7 @@ _LAYERS = (
     ("evals.scores", "evals.gate", "evals.reports", "evals.comparison.record"),
     ("evals.comparison",),
     ("evals.invocation",),
-    ("evals.cli", "evals.eval_cli"),
+    ("evals.cli", "evals.eval_cli", "evals.prompts_cli"),
     ("summarizer.wiring",),
     ("summarizer.cli",),
 )

@@ -77,8 +77,8 @@ def names_of(metrics: Iterable[Metrics]) -> list[str]:
 
 
 def better(name: str) -> Better:
-    """Return which way is good for a metric."""
-    return "lower" if name.startswith(CHECK) else _DIRECTIONS[name]
+    """Return which way is good for a metric; None when neither is, or there is no such metric."""
+    return "lower" if name.startswith(CHECK) else _DIRECTIONS.get(name)
 
 
 def _quality(examined: Examined | None) -> Metrics:

@@ -14,6 +14,7 @@ from evals.comparison.runs import RunRecord, SampleRecord, identify
 from evals.reports.check_json import finding_as_json
 from evals.runner import conclude, examine, of_entries
 from summarizer.errors import GenerationError, ReplyRejected
+from summarizer.messages import Message
 from summarizer.models.calls import Patience
 from summarizer.models.chat import NotAsked
 from summarizer.models.in_flight import keep_in_flight
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from summarizer.models.reply_schemas import SummarizeReply
     from summarizer.papers import Paper
     from summarizer.regenerate.drafting import Author
+
+_INTERRUPTED = Message("the run was interrupted", "중단되었습니다")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def try_prompts(
     )
 
     def work(job: tuple[Author, Paper, int]) -> SampleRecord | Gap:
-        return Gap(job[1], NotAsked("the run was interrupted")) if stop.is_set() else desk.write(*job)
+        return Gap(job[1], NotAsked(_INTERRUPTED)) if stop.is_set() else desk.write(*job)
 
     return keep_in_flight(work, jobs, in_flight, stop)
 

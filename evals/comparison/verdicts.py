@@ -20,7 +20,7 @@ LEAST_SHARE = 0.5
 LEAST_PAPERS = 6
 """With fewer papers, not even all of them getting better would be more than an accident (2 · 0.5^5 > 0.05)."""
 
-NAMES = {
+_NAMES = {
     "failed": Message("unusable replies", "쓸 수 없는 응답"),
     "errors": Message("errors", "오류"),
     "warnings": Message("warnings", "경고"),
@@ -35,7 +35,6 @@ NAMES = {
     "dollars": Message("dollars", "비용(달러)"),
     "seconds": Message("seconds", "시간(초)"),
 }
-"""What the metrics are called in sentences; that of a check is called by its own name."""
 
 
 def obstacles(a: RunRecord, b: RunRecord) -> tuple[Message, ...]:
@@ -109,9 +108,14 @@ def _is_gain(metric: MetricRecord) -> bool:
     return metric.difference is not None and (metric.difference < 0) == (metric.better == "lower")
 
 
+def name_of(metric: str) -> Message:
+    """Return what a metric is called in sentences; that of a check has its own name."""
+    return _NAMES.get(metric, Message(metric, metric))
+
+
 def told(metric: MetricRecord) -> Message:
     """Return the sentence that tells a metric with its figures."""
-    name = NAMES.get(metric.name, Message(metric.name, metric.name))
+    name = name_of(metric.name)
     if metric.difference is None or metric.low is None or metric.high is None or metric.p is None:
         return Message(f"{name.en}: not measured", f"{name.ko}: 측정하지 못했습니다")
     values = (metric.a, metric.b, metric.difference, metric.low, metric.high, metric.p)

@@ -107,6 +107,18 @@ class PromptLibrary:
         """
         return self._folder(name).parent
 
+    def editable_place(self, name: str) -> Path:
+        """Return the same folder, if versions may be written there.
+
+        Raises:
+            PromptError: If there is no such prompt, or it came with a package, whose next version would overwrite it.
+        """
+        place = self.place(name)
+        if place == _PACKAGED and not (_PACKAGED.parent / "pyproject.toml").exists():
+            message = "the prompts that come with the program are not edited: name a folder of your own with --prompts"
+            raise PromptError(message)
+        return place
+
     def find(self, reference: str) -> Prompt:
         """Return the prompt that `NAME` or `NAME@VERSION` names; without a version the one in use.
 

@@ -77,7 +77,7 @@ def begin_version(library: PromptLibrary, name: str, own: Path | None, *, why: s
         ConfigError: If a file cannot be written.
     """
     champion = library.load(name)
-    place = own or library.place(name)
+    place = own or library.editable_place(name)
     if place.resolve() != library.place(name).resolve():
         _adopt(champion, place)
         library = PromptLibrary(place)
@@ -118,7 +118,7 @@ def _with_line(head: str, key: str, value: str) -> str:
     return re.sub(rf"^{key}\s*=.*$", lambda _: f"{key} = {value}", head, count=1, flags=re.MULTILINE)
 
 
-def promote(prompt: Prompt, place: Path, promotion: Promotion) -> None:
+def put_to_use(prompt: Prompt, place: Path, promotion: Promotion) -> None:
     """Release a version, note it in the log, and put it to use, in this order.
 
     Raises:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     _Command = TypeVar("_Command", bound=Callable[..., object])
 
-# Room for a summary with its facts, and for a model that thinks a little before.
-_MOST_OUTPUT = 8192
+MOST_OUTPUT = 8192
+"""Room for a summary with its facts, and for a model that thinks a little before."""
 
 
 class Dollars(click.ParamType[Decimal]):
@@ -84,7 +84,7 @@ def writing_options(command: _Command) -> _Command:
         click.option("--candidates", type=_COUNT, default=1, metavar="N", help="Drafts of an entry. Default: 1."),
         click.option("--rounds", type=click.IntRange(0), default=2, metavar="N", help="Rounds of repair. Default: 2."),
         click.option("--temperature", type=click.FloatRange(0), metavar="T", help="Default: the model's own."),
-        click.option("--max-output-tokens", type=_COUNT, default=_MOST_OUTPUT, metavar="N", help="Of one reply."),
+        click.option("--max-output-tokens", type=_COUNT, default=MOST_OUTPUT, metavar="N", help="Of one reply."),
         click.option(
             "--evidence-tokens", type=_COUNT, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text."
         ),

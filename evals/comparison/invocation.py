@@ -1,0 +1,214 @@
+"""What `yoyak prompts` needs of the machine, and what its flags make of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from evals.comparison.trial import Conditions
+from summarizer.errors import ConfigError, PromptError
+from summarizer.fulltext.evidence import DEFAULT_BUDGET
+from summarizer.models.options import ModelOptions
+from summarizer.papers.snapshots import read_papers
+from summarizer.prompts import PromptLibrary
+from summarizer.regenerate.drafting import Author, evidence_within
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
+    from decimal import Decimal
+    from pathlib import Path
+    from typing import TextIO
+
+    from evals.checks.contract import Check, DigestCheck
+    from evals.terms.house import House
+    from summarizer.models.calls import Asker
+    from summarizer.papers import Paper, PaperSource
+    from summarizer.prompts import Prompt
+    from summarizer.regenerate.inspection import Lines
+    from summarizer.settings import Settings
+    from summarizer.store import Store
+
+
+class Surroundings(Protocol):
+    """What the commands need of the machine; the roof of the program hands it over in click's context."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the project."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The language of the locale."""
+        ...
+
+    @property
+    def checks(self) -> tuple[Check | DigestCheck, ...]:
+        """All checks, told what the newsletter's own glossary says."""
+        ...
+
+    @property
+    def house(self) -> House:
+        """The newsletter's own glossary."""
+        ...
+
+    @property
+    def conversions(self) -> Lines:
+        """The number table of a paper."""
+        ...
+
+    @property
+    def glossary(self) -> Lines:
+        """The terms of a paper with their Korean renderings."""
+        ...
+
+    @property
+    def store(self) -> Store:
+        """The database of this machine."""
+        ...
+
+    @property
+    def commit(self) -> str:
+        """The commit of the program."""
+        ...
+
+    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
+        """Return where papers come from."""
+        ...
+
+    def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for replies."""
+        ...
+
+    def has_color(self, stream: TextIO) -> bool:
+        """Return whether colors are welcome."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TrialFlags:
+    """How prompts are tried; what is not given is None or empty."""
+
+    papers: tuple[str, ...]
+    model: str | None
+    count: int | None
+    repeat: int
+    temperature: float | None
+    max_output_tokens: int
+    evidence_tokens: int
+    prompts: Path | None
+    budget: Decimal | None
+    dry_run: bool
+    batch: Path | None
+    replies: tuple[Path, ...]
+    in_flight: int
+    calls_per_minute: float | None
+
+    @property
+    def is_by_file(self) -> bool:
+        """Whether the model is asked by file."""
+        return self.batch is not None or bool(self.replies)
+
+
+class Invocation:
+    """A command line over the settings of the project.
+
+    Args:
+        surroundings: The machine.
+        flags: Those given on the command line.
+    """
+
+    def __init__(self, surroundings: Surroundings, flags: TrialFlags) -> None:
+        self._surroundings = surroundings
+        self._flags = flags
+
+    @property
+    def model(self) -> str:
+        """What writes.
+
+        Raises:
+            ConfigError: If nothing is named.
+        """
+        model = self._flags.model or self._surroundings.settings.model
+        if model is None:
+            message = "name a model with --model, such as openai:gpt-5-mini, or in the setting model"
+            raise ConfigError(message)
+        return model
+
+    def author(self, reference: str) -> Author:
+        """Return who words the question with the prompt that is named.
+
+        Raises:
+            PromptError: If there is no such prompt, or it asks for no summary.
+            ConfigError: If no model is named.
+        """
+        prompt = PromptLibrary(self._flags.prompts).find(reference)
+        return author(self._surroundings, prompt, self.model, self._flags.evidence_tokens, self._parameters)
+
+    def conditions(self) -> Conditions:
+        """Return what both runs have in common.
+
+        Raises:
+            ConfigError: If no papers are named, or they cannot be read.
+            DatasetError: If a line of a snapshot is no valid paper.
+        """
+        flags, surroundings = self._flags, self._surroundings
+        sources = flags.papers or tuple(map(str, surroundings.settings.sources))
+        if not sources:
+            message = "name papers with --papers, a snapshot that `yoyak sources` writes, or in the setting sources"
+            raise ConfigError(message)
+        papers = _chosen((paper for source in sources for paper in read_papers(source)), flags.count)
+        if not papers:
+            message = f"there is no paper in {', '.join(sources)}"
+            raise ConfigError(message)
+        parameters = {**self._parameters, "evidence_tokens": flags.evidence_tokens}
+        house = repr(surroundings.house)
+        return Conditions(papers, flags.repeat, parameters, surroundings.commit, surroundings.checks, house)
+
+    def open_asker(self, stop: threading.Event) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for replies, open for the length of a `with` block."""
+        flags = self._flags
+        return self._surroundings.asker(
+            ModelOptions(
+                self.model,
+                budget=flags.budget,
+                calls_a_minute=flags.calls_per_minute,
+                batch=flags.batch,
+                replies=flags.replies,
+                stop=stop,
+            )
+        )
+
+    @property
+    def _parameters(self) -> dict[str, str | float | bool | None]:
+        given = {} if self._flags.temperature is None else {"temperature": self._flags.temperature}
+        return {"max_tokens": self._flags.max_output_tokens, **given}
+
+
+def author(
+    surroundings: Surroundings,
+    prompt: Prompt,
+    model: str,
+    evidence_tokens: int = DEFAULT_BUDGET,
+    parameters: dict[str, str | float | bool | None] | None = None,
+) -> Author:
+    """Return who words the question for a summary with a prompt.
+
+    Raises:
+        PromptError: If the prompt asks for something else.
+    """
+    if prompt.reply != "summarize":
+        message = f"{prompt} asks for no summary of a paper, so it cannot be tried on papers"
+        raise PromptError(message)
+    evidence = evidence_within(evidence_tokens, model)
+    return Author(model, prompt, surroundings.conversions, surroundings.glossary, evidence, parameters or {})
+
+
+def _chosen(papers: Iterable[Paper], count: int | None) -> tuple[Paper, ...]:
+    """Return the papers by their ids, or `count` of them: always the same ones, also as others are added."""
+    by_id = {paper.arxiv_id: paper for paper in papers}
+    drawn = sorted(by_id.values(), key=lambda paper: hashlib.sha256(paper.arxiv_id.encode()).digest())
+    return tuple(sorted(drawn[:count], key=lambda paper: paper.arxiv_id))
