@@ -10,6 +10,8 @@ import click
 from evals.checks import CHECKS, JUDGED, check_named
 from evals.fixes import repair_digests
 from evals.invocation import Flags, Run, format_option, shared_options
+from evals.judges.flags import judge_options
+from evals.judging import judged
 from evals.reports.catalogue_text import explain, list_checks
 from evals.reports.fix_text import FixReport
 from evals.reports.wording import WORDINGS
@@ -21,23 +23,26 @@ from summarizer.terminal import Paint
 
 if TYPE_CHECKING:
     from evals.invocation import Surroundings
+    from evals.judges.flags import JudgeFlags
 
 
 @click.command()
 @shared_options
 @format_option
+@judge_options
 @click.pass_obj
-def check(surroundings: Surroundings, /, style: str, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
+def check(surroundings: Surroundings, /, style: str, judging: JudgeFlags, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
     """Find errors in digests, with the words that prove them."""
-    run = Run(surroundings, Flags(**flags))
+    run = Run(surroundings, Flags(**flags), is_judged=judging.judge is not None)
     report = run.report(style)
     results = inspect_digests(run.cases(), run.checks, run.workers, run.cores)
-    try:
-        for result in Progress(sys.stderr, run.wording.progress).track(results):
-            report.add(result)
-    except (KeyboardInterrupt, YoyakError):
-        report.finish(refusals=run.refusals, is_interrupted=True)
-        raise
+    with judged(results, surroundings, judging, run.wording.language) as settled:
+        try:
+            for result in Progress(sys.stderr, run.wording.progress).track(settled):
+                report.add(result)
+        except (KeyboardInterrupt, YoyakError):
+            report.finish(refusals=run.refusals, is_interrupted=True)
+            raise
     report.finish(refusals=run.refusals)
     return run.code or report.tally.exit_code(run.fail_on)
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # One span gets one of these: the first that claims it. That no source has a number is no news where it is wrong.
 _CLAIMS = ("doubled-digits", "magnitude-shift", "unit-mismatch", "number-mismatch", "unsupported-number")
 
+NOTHING_EXAMINED = Message("nothing in the entry could be examined", "항목에서 살펴볼 수 있는 내용이 없습니다")
+
 _Result = TypeVar("_Result")
 
 
@@ -158,7 +160,7 @@ def _outcome(seen: Examination, gaps: Iterable[Message], *, is_examined: bool) -
         verdict = Verdict.ERROR
     elif not is_examined:
         verdict = Verdict.SKIP
-        reasons.append(Message("nothing in the entry could be examined", "항목에서 살펴볼 수 있는 내용이 없습니다"))
+        reasons.append(NOTHING_EXAMINED)
     else:
         verdict = Verdict.PASS
     return Outcome(verdict, findings, tuple(reasons), frozenset(crash.check for crash in seen.crashes))

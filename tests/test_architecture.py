@@ -30,7 +30,7 @@ _LAYERS = (
     ("evals.checks", "evals.judges", "evals.datasets", "evals.seeding"),
     ("evals.catalogue", "evals.cases", "evals.excerpts", "evals.workers"),
     ("evals.runner",),
-    ("evals.inspection", "evals.proof", "evals.tally"),
+    ("evals.hearings", "evals.inspection", "evals.judging", "evals.proof", "evals.tally"),
     ("evals.fixes",),
     ("evals.scores", "evals.gate", "evals.reports", "evals.comparison.record"),
     ("evals.comparison",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,8 +12,6 @@ from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from evals.judges.judge import Judge
 
 LEAST_KAPPA = 0.6
@@ -87,8 +87,8 @@ class Calibration(_Part):
         counts = {label: sum(answers.values()) for label, answers in self.confusion.items()}
         contradicted = counts.get("contradicted", 0)
         if min(contradicted, self.claims - contradicted) < LEAST_CLAIMS:
-            counts = f"{contradicted} contradicted claims of {self.claims}"
-            return f"it was measured on {counts}, and needs {LEAST_CLAIMS} of each kind"
+            measured = f"{contradicted} contradicted claims of {self.claims}"
+            return f"it was measured on {measured}, and needs {LEAST_CLAIMS} of each kind"
         low = self.kappa_interval.low if self.kappa_interval else None
         if low is None or low < LEAST_KAPPA:
             shown = "unknown" if low is None else f"{low:.2f}"
@@ -109,6 +109,12 @@ class Calibration(_Part):
                 " measure it with yoyak eval calibrate"
             )
             raise ConfigError(message)
+
+
+def dataset_record(name: str) -> DatasetRecord:
+    """Return the name of a file, without its folder, and the hash of its bytes."""
+    path = Path(name)
+    return DatasetRecord(name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def read_calibration(path: Path) -> Calibration:
