@@ -1,7 +1,8 @@
-"""Whether a new entry is better than the old one, and if not, why."""
+"""Whether a new entry is better than the old one, and if not, why; and whether a repair is proven."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from summarizer.digest.model import SECTION_NAMES, Dialect
@@ -19,8 +20,11 @@ def objection(old: Inspection | None, new: Inspection, entry: Entry) -> Message 
     """Return the first condition that the new entry fails; None when it is accepted.
 
     The conditions: no error; something was examined and nothing crashed; no section missing; at least as many
-    proven quantities and names as before, and at least three where the abstract has three; no more warnings than
-    before, and with as many warnings no more notes.
+    proven quantities and names as before, and at least three where the abstract has three; no worse than before.
+    Worse is told by errors, then by warnings, then by notes: whatever is said of a text without an error, it is
+    better than one with an error, since a reader of the digest is misled by that one alone. A text that is written
+    anew has no sentence in common with the old one, so that single findings cannot be held against each other, as
+    `is_proven` does for a repair.
 
     Args:
         old: What the checks say of the old entry; None when there was none, and so nothing to be better than.
@@ -64,14 +68,23 @@ def _poor(old: Inspection | None, new: Inspection) -> Message | None:
 
 
 def _worse(old: Inspection, new: Inspection) -> Message | None:
-    # Errors were looked at before; what is compared here is what remains.
-    if new.burden[1:] <= old.burden[1:]:
+    if new.burden <= old.burden:
         return None
     counts = (*new.burden[1:], *old.burden[1:])
     return Message(
         fill("the new text has {} (warning|warnings) and {} (note|notes), the old one {} and {}", *counts),
         "새 글은 경고 {}개와 참고 {}개로, 경고 {}개와 참고 {}개인 옛 글보다 나쁩니다".format(*counts),
     )
+
+
+def is_proven(before: Inspection, after: Inspection) -> bool:
+    """Return whether a repair is proven: a finding is gone, none appeared, and no check crashes that did not.
+
+    Findings are told apart by check and severity, not by their places and words: those of a sentence that was written
+    again have others.
+    """
+    found, left = (Counter((d.check, d.severity) for d in seen.defects) for seen in (before, after))
+    return left < found and set(after.reasons) <= set(before.reasons)
 
 
 def rank(inspection: Inspection) -> tuple[tuple[int, int, int], int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.errors import GenerationError, ReplyRejected, SourceError
 from summarizer.messages import Message
 from summarizer.models.chat import NotAsked
-from summarizer.regenerate.acceptance import objection, rank
+from summarizer.regenerate.acceptance import is_proven, objection, rank
 from summarizer.regenerate.drafting import source_sha
 from summarizer.regenerate.flaws import quotes_in, summary_flaw, text_flaw
 from summarizer.regenerate.repairing import provable_edits, tasks, with_edits
@@ -194,35 +194,39 @@ def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Lo
 
 
 def _repaired(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft:
-    """Return the draft after at most `rounds` rounds of repair; a round that makes nothing better is the last."""
+    """Return the draft after at most `rounds` rounds of repair; a round that proves nothing better is the last."""
     best = _corrected(draft, paper, workshop.inspect)
     for done in range(1, workshop.rounds + 1):
         if not any(best.inspection.burden[:2]):
             break
-        mended = _mended(best, paper, workshop, number, log)
-        after = mended and _corrected(mended, paper, workshop.inspect)
-        if after is None or after.rank >= best.rank:
+        edits = _sentences_again(best, paper, workshop, number, log)
+        after = _with_proven(best, edits, paper, workshop.inspect)
+        if after is best:
             break
-        best = _Draft(after.entry, after.inspection, after.quotes, done)
+        best = replace(_corrected(after, paper, workshop.inspect), rounds=done)
     return best
 
 
 def _corrected(draft: _Draft, paper: Paper, inspect: Inspect) -> _Draft:
-    """Return the draft with the corrections made that the checks prove, all together or else one by one."""
-    edits = provable_edits(draft.inspection.defects)
-    if not edits:
-        return draft
-    together = _edited(draft, edits, paper, inspect)
-    if together and together.rank < draft.rank:
+    """Return the draft with the corrections that the checks offer and prove."""
+    return _with_proven(draft, provable_edits(draft.inspection.defects), paper, inspect)
+
+
+def _with_proven(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspect: Inspect) -> _Draft:
+    """Return the draft after the edits, if they are proven together, or else after those that are proven alone."""
+    together = _edited(draft, edits, paper, inspect) if edits else None
+    if together and is_proven(draft.inspection, together.inspection):
         return together
-    for edit in reversed(edits):  # from the end, so that the places before it stay where they are
-        alone_ = _edited(draft, (edit,), paper, inspect)
-        draft = alone_ if alone_ and alone_.rank < draft.rank else draft
+    for edit in (
+        reversed(edits) if len(edits) > 1 else ()
+    ):  # from the end, so that the places before it stay where they are
+        after = _edited(draft, (edit,), paper, inspect)
+        draft = after if after and is_proven(draft.inspection, after.inspection) else draft
     return draft
 
 
-def _mended(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft | None:
-    """Return the draft with its failing sentences rewritten by the model; None when no sentence was."""
+def _sentences_again(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _Log) -> tuple[Edit, ...]:
+    """Return the edits by which the model rewrites failing sentences; none while it has yet to be asked for some."""
     source = source_sha(paper)
     edits: list[Edit] = []
     for task in tasks(draft.entry, draft.inspection.defects):
@@ -232,7 +236,7 @@ def _mended(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _
             edits.append(Edit(task.sentence.start, task.sentence.end, " ".join(reply.text.split())))
         elif not isinstance(log.failures[-1], NotAsked | ReplyRejected):
             break
-    return _edited(draft, edits, paper, workshop.inspect) if edits and not log.unasked else None
+    return () if log.unasked else tuple(edits)
 
 
 def _edited(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspect: Inspect) -> _Draft | None:

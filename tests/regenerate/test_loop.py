@@ -79,6 +79,18 @@ def test_what_code_cannot_repair_the_model_does(workshop: Workshop, scribe: Scri
     assert _HOW_WELL not in scribe.asked[1]
 
 
+def test_of_several_repairs_only_the_proven_are_made(workshop: Workshop, scribe: Scribe) -> None:
+    """A repaired sentence that brings another finding is left out, and does not take a good one with it."""
+    first, second = "정확도가 120%입니다.", "정확도가 130%입니다."
+    scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} {first}", f"{_HOW_WELL} {second}")))
+    scribe.repairs |= {first: "파라미터는 3억 개입니다.", second: "결과도 살펴봅니다."}
+    outcome, text = rewritten(replace(workshop, force=True))
+    assert outcome.decision == "forced"
+    assert (first in text, second in text) == (True, False)
+    assert "3억" not in text
+    assert "결과도 살펴봅니다." in text
+
+
 def test_a_repair_that_makes_nothing_better_is_the_last(workshop: Workshop, scribe: Scribe) -> None:
     """The old text is kept where the new one stays wrong, and the report names the check."""
     scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} 정확도가 120%입니다.", _HOW_WELL)))
