@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evals.alignment import shared_names
 from evals.quantities.comparison import same_amount
+from evals.relations.korean_changes import korean_changes
 from evals.seeding.model import Seed
 from summarizer.spans import Edit
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 _COUNTED_UNITS = frozenset({"parameter", "token"})
-_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _LARGE = "만억조"
 _SMALLEST_LARGE = 1_000
 _OTHER_UNITS = {
@@ -34,8 +35,14 @@ _OTHER_UNITS = {
     "초": "분",
     "배": "%",
 }
+_UNIT = re.compile("|".join(_OTHER_UNITS))
+# Words that begin like a unit: 초과, 배치, 분야, and the fraction of 3분의 1.
+_NO_UNIT = re.compile(r"초과|배[치열]|분(?:의 ?\d|[야류포석])")
 _OTHER_BOUNDS = {"최대": "최소", "최소": "최대", "이상": "이하", "이하": "이상", "초과": "미만", "미만": "초과"}
-_NEAR = 8
+_LIMIT_BEFORE = re.compile(r"(최대|최소) ?\Z")
+# 초과하다 is a verb of its own: what exceeds by 2% sets no limit.
+_LIMIT_BEHIND = re.compile(r"[^\d\n,.]{0,6}?(이상|이하|초과|미만)(?![가-힣]*[하한할함합해했])")
+_BEFORE = 4
 _APART = 6
 
 
@@ -61,15 +68,12 @@ def magnitude(subject: Subject) -> Iterator[Seed]:
     """Yield large numbers under another power of ten: 80억 as 80조, 8억 and 800억; 1,200 as 12,000."""
     for figure in anchored_figures(subject):
         digits = _digits(subject, figure)
-        unit = subject.entry.source[digits.end : digits.end + 1]
-        if unit and unit in _LARGE:
+        unit = _scale(subject, digits)
+        if unit and unit in _LARGE and _is_one_part(subject, figure):
             for other in _neighbours(unit):
                 yield Seed("magnitude", (Edit(digits.end, digits.end + 1, other),))
         if abs(figure.value) >= _SMALLEST_LARGE:
-            whole, point, rest = digits.text.partition(".")
-            yield Seed(
-                "magnitude", (Edit(digits.start, digits.end, f"{whole}{rest[:1] or 0}{point}{rest[1:]}".rstrip(".")),)
-            )
+            yield Seed("magnitude", (Edit(digits.start, digits.end, _tenfold(digits.text)),))
 
 
 def digits(subject: Subject) -> Iterator[Seed]:
@@ -99,15 +103,21 @@ def doubled(subject: Subject) -> Iterator[Seed]:
 
 
 def unit(subject: Subject) -> Iterator[Seed]:
-    """Yield numbers of another thing: % as %p, tokens as parameters, hours as minutes."""
+    """Yield numbers of another thing: % as %p, tokens as parameters, hours as minutes.
+
+    A change keeps its %: papers write a gain of 12.5 points as 12.5%, so 12.5%p would tell it right.
+    """
     source = subject.entry.source
-    for figure in anchored_figures(subject):
+    figures = anchored_figures(subject)
+    changing = {change.figure.span for change in korean_changes(source, figures)}
+    for figure in figures:
         start = figure.numeral_span.end
         start += source[start : start + 1].isspace()
-        word = next((word for word in _OTHER_UNITS if source.startswith(word, start)), None)
-        if word:
-            number, end = figure.span.start, start + len(word)
-            yield Seed("unit", (Edit(number, end, source[number:start] + _OTHER_UNITS[word]),))
+        found = None if _NO_UNIT.match(source, start) else _UNIT.match(source, start)
+        if found and not (found.group() == "%" and figure.span in changing):
+            number = figure.span.start
+            text = source[number : found.start()] + _OTHER_UNITS[found.group()]
+            yield Seed("unit", (Edit(number, found.end(), text),))
 
 
 def bound(subject: Subject) -> Iterator[Seed]:
@@ -115,13 +125,12 @@ def bound(subject: Subject) -> Iterator[Seed]:
     source = subject.entry.source
     for figure in anchored_figures(subject):
         start, end = figure.span.start, figure.span.end
-        for word, other in _OTHER_BOUNDS.items():
-            place = source.find(word, max(0, start - _NEAR), end + _NEAR)
-            if place >= 0 and figure.quantity.bound != "exact":
-                first, last = min(place, start), max(place + len(word), end)
-                text = source[first:place] + other + source[place + len(word) : last]
-                yield Seed("bound", (Edit(first, last, text),))
-                break
+        before = _LIMIT_BEFORE.search(source, max(0, start - _BEFORE), start)
+        behind = _LIMIT_BEHIND.match(source, figure.numeral_span.end)
+        if (found := before or behind) and figure.quantity.bound != "exact":
+            first, last = min(found.start(1), start), max(found.end(1), end)
+            text = source[first : found.start(1)] + _OTHER_BOUNDS[found[1]] + source[found.end(1) : last]
+            yield Seed("bound", (Edit(first, last, text),))
 
 
 def swap(subject: Subject) -> Iterator[Seed]:
@@ -131,7 +140,8 @@ def swap(subject: Subject) -> Iterator[Seed]:
         if one.sentence == other.sentence and first.unit == second.unit and not same_amount(first, second):
             a, b = _digits(subject, one), _digits(subject, other)
             # The members of a list, as in 7B 및 13B, have no owners to lose.
-            if _scale(subject, a) == _scale(subject, b) and b.start - one.span.end >= _APART:
+            parts = _is_one_part(subject, one) and _is_one_part(subject, other)
+            if parts and _scale(subject, a) == _scale(subject, b) and b.start - one.span.end >= _APART:
                 yield Seed("attribution", (Edit(a.start, a.end, b.text), Edit(b.start, b.end, a.text)))
 
 
@@ -149,6 +159,20 @@ def _digits(subject: Subject, figure: Figure) -> Edit:
     found = _NUMERAL.match(subject.entry.source, figure.span.start)
     assert found  # noqa: S101 - an anchored figure starts with a digit
     return Edit(found.start(), found.end(), found.group())
+
+
+def _is_one_part(subject: Subject, figure: Figure) -> bool:
+    """Return whether a figure is one numeral with its scale, unlike 1억 4,200만."""
+    digits = _digits(subject, figure)
+    return figure.numeral_span.end <= digits.end + len(_scale(subject, digits))
+
+
+def _tenfold(digits: str) -> str:
+    """Return ten times a number, written as the number is: 1,200 as 12,000."""
+    whole, _, rest = digits.partition(".")
+    whole, rest = whole.replace(",", "") + (rest[:1] or "0"), rest[1:]
+    grouped = f"{int(whole):,}" if "," in digits else whole
+    return f"{grouped}.{rest}" if rest else grouped
 
 
 def _scale(subject: Subject, written: Edit) -> str:

@@ -25,10 +25,9 @@ class Seed:
     edits: tuple[Edit, ...]
     is_whole: bool = False
 
-    @property
-    def before(self) -> Span:
-        """The place of the words that are replaced."""
-        return Span(self.edits[0].start, max(self.edits[-1].end, self.edits[0].start + 1))
+    def before(self, text: str) -> str:
+        """Return the words that are replaced, of the text before; empty where words come in between."""
+        return text[self.edits[0].start : self.edits[-1].end]
 
     @property
     def after(self) -> Span:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evals.datasets.model import Label, LabelledCase
+from evals.korean.particles import with_particle
 from evals.seeding import figures, form, wording
 from evals.subject import Subject
 from summarizer.digest import parse
-from summarizer.spans import Span, apply_edits
+from summarizer.spans import Edit, Span, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -63,19 +64,28 @@ def _sown(case: LabelledCase, kind: str, seed: int) -> Iterator[LabelledCase]:
     choices = list(KINDS[kind](_subject(case)))
     # Seeded by name, so that a case more or less in the dataset changes no other case.
     random.Random(f"{seed}/{kind}/{case.id}").shuffle(choices)  # noqa: S311 - reproducible, not secret
-    for choice in choices:
+    for choice in (_agreeing(choice, case.text) for choice in choices):
         wrong = _with(case, kind, choice)
         if wrong.text != case.text and not (kind in _FIGURE_KINDS and figures.is_still_right(_subject(wrong), choice)):
             yield wrong
             return
 
 
+def _agreeing(seed: Seed, text: str) -> Seed:
+    """Return the seed with the particles behind its words kept right, so that it makes one error and no second."""
+    return replace(seed, edits=tuple(_with_particle(edit, text) if edit.text.strip() else edit for edit in seed.edits))
+
+
+def _with_particle(edit: Edit, text: str) -> Edit:
+    end, words = with_particle(text, edit.end, edit.text)
+    return Edit(edit.start, end, words)
+
+
 def _with(case: LabelledCase, kind: str, seed: Seed) -> LabelledCase:
     text = apply_edits(case.text, seed.edits)
     span = Span(0, len(text)) if seed.is_whole else seed.after
-    label = Label(
-        seed.label_type, "contradicted", "sure", span, is_whole=seed.is_whole, correction=seed.before.of(case.text)
-    )
+    correction = None if seed.is_whole else seed.before(case.text)
+    label = Label(seed.label_type, "contradicted", "sure", span, is_whole=seed.is_whole, correction=correction)
     return replace(case, id=f"{case.id}+{kind}", text=text, labels=(label,), scope=frozenset({seed.label_type}))
 
 

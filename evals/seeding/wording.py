@@ -29,7 +29,8 @@ _OPPOSITES = {
     "단축": "연장",
     "절감": "추가",
 }
-_OPPOSITE = re.compile("|".join(_OPPOSITES))
+# A change that is denied is no change the other way round: neither 성능 저하 없이 nor 성능 향상 없이 is a claim.
+_OPPOSITE = re.compile(rf"(?:{'|'.join(_OPPOSITES)})(?![^.\n]{{0,6}}(?:없|않|못))")
 _DENIALS = {
     "합니다": "하지 않습니다",
     "했습니다": "하지 않았습니다",
@@ -90,7 +91,8 @@ def name(subject: Subject) -> Iterator[Seed]:
             middle = len(text) // 2
             other = text[: middle - 1] + text[middle] + text[middle - 1] + text[middle + 1 :]
             is_plain = len(text) >= _SHORTEST_NAME and text.isascii() and text.isalpha() and word.is_coined
-            if is_plain and other.lower() != text.lower() and index.has(word.key):
+            is_new = all(not index.has(known.key) for known in read_words(other))
+            if is_plain and is_new and other.lower() != text.lower() and index.has(word.key):
                 start = section.start + word.start
                 yield Seed("entity", (Edit(start, start + len(text), other),))
 

@@ -89,3 +89,62 @@ def test_a_case_with_an_error_gets_no_second() -> None:
     """Only clean cases with a source are sown."""
     (wrong,) = sow([clean()], ["magnitude"])
     assert list(sow([wrong], KINDS)) == []
+
+
+def sown(kind: str, sentence: str, abstract: str) -> set[str]:
+    """Return the sentences that errors of one kind make of a sentence, whatever the seed."""
+    head = "### [Tiny Readers](https://arxiv.org/abs/2401.00001)\n\n- "
+    paper = {"arxiv_id": "2401.00001", "title": "", "abstract": abstract}
+    line = {"id": "a", "arxiv_id": "2401.00001", "entry": f"{head}{sentence}\n", "paper": paper}
+    case = read_case(json.dumps(line, ensure_ascii=False))
+    return {wrong.text.removeprefix(head).strip() for seed in range(20) for wrong in sow([case], [kind], seed)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "abstract", "wrong"),
+    [
+        ("magnitude", "문서 1,200개를 읽습니다.", "It reads 1,200 documents.", {"문서 12,000개를 읽습니다."}),
+        ("digits", "토큰 5, 7개를 씁니다.", "It uses 5 tokens.", {"토큰 1, 7개를 씁니다."}),
+        (
+            "bound",
+            "메모리 780GB 이상에서 파라미터 최대 9억 개를 씁니다.",
+            "It uses up to 900M parameters.",
+            {"메모리 780GB 이상에서 파라미터 최소 9억 개를 씁니다."},
+        ),
+        ("bound", "LongBench에서 기존 모델을 2% 초과합니다.", "It wins by over 2% on LongBench.", set()),
+        (
+            "unit",
+            "LongBench 정확도는 63.1%입니다.",
+            "LongBench accuracy is 63.1%.",
+            {"LongBench 정확도는 63.1%p입니다."},
+        ),
+        ("unit", "LongBench 정확도가 12.5% 향상됩니다.", "It improves accuracy on LongBench by 12.5%.", set()),
+        ("unit", "80억 토큰을 읽습니다.", "It reads 8 billion tokens.", {"80억 파라미터를 읽습니다."}),
+        (
+            "swapped-figures",
+            "문서 1만 6천 개와 언어 2만 4천 개를 씁니다.",
+            "It uses 16,000 documents and 24,000 languages.",
+            set(),
+        ),
+        (
+            "direction",
+            "LongBench 정확도 12.5%로 성능 저하가 없습니다.",
+            "LongBench accuracy is 12.5% without loss.",
+            set(),
+        ),
+    ],
+)
+def test_what_a_seed_makes_is_wrong_and_well_formed(kind: str, sentence: str, abstract: str, wrong: set[str]) -> None:
+    """No seed is a gain in % told as %p, a limit of another figure, half a number, or a denied change."""
+    assert sown(kind, sentence, abstract) == wrong
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_correction_gives_the_clean_entry_back(kind: str) -> None:
+    """A label tells what stood at its place; where words came in between, that is nothing."""
+    (case,) = sow([clean()], [kind])
+    (label,) = case.labels
+    if label.is_whole:
+        assert label.correction is None
+    else:
+        assert case.text[: label.span.start] + (label.correction or "") + case.text[label.span.end :] == ENTRY
