@@ -14,21 +14,27 @@ if TYPE_CHECKING:
     from summarizer.models.ledger import Call
 
 
+_START = b'{"schema": "yoyak.'
+
+
 class ReceiptFile:
-    """A file of receipts that grows while a run goes on; nothing where none was asked for.
+    """A file of receipts that grows while a run goes on, and from run to run; nothing where none was asked for.
+
+    What earlier runs wrote stays: of a call that was paid for when the paper or the prompt was another one, there is
+    no other receipt.
 
     Args:
-        path: The file, which is begun anew; None for none.
+        path: The file; None for none.
 
     Raises:
-        ConfigError: If the file cannot be written.
+        ConfigError: If the file cannot be written, or holds something else than receipts.
     """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._file: TextIO | None = None
         try:
-            self._file = path.open("w", encoding="utf-8", errors="backslashreplace") if path else None
+            self._file = _opened(path) if path else None
         except OSError as error:
             raise self._refused(error) from error
 
@@ -55,6 +61,22 @@ class ReceiptFile:
 
     def _refused(self, error: OSError) -> ConfigError:
         return ConfigError(f"cannot write {self._path}: {(error.strerror or str(error)).lower()}")
+
+
+def _opened(path: Path) -> TextIO:
+    """Open a file to write behind the receipts that it holds.
+
+    Raises:
+        ConfigError: If it holds something else.
+    """
+    before = path.read_bytes() if path.is_file() else b""
+    if before and not before.startswith(_START):
+        message = f"cannot write {path}: it holds something else than receipts"
+        raise ConfigError(message)
+    file = path.open("a", encoding="utf-8", errors="backslashreplace")
+    if before and not before.endswith(b"\n"):
+        file.write("\n")  # an earlier run was killed while it wrote
+    return file
 
 
 def costs(calls: Sequence[Call]) -> dict[str, object]:

@@ -95,7 +95,7 @@ def writing_options(command: _Command) -> _Command:
         click.option("--dry-run", is_flag=True, help="Print calls, tokens and money, and ask nothing."),
         click.option("--batch", type=_FILE, metavar="FILE", help="Write the requests there instead of making them."),
         click.option("--replies", type=_FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there."),
-        click.option("--receipt", type=_FILE, metavar="FILE", help="Write what became of each entry there, as JSON."),
+        click.option("--receipt", type=_FILE, metavar="FILE", help="Add what became of each entry there, as JSON."),
         click.option("--in-flight", type=_COUNT, default=8, metavar="N", help="Entries at once. Default: 8."),
         click.option("--calls-per-minute", type=click.FloatRange(0, min_open=True), metavar="N", help="No more calls."),
         click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins."),

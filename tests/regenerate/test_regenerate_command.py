@@ -80,6 +80,21 @@ def test_receipts_tell_what_an_entry_rests_on(desk: Desk, scribe: Any) -> None: 
     assert (call["state"], call["model"]) == ("valid", "gpt-4.1-mini-2026-01-01")
 
 
+def test_receipts_of_earlier_runs_stay(desk: Desk) -> None:
+    """A second run adds its lines, also behind one that a killed run left unfinished; another file is left alone."""
+    desk.run("--receipt", "receipts.jsonl")
+    file = Path("receipts.jsonl")
+    first = file.read_bytes()
+    file.write_bytes(first[:-1])
+    desk.run("--receipt", "receipts.jsonl")
+    assert file.read_bytes().startswith(first)
+    assert [line["decision"] for line in receipts()] == ["accepted"] * 6
+    before = desk.digest
+    result = desk.run("--receipt", "digest.md")
+    assert (result.exit_code, desk.digest) == (2, before)
+    assert "digest.md: it holds something else than receipts" in result.stderr
+
+
 def test_a_second_run_pays_for_nothing(desk: Desk) -> None:
     """What was answered once is served from the ledger, and the digest stays as it is."""
     desk.run()
