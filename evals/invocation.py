@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -180,16 +181,20 @@ class Run:
         """The exit code that wrong use makes, whatever was found."""
         return MISUSE if self.is_misused else None
 
+    @cached_property
+    def papers(self) -> PaperSource:
+        """Where papers come from."""
+        settings = self._surroundings.settings
+        sources: list[str | Path] = [*settings.sources, *self._flags.sources]
+        return self._surroundings.papers(sources, offline=self._flags.offline or settings.offline)
+
     def cases(self, narrow: Narrow = iter) -> Iterator[DigestCases]:
         """Yield the digests with their papers; say which of those named cannot be read, and go on.
 
         Args:
             narrow: Chooses among what was named, before any paper is fetched.
         """
-        settings = self._surroundings.settings
-        sources: list[str | Path] = [*settings.sources, *self._flags.sources]
-        papers = self._surroundings.papers(sources, offline=self._flags.offline or settings.offline)
-        return read_cases(self._files(narrow), papers)
+        return read_cases(self._files(narrow), self.papers)
 
     def report(self, style: str, *, is_gate: bool = False) -> Report:
         """Return where the results go: standard output, and the page of the CI where it has one."""
