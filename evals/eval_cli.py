@@ -6,6 +6,7 @@ import json
 import sys
 from importlib.metadata import version
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,7 @@ from evals.datasets.imports import FORMATS
 from evals.datasets.papers import with_papers
 from evals.gate.case_baseline import lost, read_passed, write_passed
 from evals.invocation import Names
+from evals.judges.flags import calibration_options, judge_options
 from evals.scores.examination import examine_cases
 from evals.scores.scoring import score_checks, score_types
 from evals.scores.tables import check_json, check_table, type_json, type_table
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from evals.datasets import LabelledCase
     from evals.invocation import Surroundings
+    from evals.judges.flags import JudgeFlags
     from evals.scores.examination import ExaminedCase
     from evals.scores.scoring import CheckScore, TypeScore
 
@@ -54,6 +57,7 @@ def eval() -> None:  # noqa: A001 - the module's attribute is named for the comm
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use.")
 @click.option("--baseline", metavar="FILE", help="The cases that passed; one that is lost is named, and ends in 1.")
 @click.option("--update-baseline", is_flag=True, help="Record the cases that pass in the baseline instead.")
+@judge_options
 @click.pass_obj
 def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     surroundings: Surroundings,
@@ -64,6 +68,7 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     style: str,
     workers: int | None,
     baseline: str | None,
+    judging: JudgeFlags,
     *,
     offline: bool,
     update_baseline: bool,
@@ -73,7 +78,7 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
         message = "--update-baseline needs --baseline, the file to write"
         raise ConfigError(message)
     passed = read_passed(baseline) if baseline and not update_baseline else ()
-    checks = select_checks(chain(*select), chain(*ignore), image_base=None)
+    checks = select_checks(chain(*select), chain(*ignore), image_base=None, is_judged=judging.judge is not None)
     papers = surroundings.papers(sources, offline=offline)
     try:
         cases = with_papers(_read(datasets), papers)
@@ -82,6 +87,8 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
             click.echo(_as_json([], [], [], [{"id": None, "reasons": [str(error)]}]), nl=False)
         raise
     examined = list(examine_cases(cases, checks, workers or surroundings.settings.workers, surroundings.cores))
+    if judging.judge is not None:
+        examined = _judged(examined, surroundings, judging, judging.judge)
     gone = lost(passed, examined)
     _show(style, examined, [check.id for check in checks], gone)
     for name in gone:
@@ -125,6 +132,58 @@ def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
 def import_(file: str, style: str, output: str) -> None:
     """Make a dataset from FILE, which is in another format."""
     _write(FORMATS[style](file), output)
+
+
+@eval.command()
+@click.argument("datasets", nargs=-1, required=True, metavar="DATASET...")
+@click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
+@click.option("--offline", is_flag=True, help="Fetch no papers.")
+@click.option("-o", "--output", metavar="FILE", required=True, help="Where the record goes, for --calibration.")
+@calibration_options
+@click.pass_obj
+def calibrate(  # noqa: PLR0913 - the flags are the command's interface
+    surroundings: Surroundings,
+    datasets: Sequence[str],
+    sources: Sequence[str],
+    output: str,
+    judging: JudgeFlags,
+    *,
+    offline: bool,
+) -> int:
+    """Measure a judge on datasets, and write the record that lets it block; 3 when it could not tell of a claim."""
+    if judging.judge is None:
+        message = "name the judge to measure with --judge"
+        raise ConfigError(message)
+    cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
+    from evals.hearings import open_bench  # noqa: PLC0415 - loads what speaks to models
+    from evals.judges.calibration import dataset_record, write_calibration  # noqa: PLC0415
+    from evals.scores.calibrating import UNDECIDED, calibration, calibration_text, rate_cases  # noqa: PLC0415
+
+    with open_bench(surroundings, judging, judging.judge, _language(surroundings)) as bench:
+        ratings = list(rate_cases(cases, bench))
+        record = calibration(ratings, len(cases), bench, tuple(map(dataset_record, datasets)))
+    click.echo(calibration_text(record), nl=False)
+    unasked = [rating.opinion for rating in ratings if not rating.opinion.is_asked]
+    if unasked:
+        why = unasked[0].why.en if unasked[0].why else ""
+        click.echo(f"yoyak: {len(unasked)} claims have no answer, so there is no record: {why}", err=True)
+        return INCONCLUSIVE
+    write_calibration(record, Path(output))
+    return INCONCLUSIVE if any(rating.answer == UNDECIDED for rating in ratings) or not ratings else 0
+
+
+def _judged(
+    examined: Sequence[ExaminedCase], surroundings: Surroundings, judging: JudgeFlags, model: str
+) -> list[ExaminedCase]:
+    from evals.hearings import open_bench  # noqa: PLC0415 - loads what speaks to models
+    from evals.scores.judged import judged_cases  # noqa: PLC0415
+
+    with open_bench(surroundings, judging, model, _language(surroundings)) as bench:
+        return list(judged_cases(examined, bench))
+
+
+def _language(surroundings: Surroundings) -> str:
+    return surroundings.settings.lang or surroundings.language
 
 
 def _read(names: Iterable[str]) -> list[LabelledCase]:
