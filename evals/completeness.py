@@ -43,7 +43,8 @@ class Coverage:
     Attributes:
         names: Coined names that both have.
         terms: Terms of the abstract, common ones left out, that the entry renders or repeats.
-        terms_owed: How many such terms the abstract has.
+        topics: As `terms`, with the common ones that the title names: they are the paper's own subject.
+        topics_owed: How many such terms the abstract has.
         words: Latin words of the entry that the abstract has, common ones left out.
         words_written: How many Latin words the entry has.
         figures: Numbers of the entry that a text of the paper has, to the last digit.
@@ -52,7 +53,8 @@ class Coverage:
 
     names: int
     terms: int
-    terms_owed: int
+    topics: int
+    topics_owed: int
     words: int
     words_written: int
     figures: int
@@ -72,7 +74,11 @@ def coverage(subject: Subject) -> Coverage:
     source = " . ".join(s.text for s in subject.sources if s.where in (Where.TITLE, Where.ABSTRACT))
     prose = " ".join(section.text for section in subject.entry.sections)
     theirs, ours = _words(source), _words(prose)
-    terms = [term for term in read_glossary().terms_in(source) if term.english not in _COMMON]
+    glossary = read_glossary()
+    subjects = glossary.terms_in(next((s.text for s in subject.sources if s.where is Where.TITLE), ""))
+    found = glossary.terms_in(source)
+    terms = [term for term in found if term.english not in _COMMON]
+    topics = [term for term in found if term.english not in _COMMON or term in subjects]
     closed = prose.replace(" ", "")
     names = {word.key for word in read_words(source) if word.is_coined}
     shared_names = names & {word.key for word in read_words(prose) if word.is_coined}
@@ -81,7 +87,8 @@ def coverage(subject: Subject) -> Coverage:
     return Coverage(
         names=len(shared_names),
         terms=sum(_is_told(term, closed, ours) for term in terms),
-        terms_owed=len(terms),
+        topics=sum(_is_told(term, closed, ours) for term in topics),
+        topics_owed=len(topics),
         words=len((ours & theirs) - _common_words()),
         words_written=len(ours),
         figures=len(figures),

@@ -28,8 +28,8 @@ class OffTopic:
     """Flags a summary that shares too little with its paper: it tells an appendix, a prompt or another paper.
 
     Counted are the names, terms, English words and figures that the entry and the title and abstract share, terms
-    in any of their Korean renderings; terms that every paper of the field has do not count. An entry is flagged when
-    it has none of the paper's names and shares next to nothing else.
+    in any of their Korean renderings; terms that every paper of the field has do not count, unless the title names
+    them. An entry is flagged when it has none of the paper's names and shares next to nothing else.
 
     ## Why it matters
     A model that was given the wrong pages, or none, writes fluent sentences about nothing: every one of them is false
@@ -75,7 +75,7 @@ class OffTopic:
 def _is_off_topic(shared: Coverage) -> bool:
     if shared.names:
         return False
-    if shared.words_written < _LEAST_WORDS or shared.terms * 3 >= shared.terms_owed:
+    if shared.words_written < _LEAST_WORDS or shared.topics * 3 >= shared.topics_owed:
         return False
     is_stray = shared.words_written >= _MANY_WORDS and shared.words * _STRAY < shared.words_written
     return shared.shared <= _MOST_SHARED or is_stray
