@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -75,6 +76,17 @@ def yoyak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Yoyak:
 
 
 @pytest.fixture
+def repository(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch) -> Yoyak:
+    """The command, in a repository whose last commit holds the digest with an error."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
+    git("init", "-q")
+    commit()
+    return yoyak
+
+
+@pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An empty cache, and a pace whose waiting takes no time."""
     waited = [1_700_000_000.0]
@@ -87,6 +99,26 @@ def write(path: Path, text: str) -> None:
     """Write a file as UTF-8, line ends as they are."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
+
+
+def git(*arguments: str) -> str:
+    """Run git in the current folder, as nobody, with no settings of this machine."""
+    environment = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    names = {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    done = subprocess.run(
+        ["git", *arguments],  # noqa: S607 - found on the path
+        env=environment | names,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def commit() -> None:
+    """Commit everything."""
+    git("add", "--all")
+    git("commit", "-qm", "x")
 
 
 def command(arguments: Sequence[str]) -> list[str]:

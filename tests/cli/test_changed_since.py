@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import DIGEST, FIXED, PINNED, write
+from tests.cli.conftest import DIGEST, FIXED, PINNED, commit, git, write
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Yoyak
@@ -19,37 +17,6 @@ if TYPE_CHECKING:
 NEW_ENTRY = DIGEST[DIGEST.index("###") :].replace("작은 모델을", "새로운 모델을")
 GATE = ("gate", *PINNED, "--changed-since", "HEAD")
 NOTHING = "Gate: no entry changed, so there is nothing to decide.\n"
-
-
-def git(*arguments: str) -> str:
-    """Run git in the current folder, as nobody, with no settings of this machine."""
-    environment = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    names = {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    done = subprocess.run(
-        ["git", *arguments],  # noqa: S607 - found on the path
-        env=environment | names,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
-
-
-def commit() -> None:
-    """Commit everything."""
-    git("add", "--all")
-    git("commit", "-qm", "x")
-
-
-@pytest.fixture
-def repository(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch) -> Yoyak:
-    """The command, in a repository whose last commit holds the digest with an error."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
-    git("init", "-q")
-    commit()
-    return yoyak
 
 
 @pytest.mark.parametrize("names", [("digest.md",), (".",)])

@@ -1,0 +1,160 @@
+"""The action for GitHub and the hook for pre-commit, read and run as those who run them do."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from summarizer.store import Store
+from tests.cli.conftest import DIGEST, FIXED, PINNED, command, write
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Yoyak
+
+_ROOT = Path(__file__).parents[2]
+_RECORD = '#!/bin/sh\nfor word in "$@"; do printf "%s\\0" "$word"; done >>"$RECORD"\n'
+
+
+def action() -> dict[str, Any]:
+    """Return the action."""
+    return yaml.safe_load((_ROOT / "action.yml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def step(name: str) -> dict[str, Any]:
+    """Return a step of the action."""
+    (found,) = [one for one in action()["runs"]["steps"] if one["name"] == name]
+    return found  # type: ignore[no-any-return]
+
+
+def program(path: str, text: str) -> None:
+    """Write a program."""
+    write(Path(path), text)
+    Path(path).chmod(0o755)
+
+
+def run(name: str, inputs: dict[str, str], **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a step of the action as GitHub does: inputs into the environment, then bash."""
+    given = {key: one.get("default", "") for key, one in action()["inputs"].items()} | inputs
+
+    def fill(value: str) -> str:
+        return re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda found: given[found[1]], value)
+
+    found = step(name)
+    environment = {key: fill(value) for key, value in found["env"].items()}
+    environment |= {"PATH": os.environ["PATH"], "RUNNER_TEMP": "temp", "RECORD": "record", "PYTHONPATH": str(_ROOT)}
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", found["run"]],  # noqa: S607 - found on the path
+        env=environment | more,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def recorded() -> list[str]:
+    """Return the words that the stand-in for a program got."""
+    return Path("record").read_text(encoding="utf-8").split("\0")[:-1]
+
+
+def test_nothing_a_user_gives_becomes_code() -> None:
+    """No expression stands in a script, every input is used and explained, and each step says which shell it is for."""
+    text = (_ROOT / "action.yml").read_text(encoding="utf-8")
+    for one in action()["runs"]["steps"]:
+        assert "${{" not in one.get("run", "")
+        assert ("run" in one) == (one.get("shell") == "bash")
+        assert ("uses" in one) == bool(re.fullmatch(r"actions/[a-z/-]+@v[0-9]+", one.get("uses", "")))
+    for name, one in action()["inputs"].items():
+        assert one["description"]
+        assert f"${{{{ inputs.{name} }}}}" in text
+
+
+@pytest.mark.usefixtures("yoyak")
+def test_words_reach_the_program_as_they_were_given() -> None:
+    """Blanks, quotes and what a shell would run stay words; of digests and sources each line is one."""
+    program("temp/yoyak/bin/yoyak", _RECORD)
+    hostile = "$(touch pwned) `touch pwned`; touch pwned \"'"
+    inputs = {
+        "digests": f"a b\n\n--help\n{hostile}",
+        "sources": "x.jsonl\ny z",
+        "policy": hostile,
+        "changed-since": "-x",
+    }
+    assert run("Decide", inputs).returncode == 0
+    assert recorded() == [
+        *("gate", "--format=github", "--changed-since=-x", f"--policy={hostile}", "--lang=en"),
+        *("--sources=x.jsonl", "--sources=y z", "--", "a b", "--help", hostile),
+    ]
+    assert not Path("pwned").exists()
+    Path("record").unlink()
+    run("Decide", {})
+    assert recorded() == ["gate", "--format=github", "--lang=en", "--", "."]
+
+
+@pytest.mark.usefixtures("yoyak")
+def test_it_marks_lines_writes_the_page_and_ends_as_the_gate_does() -> None:
+    """An error is an annotation and a row of the job's page; the step fails with the gate's own exit code."""
+    program("temp/yoyak/bin/yoyak", f'#!/bin/sh\nexec {shlex.join(command([]))} "$@"\n')
+    write(Path("yoyak.toml"), "offline = true\n")
+    inputs = {"digests": "digest.md", "sources": "papers.jsonl"}
+    result = run("Decide", inputs, GITHUB_STEP_SUMMARY="page.md")
+    assert result.returncode == 1, result.stderr
+    assert "::error file=digest.md,line=3," in result.stdout
+    assert "title&#45;mismatch" in Path("page.md").read_text(encoding="utf-8")
+    write(Path("digest.md"), FIXED)
+    assert run("Decide", inputs).returncode == 0
+    assert run("Decide", {"digests": "digest.md"}).returncode == 3
+    assert run("Decide", {"digests": "absent.md"}).returncode == 2
+
+
+@pytest.mark.usefixtures("yoyak")
+def test_it_installs_what_the_lock_says() -> None:
+    """Dependencies come by hash from the action's own folder, into an environment of their own."""
+    # Stands in for the interpreter, and for the one that it makes an environment with.
+    program("python", f'{_RECORD}if [ "$2" = venv ]; then mkdir -p "$3/bin" && cp "$0" "$3/bin/python"; fi\n')
+    result = run("Install yoyak", {}, GITHUB_ACTION_PATH=str(_ROOT), PYTHON="./python")
+    assert result.returncode == 0, result.stderr
+    words = recorded()
+    assert words[:3] == ["-m", "venv", "temp/yoyak"]
+    assert words[words.index("-r") - 1 :][:3] == ["--require-hashes", "-r", str(_ROOT / "requirements.txt")]
+    assert words[-2:] == ["--no-deps", str(_ROOT)]
+    assert (_ROOT / "requirements.txt").is_file()
+
+
+def test_papers_are_kept_between_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is restored and saved is the folder of the cache, and it is saved when the gate says no, too."""
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    folder = Store().path.parent
+    restored, saved = step("Restore the papers"), step("Save the papers")
+    paths = [Path(line).expanduser() for line in restored["with"]["path"].split()]
+    assert folder in paths
+    assert {key: restored["with"][key] for key in ("path", "key")} == saved["with"]
+    assert restored["with"]["key"].startswith(restored["with"]["restore-keys"])
+    assert saved["if"] == "always()"
+
+
+def hook(repository: Yoyak, *names: str, args: tuple[str, ...] = PINNED) -> Any:  # noqa: ANN401 - click's result
+    """Run the hook as pre-commit does: its entry, the user's arguments, the files of the commit."""
+    (found,) = yaml.safe_load((_ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (found["id"], found["language"], found["types"]) == ("yoyak-gate", "python", ["markdown"])
+    name, *arguments = shlex.split(found["entry"])
+    assert name == "yoyak"
+    return repository(*arguments, *args, *names)
+
+
+def test_the_hook_stops_a_commit_that_brings_an_error(repository: Yoyak) -> None:
+    """What the commit changes has to be right; what was wrong before, and other Markdown, do not hold it up."""
+    write(Path("README.md"), "# Read me\n\nSee https://arxiv.org/abs/2401.00001.\n")
+    assert hook(repository, "README.md").exit_code == 0
+    assert hook(repository, "README.md", "digest.md").exit_code == 0
+    write(Path("new.md"), DIGEST)
+    assert hook(repository, "README.md", "new.md").exit_code == 1
+    write(Path("new.md"), FIXED)
+    assert hook(repository, "README.md", "new.md").exit_code == 0
+    assert hook(repository, "new.md", args=("--offline",)).exit_code == 3
