@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evals.alignment import shared_names
 from evals.quantities.comparison import same_amount
 from evals.relations.korean_changes import korean_changes
+from evals.relations.statements import Statements
 from evals.seeding.model import Seed
 from summarizer.spans import Edit
 
@@ -43,7 +44,8 @@ _LIMIT_BEFORE = re.compile(r"(최대|최소) ?\Z")
 # 초과하다 is a verb of its own: what exceeds by 2% sets no limit.
 _LIMIT_BEHIND = re.compile(r"[^\d\n,.]{0,6}?(이상|이하|초과|미만)(?![가-힣]*[하한할함합해했])")
 _BEFORE = 4
-_APART = 6
+# Between the members of a list, as in 7B, 13B 및 70B, who have no owners to lose.
+_LIST = re.compile(r"[\s\d.,·/KMBTGkmbt%천백만억조개및또는와과나이]+")
 
 
 def anchored_figures(subject: Subject) -> list[Figure]:
@@ -110,11 +112,13 @@ def unit(subject: Subject) -> Iterator[Seed]:
     source = subject.entry.source
     figures = anchored_figures(subject)
     changing = {change.figure.span for change in korean_changes(source, figures)}
+    statements = Statements(subject.source_figures)
     for figure in figures:
         start = figure.numeral_span.end
         start += source[start : start + 1].isspace()
         found = None if _NO_UNIT.match(source, start) else _UNIT.match(source, start)
-        if found and not (found.group() == "%" and figure.span in changing):
+        is_change = figure.span in changing or bool(statements.of(figure))
+        if found and not (found.group() == "%" and is_change):
             number = figure.span.start
             text = source[number : found.start()] + _OTHER_UNITS[found.group()]
             yield Seed("unit", (Edit(number, found.end(), text),))
@@ -139,9 +143,9 @@ def swap(subject: Subject) -> Iterator[Seed]:
         first, second = one.quantity, other.quantity
         if one.sentence == other.sentence and first.unit == second.unit and not same_amount(first, second):
             a, b = _digits(subject, one), _digits(subject, other)
-            # The members of a list, as in 7B 및 13B, have no owners to lose.
             parts = _is_one_part(subject, one) and _is_one_part(subject, other)
-            if parts and _scale(subject, a) == _scale(subject, b) and b.start - one.span.end >= _APART:
+            is_list = _LIST.fullmatch(subject.entry.source, a.end, b.start)
+            if parts and _scale(subject, a) == _scale(subject, b) and not is_list:
                 yield Seed("attribution", (Edit(a.start, a.end, b.text), Edit(b.start, b.end, a.text)))
 
 

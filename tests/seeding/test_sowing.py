@@ -119,6 +119,8 @@ def sown(kind: str, sentence: str, abstract: str) -> set[str]:
             {"LongBench 정확도는 63.1%p입니다."},
         ),
         ("unit", "LongBench 정확도가 12.5% 향상됩니다.", "It improves accuracy on LongBench by 12.5%.", set()),
+        ("unit", "LongBench에서는 3.9% 나아집니다.", "Accuracy improves by 3.9% on LongBench.", set()),
+        ("swapped-figures", "7B, 13B 및 70B 파라미터입니다.", "There are 7B, 13B and 70B parameters.", set()),
         ("unit", "80억 토큰을 읽습니다.", "It reads 8 billion tokens.", {"80억 파라미터를 읽습니다."}),
         (
             "swapped-figures",
