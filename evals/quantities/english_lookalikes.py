@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 NOT_COUNTED = re.compile(r"-[Dd](?![a-z])|-(?:[A-Z][a-z]|th(?!\w)|st(?!\w)|nd(?!\w)|rd(?!\w))")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,%]\d|\w|%|\+)")
 _CROSS_VALIDATION = re.compile(r"[- ]fold[- ]cross")
-_RESOLUTION_OR_DECADE = re.compile(
-    r"[248]K[- ](?:\w{1,12} )?(?:resolution|quality|UHD|display|video)|(?:1[5-9]|20)\d0'?s(?!\w)"
+# The letter tells apart what somebody published in one year: Kim et al., 2024b.
+_RESOLUTION_OR_DATE = re.compile(
+    r"[248]K[- ](?:\w{1,12} )?(?:resolution|quality|UHD|display|video)|(?:1[5-9]|20)\d0'?s(?!\w)|(?:19|20)\d\db(?!\w)"
 )
 _LABEL = re.compile(
     r"(?:\b(?:sections?|sec\.|tables?|figures?|fig\.|figs\.|equations?|eqs?\.|appendix|chapter|step|stage|phase|level|"
@@ -76,7 +77,7 @@ def is_word(text: str, first: int, numeral: Numeral, quantity: Quantity) -> bool
 
 def is_masked(text: str, first: int, numeral: Numeral, before: str) -> bool:
     """Return whether figures are a year, a label (Table 3), a resolution (4K) or a fold of a cross-validation."""
-    if _RESOLUTION_OR_DECADE.match(text, first) or _CROSS_VALIDATION.match(text, numeral.end):
+    if _RESOLUTION_OR_DATE.match(text, first) or _CROSS_VALIDATION.match(text, numeral.end):
         return True
     if not text[first : numeral.end].isdecimal():
         return False

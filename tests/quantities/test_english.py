@@ -214,6 +214,7 @@ def test_a_model_name_carries_its_size(name: str, sizes: list[int]) -> None:
         "4K resolution",
         "10-fold cross-validation",
         "the 1990s",
+        "(Kim et al., 2024a; 2024b)",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
