@@ -25,6 +25,9 @@ _EVERYDAY = frozenset(
 )
 
 
+_ANYTHING = "performance"  # what is measured, whatever it is: it owns every figure
+
+
 class Mention(NamedTuple):
     """A name or a measured thing where a text mentions it.
 
@@ -101,7 +104,7 @@ def is_one(one: str, other: str) -> bool:
 def measures(text: str, offset: int, _figures: Sequence[Figure], *, language: Language) -> list[Mention]:
     """Return the measured things that a sentence names."""
     read = korean_measures if language == "ko" else english_measures
-    return [Mention(m.name, m.start + offset, m.end + offset) for m in read(text)]
+    return [Mention(m.name, m.start + offset, m.end + offset) for m in read(text) if m.name != _ANYTHING]
 
 
 _KOREAN_JOINT = re.compile(r"[ )]{0,2}(?:와|과|나|이나|및|,|·|/|그리고|, 그리고) ?")

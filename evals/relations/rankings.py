@@ -36,6 +36,10 @@ _BEATS = re.compile(
     r"|(?P<loses>underperform(?:s|ed|ing)?|(?:lag(?:s|ged|ging)?|fall(?:s|ing)?|trail(?:s|ed|ing)?) behind"
     r"|(?:worse|slower|inferior) (?:[a-z]{1,14} ){0,6}?(?:than|to))\b"
 )
+_GAIN = re.compile(r"\b(?:improvements?|gains?|advantages?|lead) (?:up)?(?:on|over)\b")
+_OBLIQUE = re.compile(
+    r"\b(?:to|than|with|over|upon|on|of|from|by|for|in|at|across|like|and|or|against)(?: [a-z-]+){0,2} $"
+)
 _DENIED = re.compile(
     r"(?:\b(?:not|no|cannot|never|fails? to|failed to|neither|without|rarely|if|whether)|n't)\b[^.,;]{0,24}$"
 )
@@ -49,7 +53,7 @@ _BREAK_OF_SUBJECT = re.compile(r"[;:.] |\b(?:while|but|whereas|than)\b")
 
 def may_rank(text: str, span: Span) -> bool:
     """Return whether a sentence has a word that puts one thing above another."""
-    return bool(_BEATS.search(text, span.start, span.end))
+    return bool(_BEATS.search(text, span.start, span.end) or _GAIN.search(text, span.start, span.end))
 
 
 def english_rankings(text: str, span: Span, names: Sequence[Mention]) -> Iterator[Ranking]:
@@ -65,6 +69,18 @@ def english_rankings(text: str, span: Span, names: Sequence[Mention]) -> Iterato
             for loser in losers:
                 if winner != loser:
                     yield Ranking(winner, loser, _covering(word.span(), winner, loser, names, span))
+    yield from _gains(text, span, names)
+
+
+def _gains(text: str, span: Span, names: Sequence[Mention]) -> Iterator[Ranking]:
+    """Yield whom an improvement is over, and whose it is: a name before it with no preposition in front."""
+    for word in _GAIN.finditer(text, span.start, span.end):
+        losers = _objects(text, word.end(), min(span.end, word.end() + _OBJECT), names)
+        before = [name for name in names if span.start <= name.start and name.end <= word.start()]
+        winners = {n.key for n in before if not _OBLIQUE.search(text, max(span.start, n.start - _SUBJECT), n.start)}
+        for loser in losers:
+            for winner in sorted(winners - {loser}) or [OURS]:
+                yield Ranking(winner, loser, _covering(word.span(), winner, loser, names, span))
 
 
 def _subjects(text: str, start: int, end: int, names: Sequence[Mention]) -> list[str]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evals.quantities.comparison import figures_of, same_amount
+from evals.quantities.units import UNITS
 from evals.relations.courses import english_courses
 from evals.relations.english_changes import english_change
 
@@ -19,17 +20,20 @@ if TYPE_CHECKING:
     from evals.relations.courses import Course
 
 _CHANGING = frozenset({"percent", "percentage-point", "times", "point"})
+_SPENT = frozenset({"time", "data"})
 _FEW_DIGITS = 2
 # A number that stands in more places ties no two sentences together.
 _MOST_PLACES = 12
 
 
 def can_change(figure: Figure) -> bool:
-    """Return whether a figure can be the size of a change: a measure or a decimal, and no count of things."""
+    """Return whether a figure can be of a change: a measure, time or memory, or a decimal, and no count of things."""
     quantity = figure.quantity
     if quantity.is_name_size or figure.things:
         return False
-    return quantity.unit in _CHANGING or (quantity.unit is None and figure.value.denominator != 1)
+    if quantity.unit is None:
+        return figure.value.denominator != 1
+    return quantity.unit in _CHANGING or UNITS[quantity.unit].dimension in _SPENT
 
 
 def is_telling(figure: Figure) -> bool:
