@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 _NEAR = 25
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.@+/][A-Za-z0-9]+)*")
+# The B of 7B is no name.
+_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[-.@+/][A-Za-z0-9]+)*")
 # English words that Korean prose leaves as they are, and that say nothing of whose figure it is.
 _EVERYDAY = frozenset(
     "a an and as at average by for from gpu in is llm llms lm mllm mllms model models of on or our over s score "
@@ -105,9 +106,9 @@ def shared_names(subject: Subject, claim: Figure, actual: Figure) -> set[str]:
 
 
 def _names_near(text: str, figure: Figure) -> set[str]:
-    before = text[max(0, figure.span.start - _NEAR) : figure.span.start]
-    after = text[figure.span.end : figure.span.end + _NEAR]
-    names = {match.group().lower() for part in (before, after) for match in _NAME.finditer(part)}
+    start, end = figure.span.start, figure.span.end
+    places = ((max(0, start - _NEAR), start), (end, end + _NEAR))
+    names = {match.group().lower() for first, last in places for match in _NAME.finditer(text, first, last)}
     return names - _EVERYDAY
 
 

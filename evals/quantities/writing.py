@@ -27,15 +27,24 @@ def korean_number(value: Fraction) -> str:
     return decimal(value)
 
 
+_LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _NATIVE = dict(enumerate("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), start=1))
 
 
 def in_the_manner_of(written: str, value: Fraction) -> str:
-    """Return `value` written as `written` is: in native words (세 → 네), with large units, or in digits."""
+    """Return `value` written as `written` is: in native words (세 → 네), with large units, a letter, or in digits."""
+    if letter := scale_letter(written):
+        return f"{decimal(value / _LETTERS[letter])}{letter}"
     native = _NATIVE.get(int(value)) if value.denominator == 1 else None
     if native and not any(char.isdigit() for char in written):
         return native
     return korean_number(value) if any(name in written for _, name in _UNITS) else decimal(value)
+
+
+def scale_letter(written: str) -> str | None:
+    """Return the letter that scales a number in digits, as B scales 8B; None for any other spelling."""
+    letter = written[-1:]
+    return letter if letter in _LETTERS and written[0].isdigit() else None
 
 
 def decimal(value: Fraction) -> str:

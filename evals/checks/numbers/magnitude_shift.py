@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import Anchors
+from evals.alignment import Anchors, shared_names
 from evals.checks.numbers.correction import (
     claims_of,
     evidence_of,
@@ -21,7 +21,7 @@ from evals.figures import FigureIndex
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import POWERS, figures_of, is_shift, same_number, shift_between
 from evals.quantities.korean_numerals import BIG_SCALES
-from evals.quantities.writing import korean_number
+from evals.quantities.writing import in_the_manner_of, korean_number, scale_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _GLOSS = re.compile(r" ?\(")
 _SMALLEST = 10**3
 _LARGE = 10**4
+_TELLING = 3
+"""So many digits are the same in two numbers by no chance, whatever their power of ten."""
 _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
 """Units that a summary states few amounts of, so that even one digit shared tells which amount is meant."""
 
@@ -63,6 +65,8 @@ class MagnitudeShift:
     - Numbers below 10,000 and percentages are left to the other checks.
     - A lone digit, as in `10만 장` for 10 million, is an error only for parameters and tokens; for other things the
       paper may well have both amounts.
+    - Models come in 8B and 80B: with a letter a lone digit is never flagged, and two digits only beside a name or
+      another figure that both texts share.
     - Of a number and its gloss the gloss is believed: in `7억(7B)` nothing but the paper could say that 7B is wrong.
     - A number whose unit is known on one side only is compared by its digits, two of them at least.
     """
@@ -90,7 +94,14 @@ def _is_conversion(subject: Subject, figure: Figure) -> bool:
     written = figure.numeral_span.of(subject.entry.source)
     if any(scale in written for scale in (*BIG_SCALES, "천")):
         return figure.value >= _SMALLEST
+    if _is_carried_over(subject, figure):
+        return len(figures_of(figure.value)) > 1
     return figure.value >= _LARGE and written.replace(",", "").isdigit()
+
+
+def _is_carried_over(subject: Subject, figure: Figure) -> bool:
+    """Return whether a figure has the letter of the paper, as in 236B; the size in a name is the name's."""
+    return not figure.quantity.is_name_size and scale_letter(figure.numeral_span.of(subject.entry.source)) is not None
 
 
 class _Search:
@@ -146,11 +157,22 @@ class _Search:
         if is_coarser and digits < 2:
             return None
         severity = _likeness(claim, actual, digits)
+        if severity and _is_carried_over(self._subject, claim):
+            return self._severity_of_letters(claim, actual, digits)
         if severity is Severity.WARNING and claim.things & actual.things and self._anchors.tie(claim, actual):
             severity = Severity.ERROR
         if severity and is_claimed(self._subject, actual, besides=claim):
             return Severity.WARNING if digits > 1 or claim.quantity.unit in _COUNTED_IN_BILLIONS else None
         return severity
+
+    def _severity_of_letters(self, claim: Figure, actual: Figure, digits: int) -> Severity | None:
+        """Return how surely 2360B is a wrong 236B: models come in 13B and 1.3B, so two digits have to be tied."""
+        if actual.source is None or figures_of(claim.value) != figures_of(actual.value):
+            return None
+        is_tied = self._anchors.tie(claim, actual) or bool(shared_names(self._subject, claim, actual))
+        if digits < _TELLING:
+            return Severity.WARNING if is_tied else None
+        return Severity.ERROR if is_tied else Severity.WARNING
 
 
 def _restated(claim: Figure, gloss: Figure) -> _Shift | None:
@@ -205,7 +227,8 @@ def _corrected(shift: _Shift) -> Fraction:
 
 def _finding(subject: Subject, shift: _Shift) -> Finding:
     claim, actual, value = shift.claim, shift.actual, _corrected(shift)
-    numeral = korean_number(value)
+    written = claim.numeral_span.of(subject.entry.source)
+    numeral = in_the_manner_of(written, value) if _is_carried_over(subject, claim) else korean_number(value)
     evidence = evidence_of(subject, actual)
     unit = claim.quantity.unit or actual.quantity.unit
     times = f"{10 ** abs(shift.power):,}"

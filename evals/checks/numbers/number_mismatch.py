@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import Anchors, is_part, shared_modifiers, shared_names
 from evals.checks.numbers.correction import claims_of, evidence_of, is_claimed, is_stated, numeral_fix, tier
-from evals.findings import Amount, Message, Observation, Severity
+from evals.checks.numbers.exchange import exchanges
+from evals.checks.numbers.signs import unsigned
+from evals.findings import Amount, Fix, Message, Observation, Severity
 from evals.quantities.writing import in_the_manner_of
+from summarizer.spans import Span
 
 if TYPE_CHECKING:
+    from evals.checks.numbers.exchange import Exchange
     from evals.figures import Figure
     from evals.findings import Finding
     from evals.subject import Subject
@@ -24,15 +28,16 @@ class NumberMismatch:
     A count is compared with the counts of the same noun (`22개의 최첨단 모델`, `21 state-of-the-art models`), a
     percentage or a measure with one that stands beside the same name. That both are about the same thing has to be
     shown by more than the noun: another figure that both sentences share, a modifier, or a noun so particular that
-    there is one count of it.
+    there is one count of it. Two counts of one sentence are flagged where the paper has both the other way round,
+    and a minus before a number of the paper that has none where nothing tells a decrease.
 
     ## Why it matters
     A wrong count or score is quoted on by readers who never open the paper.
 
     ## Known gaps
     - Summaries are written from whole papers: where nothing ties the two numbers together, the check is silent.
-    - A number that any source states for something else is not flagged here, nor one whose counterpart the entry
-      states elsewhere.
+    - A number that any source states for something else is not flagged here unless it was exchanged, nor one whose
+      counterpart the entry states elsewhere.
     - Limits (`at least`, `up to`) are compared by `bound-mismatch` only.
     """
 
@@ -45,15 +50,19 @@ class NumberMismatch:
     def inspect(self, subject: Subject) -> Observation:
         """Compare every figure that counts a known thing or has a measure."""
         anchors = Anchors(subject)
-        claims = [f for f in claims_of(subject) if _is_comparable(f)]
-        findings = [
-            _finding(subject, claim, actual)
-            for claim in claims
-            if not is_stated(subject, claim)
-            and not is_part(subject, claim)
-            and (actual := _counterpart(subject, anchors, claim))
-        ]
-        return Observation(len(claims), tuple(findings))
+        claims = [f for f in claims_of(subject) if _is_comparable(f) or f.value < 0]
+        exchanged = (_exchange_finding(subject, exchange) for exchange in exchanges(subject, claims))
+        wrong = (finding for claim in claims if (finding := _compare(subject, anchors, claim)))
+        return Observation(len(claims), tuple(sorted((*exchanged, *wrong), key=lambda finding: finding.start)))
+
+
+def _compare(subject: Subject, anchors: Anchors, claim: Figure) -> Finding | None:
+    if is_stated(subject, claim) or is_part(subject, claim):
+        return None
+    if _is_comparable(claim) and (actual := _counterpart(subject, anchors, claim)):
+        return _finding(subject, claim, actual, Severity.ERROR)
+    actual = unsigned(subject, claim)
+    return _finding(subject, claim, actual, Severity.WARNING) if actual else None
 
 
 def _is_comparable(claim: Figure) -> bool:
@@ -90,13 +99,13 @@ def _is_tied(subject: Subject, anchors: Anchors, claim: Figure, actual: Figure) 
     return anchors.tie(claim, actual) or bool(shared_modifiers(subject, claim, actual))
 
 
-def _finding(subject: Subject, claim: Figure, actual: Figure) -> Finding:
+def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity) -> Finding:
     evidence = evidence_of(subject, actual)
     numeral = in_the_manner_of(claim.numeral_span.of(subject.entry.source), actual.value)
     unit = claim.quantity.unit
     return subject.finding(
         NumberMismatch.id,
-        Severity.ERROR,
+        severity,
         claim.numeral_span,
         Message(
             en=f"The paper states {numeral} here: {evidence.quote}.",
@@ -105,5 +114,26 @@ def _finding(subject: Subject, claim: Figure, actual: Figure) -> Finding:
         evidence=[evidence],
         claimed=Amount(claim.value, unit),
         expected=Amount(actual.value, unit),
-        fix=numeral_fix(subject, claim, numeral, safe=True),
+        fix=numeral_fix(subject, claim, numeral, safe=severity is Severity.ERROR),
+    )
+
+
+def _exchange_finding(subject: Subject, exchange: Exchange) -> Finding:
+    text = subject.entry.source
+    pairs = ((exchange.first, exchange.actual_first), (exchange.second, exchange.actual_second))
+    first, second = (in_the_manner_of(ours.numeral_span.of(text), theirs.value) for ours, theirs in pairs)
+    fixes = (
+        numeral_fix(subject, ours, theirs, safe=True) for (ours, _), theirs in zip(pairs, (first, second), strict=True)
+    )
+    evidence = [evidence_of(subject, theirs) for _, theirs in pairs]
+    return subject.finding(
+        NumberMismatch.id,
+        Severity.ERROR,
+        Span(exchange.first.numeral_span.start, exchange.second.numeral_span.end),
+        Message(
+            en=f"The paper states these two numbers the other way round: {evidence[0].quote}, {evidence[1].quote}.",
+            ko=f"원문에서는 두 수가 반대입니다: {evidence[0].quote}, {evidence[1].quote}.",
+        ),
+        evidence=evidence,
+        fix=Fix(tuple(edit for fix in fixes for edit in fix.edits)),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from evals.alignment import shared_names
 from evals.checks.numbers.correction import claims_of, evidence_of, tier
+from evals.checks.numbers.percentages import is_no_change_in_points
 from evals.findings import Amount, Message, Observation, Severity
-from evals.quantities.comparison import same_amount
+from evals.quantities.comparison import figures_of, same_amount
 from evals.quantities.units import KOREAN_WORDS, UNITS
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ _COUNTED = frozenset({"parameter", "token"})
 _STRICT = frozenset(
     {"time", "calendar", "data", "length", "mass", "gpu-time", "frequency", "parameter", "token", "dollar"}
 )
+_SHARES = frozenset({"percent", "percentage-point", "times"})
 _KOREAN = {unit: word for word, unit in reversed(KOREAN_WORDS.items())}
 
 
@@ -27,7 +30,7 @@ class UnitMismatch:
     """Flags a number that the paper states with another unit, such as tokens told as parameters.
 
     The number is the paper's, to the last digit, and no text of the paper has it with the unit of the summary:
-    `3시간` for 3 minutes, `6조 개의 코퍼스` for 6 trillion tokens, `5%` for 5 percentage points.
+    `3시간` for 3 minutes, `6조 개의 코퍼스` for 6 trillion tokens, `5%` for 5 percentage points, `4.5%` for 4.5 times.
 
     ## Why it matters
     The figure survives every comparison of digits, and says something else.
@@ -35,7 +38,8 @@ class UnitMismatch:
     ## Known gaps
     - Things counted are too freely named to prove one wrong by the other (질문, samples, instances): a count is
       compared only where the paper counts tokens or parameters in millions or more.
-    - `%p` for a percentage is not flagged: papers themselves write `%` for points.
+    - `%p` for a percentage is flagged only where the paper tells a level, as in 67.5% accuracy, or a relative change
+      of what has no percent, as of memory: papers themselves write `%` for points.
     """
 
     id: ClassVar[str] = "unit-mismatch"
@@ -55,11 +59,13 @@ def _compare(subject: Subject, claim: Figure) -> Finding | None:
     stated = [f for f in subject.source_figures.near(claim.value) if f.value == claim.value]
     if not stated or any(_agree(claim, f) for f in stated):
         return None
-    graded = [(severity, f) for f in stated if (severity := _severity(claim, f))]
-    if len(graded) < len(stated):
+    # A size in a name says no more than the size that the paper states in words.
+    told = [f for f in stated if not f.quantity.is_name_size]
+    graded = [(severity, f) for f in told if (severity := _severity(subject, claim, f))]
+    if not told or len(graded) < len(told):
         return None  # the number stands in the paper with a unit that may be the summary's
     severity, actual = min(graded, key=lambda pair: (pair[0].rank, tier(pair[1]), pair[1].span))
-    return _finding(subject, claim, actual, severity)
+    return _finding(subject, claim, actual, severity if len(told) == len(stated) else Severity.WARNING)
 
 
 def _agree(claim: Figure, actual: Figure) -> bool:
@@ -68,19 +74,29 @@ def _agree(claim: Figure, actual: Figure) -> bool:
     )
 
 
-def _severity(claim: Figure, actual: Figure) -> Severity | None:
+def _severity(subject: Subject, claim: Figure, actual: Figure) -> Severity | None:
     """Return how surely the two units exclude each other."""
     ours, theirs = claim.quantity.unit, actual.quantity.unit
-    if theirs is None or actual.quantity.is_name_size:
+    if theirs is None:
         return None
     if ours is None:
         return Severity.ERROR if theirs in _COUNTED and claim.value >= _LARGE else None
-    if ours == "percent" and theirs == "percentage-point":
-        return Severity.WARNING
+    if {ours, theirs} <= _SHARES:
+        return Severity.WARNING if _is_other_share(subject, claim, actual) else None
     if "bit" in {ours, theirs}:
         return None  # bits are the width of a number as often as an amount of data
     is_strict = {UNITS[ours].dimension, UNITS[theirs].dimension} <= _STRICT
     return Severity.ERROR if is_strict else None
+
+
+def _is_other_share(subject: Subject, claim: Figure, actual: Figure) -> bool:
+    """Return whether percent, points or times cannot mean what the paper tells in another of them."""
+    ours, theirs = claim.quantity.unit, actual.quantity.unit
+    if "times" in {ours, theirs}:
+        # 2% and 2x are found in one paper by chance, 4.5% and 4.5x are not.
+        is_telling = len(figures_of(claim.value)) > 1
+        return "percentage-point" not in {ours, theirs} and (is_telling or bool(shared_names(subject, claim, actual)))
+    return theirs == "percentage-point" or is_no_change_in_points(subject, claim, actual)
 
 
 def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity) -> Finding:

@@ -1,0 +1,81 @@
+"""What a percentage is: a level or a relative change, and then percentage points cannot tell it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evals.figures import Figure
+    from evals.subject import Subject
+
+_BEFORE_MOST = 80
+_BEHIND_MOST = 40
+_HEDGE = r"(?:(?:about|approximately|around|nearly|over|only|just|~)\s?)?"
+_RATE = r"(?:accurac(?:y|ies)|precision|recall|scores?|rates?|errors?|F1|mAP|AUC|success|IoU)"
+_LEVEL_BEFORE = re.compile(
+    rf"\b(?:{_RATE}(?:\s(?:on|in)\s[\w-]{{1,30}})?\s(?:of|to|at|is|was|=|from)"
+    r"|(?:push|rais|improv|increas|reduc|boost|ris)\w*\s[^.;]{1,40}(?<!up)(?<!ed)\sto"
+    rf"|(?:achiev|attain|reach|obtain|record|scor|solv)\w*(?:\s(?:an?|average|only))*)\s{_HEDGE}$",
+    re.IGNORECASE,
+)
+_LEVEL_BEHIND = re.compile(rf"\s(?:(?!(?:in|of|on|for|to|at|and)\s)[\w-]{{1,20}}\s)?{_RATE}\b", re.IGNORECASE)
+_AMOUNT = (
+    r"(?:FLOPs|latency|memory|costs?|sizes?|parameters|computations?|compute|time|energy|tokens|storage|bandwidth|"
+    r"overhead|throughput|footprint|inference|training)"
+)
+_RELATIVE_BEFORE = re.compile(
+    rf"\b{_AMOUNT}(?:\s(?!and\b|while\b|but\b)[\w-]{{1,20}}){{0,6}}\sby\s{_HEDGE}$", re.IGNORECASE
+)
+_RELATIVE_BEHIND = re.compile(rf"\s(?:faster|slower|smaller|cheaper|(?:less|lower|fewer)\s{_AMOUNT})\b", re.IGNORECASE)
+_CHANGE_BEHIND = re.compile(
+    r"[\s-](?:[\w-]{1,20}\s){0,2}?(?:absolute|relative|points?|improvements?|gains?|increases?|reductions?|decreases?|"
+    r"drops?|boosts?|higher|lower|better|worse|more|less|fewer|over|above|below)\b",
+    re.IGNORECASE,
+)
+_CHANGE_BEFORE = re.compile(rf"\bby\s{_HEDGE}$|[+±-]$", re.IGNORECASE)
+_KOREAN_CHANGE = r"향상|개선|증가|상승|하락|감소|차이|격차|이득|저하|우위|폭"
+_KOREAN_RATE = r"(?:정확도|정밀도|재현율|오류율|성공률|승률|정답률|점수)"
+_KOREAN_LEVEL = re.compile(
+    rf"(?:의 (?:[가-힣A-Za-z0-9-]{{1,20}} ){{0,2}}{_KOREAN_RATE}(?! ?(?:{_KOREAN_CHANGE}))"
+    r"|[를을] (?:기록|달성|풀)|로 (?:높아|올라|끌어올|상승|낮아|떨어))"
+)
+_KOREAN_RATE_BEFORE = re.compile(rf"{_KOREAN_RATE}(?:은|는|이|가) (?:약 |평균 )?$")
+_COPULA = re.compile("입니다|이며|이고|이었|였|로[ ,]")
+_CHANGE_TOLD = re.compile(rf"(?:{_KOREAN_CHANGE})[^.,%]{{0,12}}$")
+
+
+def is_no_change_in_points(subject: Subject, claim: Figure, figure: Figure) -> bool:
+    """Return whether a percentage of the paper is a level (67.5% accuracy) or a relative change (FLOPs by 77%).
+
+    The words around the claim may tell a level as well (67.5%p의 정확도) where those of the paper tell no change.
+    Papers write % for percentage points, so every change of a rate is left alone, and so is a number that is the
+    difference of two percentages of its sentence.
+    """
+    if figure.source is None or figure.whole != figure.quantity or _is_difference(subject, figure):
+        return False
+    text, start, end = figure.source.text, figure.span.start, figure.span.end
+    before, behind = text[max(0, start - _BEFORE_MOST) : start], text[end : end + _BEHIND_MOST]
+    if _RELATIVE_BEFORE.search(before) or _RELATIVE_BEHIND.match(behind):
+        return True
+    if _CHANGE_BEFORE.search(before) or _CHANGE_BEHIND.match(behind):
+        return False
+    return bool(_LEVEL_BEFORE.search(before) or _LEVEL_BEHIND.match(behind)) or _is_told_as_level(subject, claim)
+
+
+def _is_told_as_level(subject: Subject, claim: Figure) -> bool:
+    """Return whether the entry calls its points a level: 67.5%p를 기록, 정확도는 67.5%p입니다."""
+    text, start = subject.entry.source, claim.span.start
+    if _CHANGE_TOLD.search(text, max(0, start - _BEHIND_MOST), start):
+        return False
+    is_rate = _COPULA.match(text, claim.span.end) and _KOREAN_RATE_BEFORE.search(text, max(0, start - 16), start)
+    return bool(is_rate or _KOREAN_LEVEL.match(text, claim.span.end))
+
+
+def _is_difference(subject: Subject, figure: Figure) -> bool:
+    shares = {
+        other.value
+        for other in subject.source_figures
+        if other.source is figure.source and other.sentence == figure.sentence and other.quantity.unit == "percent"
+    }
+    return any(share and share + figure.value in shares for share in shares)
