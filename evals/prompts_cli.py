@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evals.comparison.invocation import author
-from summarizer.errors import SourceError
+from summarizer.errors import PromptError, SourceError
 from summarizer.messages import Message
 from summarizer.models.tokens import count_request, count_tokens
 from summarizer.papers import PaperRef
@@ -103,15 +103,29 @@ def prompts() -> None:
 @_style
 @_lang
 @click.pass_obj
-def list_(surroundings: Surroundings, own: Path | None, model: str | None, style: str, lang: str | None) -> None:
-    """List the versions of every prompt, with their state and their length."""
+def list_(surroundings: Surroundings, own: Path | None, model: str | None, style: str, lang: str | None) -> int:
+    """List the versions of every prompt, with their state and their length.
+
+    One that cannot be used is told on standard error, and makes the exit code 2.
+    """
     library = PromptLibrary(own)
-    found = [library.load(name, version) for name in library.names for version in library.versions(name)]
-    facts = [_facts(library, prompt, model or surroundings.settings.model or _ANY_MODEL) for prompt in found]
+    facts, code = [], 0
+    for name in library.names:
+        for version in library.versions(name):
+            try:
+                prompt = library.load(name, version)
+                facts.append(_facts(library, prompt, model or surroundings.settings.model or _ANY_MODEL))
+            except PromptError as error:
+                click.echo(f"yoyak: {error}", err=True)
+                code = error.exit_code
     if style == "json":
         click.echo(_json({"schema": "yoyak.prompts/1", "prompts": facts}))
-        return
-    language = _language(surroundings, lang)
+    else:
+        _write_list(facts, _language(surroundings, lang))
+    return code
+
+
+def _write_list(facts: Iterable[dict[str, object]], language: str) -> None:
     for fact in facts:
         state = _STATES[str(fact["state"])].text(language)
         tokens = _TOKENS.text(language).format(fact["tokens"])

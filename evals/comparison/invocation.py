@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from evals.comparison.trial import Conditions
-from summarizer.errors import ConfigError, PromptError
+from summarizer.errors import ConfigError, DatasetError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.models.options import ModelOptions
 from summarizer.papers.snapshots import read_papers
@@ -153,7 +153,7 @@ class Invocation:
 
         Raises:
             ConfigError: If no papers are named, or they cannot be read.
-            DatasetError: If a line of a snapshot is no valid paper.
+            DatasetError: If a line of a snapshot is no valid paper, or a paper lacks what a summary is written from.
         """
         flags, surroundings = self._flags, self._surroundings
         sources = flags.papers or tuple(map(str, surroundings.settings.sources))
@@ -164,6 +164,9 @@ class Invocation:
         if not papers:
             message = f"there is no paper in {', '.join(sources)}"
             raise ConfigError(message)
+        if silent := next((paper for paper in papers if not (paper.title.strip() and paper.abstract.strip())), None):
+            message = f"{silent.arxiv_id} has no title or no abstract in the snapshot, so nothing can be written of it"
+            raise DatasetError(message)
         parameters = {**self._parameters, "evidence_tokens": flags.evidence_tokens}
         house = repr(surroundings.house)
         return Conditions(papers, flags.repeat, parameters, surroundings.commit, surroundings.checks, house)

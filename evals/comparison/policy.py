@@ -110,7 +110,7 @@ def _unknown(name: str) -> Message:
 def _beyond(metric: MetricRecord, margin: float) -> Message:
     sentence = told(metric)
     return Message(
-        f"worse by more than {margin:g}: {sentence.en}", f"허용 폭 {margin:g}을 넘어 나빠졌습니다. {sentence.ko}"
+        f"worse by more than {margin:g}: {sentence.en}", f"허용 폭({margin:g})을 넘어 나빠졌습니다. {sentence.ko}"
     )
 
 
@@ -118,5 +118,5 @@ def _perhaps_beyond(metric: MetricRecord, margin: float) -> Message:
     sentence = told(metric)
     return Message(
         f"may be worse by more than {margin:g}: {sentence.en}",
-        f"허용 폭 {margin:g}을 넘어 나빠졌을 수 있습니다. {sentence.ko}",
+        f"허용 폭({margin:g})을 넘어 나빠졌을 수 있습니다. {sentence.ko}",
     )

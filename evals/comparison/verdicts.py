@@ -30,8 +30,8 @@ _NAMES = {
     "style": Message("faults of language", "어법과 문체"),
     "characters": Message("characters", "글자 수"),
     "calls": Message("calls", "모델 호출"),
-    "input-tokens": Message("tokens read", "읽은 토큰"),
-    "output-tokens": Message("tokens written", "쓴 토큰"),
+    "input-tokens": Message("tokens read", "입력 토큰"),
+    "output-tokens": Message("tokens written", "출력 토큰"),
     "dollars": Message("dollars", "비용(달러)"),
     "seconds": Message("seconds", "시간(초)"),
 }
@@ -60,8 +60,8 @@ def _short(sha: str) -> str:
 
 def _differ(what: Message, a: str, b: str) -> Message:
     return Message(
-        f"the {what.en} of the two runs differ: {a or 'unknown'} and {b or 'unknown'}",
-        f"두 실행의 {what.ko} 항목이 서로 다릅니다: {a or '알 수 없음'}, {b or '알 수 없음'}",
+        f"the two runs differ in {what.en}: {a or 'unknown'} and {b or 'unknown'}",
+        f"두 실행은 {what.ko}에서 서로 다릅니다: {a or '알 수 없음'}, {b or '알 수 없음'}",
     )
 
 
