@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.findings import Fix, Message, Observation, Severity
+from evals.names.acronyms import usual_words
 from evals.names.expansions import is_same_word, read_expansions
 from summarizer.spans import Edit
 
@@ -12,8 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evals.findings import Finding
+    from evals.names.acronyms import Usual
     from evals.names.expansions import Expansion
     from evals.subject import SourceText, Subject
+
+
+_SEVERAL = 3
+"""Of two words one may be exchanged on purpose; of three it is a slip."""
 
 
 class AcronymMismatch:
@@ -21,14 +28,15 @@ class AcronymMismatch:
 
     The source spells the acronym out, and the entry with other words that share one with it: `RAG(Retrieval-Assisted
     Generation)` for Retrieval-Augmented Generation. Or the entry's words are those of another acronym of the source,
-    and do not spell its own: `OOD(Named Entity Recognition)` where the source has NER. Inflection, case, hyphens and
-    words before or behind the source's make no difference.
+    and do not spell its own: `OOD(Named Entity Recognition)` where the source has NER. Or the source does not spell it
+    out, and one of the words that the whole field gives it is another one: `3D Gaussian Splitting(3DGS)`. Inflection,
+    case, hyphens and words before or behind the source's make no difference.
 
     ## Why it matters
     Readers look an acronym up by its words, and take them for the authors'.
 
     ## Known gaps
-    - An acronym that the source never spells out is compared with nothing, however well known it is.
+    - An acronym that the source never spells out is compared with its usual words only where it has one meaning.
     - Words in Hangul are not read.
     - Other words that spell the acronym, but are more or fewer than the source's, are not flagged.
     - An acronym with one meaning in the abstract and another in the body of the paper is read by the texts at hand.
@@ -61,6 +69,10 @@ class AcronymMismatch:
                 findings.append(_other_words(subject, expansion, same))
             elif owners and not expansion.is_spelt_out and not any(stated in same for stated in owners):
                 findings.append(_other_acronym(subject, expansion, owners[0]))
+            elif not same and not owners and (usual := usual_words(expansion.acronym)):
+                examined += 1
+                if _is_slip(expansion, usual.expansion) and not _is_stated(subject, expansion):
+                    findings.append(_unusual(subject, expansion, usual))
         return Observation(examined, tuple(findings))
 
 
@@ -76,6 +88,32 @@ def _contradicts(here: Expansion, there: Expansion) -> bool:
     shared = [a for a in here.words if any(is_same_word(a, b) for b in there.words)]
     is_part = len(shared) == len(here.words) or all(any(is_same_word(a, b) for a in shared) for b in there.words)
     return bool(shared) and not is_part and (not here.is_spelt_out or len(here.words) == len(there.words))
+
+
+def _is_slip(here: Expansion, usual: Expansion) -> bool:
+    """Return whether one word of several is another than usual."""
+    if len(here.terms) != len(usual.terms) or len(here.terms) < _SEVERAL:
+        return False
+    return sum(not is_same_word(a, b) for a, b in zip(here.words, usual.words, strict=True)) == 1
+
+
+def _is_stated(subject: Subject, here: Expansion) -> bool:
+    words = here.span.of(subject.entry.source).casefold()
+    return any(words in source.text.casefold() for source in subject.sources)
+
+
+def _unusual(subject: Subject, here: Expansion, usual: Usual) -> Finding:
+    fix = _fix(here, usual.expansion)
+    return subject.finding(
+        AcronymMismatch.id,
+        Severity.WARNING,
+        here.span,
+        Message(
+            en=f"The acronym usually stands for {usual.words}.", ko=f"이 약어는 보통 {usual.words}의 줄임말입니다."
+        ),
+        evidence=[subject.entry_evidence(here.whole)],
+        fix=replace(fix, safe=False) if fix else None,
+    )
 
 
 def _other_words(subject: Subject, here: Expansion, there: Sequence[_Stated]) -> Finding:
