@@ -82,7 +82,8 @@ def begin_version(library: PromptLibrary, name: str, own: Path | None, *, why: s
         _adopt(champion, place)
         library = PromptLibrary(place)
     version = library.versions(name)[-1] + 1
-    text = _begun(champion, version, why or f"Begun from version {champion.version}.", day)
+    reason = (why or "").strip() or f"Begun from version {champion.version}."
+    text = _begun(champion, version, reason, day)
     return _create(place / name / f"{version}.md", text)
 
 
