@@ -17,7 +17,7 @@ from summarizer.spans import Edit, apply_edits
 
 SENTENCE_END = re.compile(r"[다요]\.(?=\s|$)")
 THREE_BULLETS = 3
-SHORTEST = 360
+SHORTEST = 370
 
 
 @pytest.fixture(scope="module")
