@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 MODEL = "openai:gpt-4.1-mini"
 PINNED = ("--sources", "papers.jsonl", "--offline")
-_CLAIM = re.compile(r"<주장>(.*?)</주장>", re.DOTALL)
-_ABSTRACT = re.compile(r"<초록>\n(.*?)\n</초록>", re.DOTALL)
+_CLAIM = re.compile(r"<(?:주장|claim)>(.*?)</", re.DOTALL)
+_ABSTRACT = re.compile(r"<(?:초록|abstract)>\n(.*?)\n</", re.DOTALL)
 
 
 def reply(verdict: str, *quotes: str, reason: str = "까닭입니다.") -> str:
