@@ -50,11 +50,11 @@ def unjudged() -> list[Result]:
     return [*missing, *results("좋음", checks=[Crashing()]), *results("좋음", checks=[Idle()])]
 
 
-def fed(report: Report, seen: Sequence[Result], rulings: Sequence[Ruling] = ()) -> None:
+def fed(report: Report, seen: Sequence[Result], rulings: Sequence[Ruling] = (), refusals: Sequence[str] = ()) -> None:
     """Write a whole report."""
     for result in seen:
         report.add(result)
-    report.finish(rulings=rulings)
+    report.finish(rulings=rulings, refusals=refusals)
 
 
 def sarif(seen: Sequence[Result], rulings: Sequence[Ruling] = ()) -> dict[str, object]:
@@ -94,19 +94,37 @@ def dismissed(result: Result) -> Result:
 SEEN = [[], results(), results(HOSTILE, HOSTILE.replace("\ud800", "\udcff")), unjudged(), [dismissed(*results())]]
 
 
+# No gate, one that cannot tell, and one that gives every answer that there is.
+ANSWERS = [[], RULINGS, [Ruling(f"rule {verdict}", verdict, Message(HOSTILE, "운")) for verdict in Verdict]]
+
+
+@pytest.mark.parametrize("refusals", [(), [HOSTILE]])
+@pytest.mark.parametrize("rulings", ANSWERS)
 @pytest.mark.parametrize("seen", SEEN)
-def test_sarif_is_valid(data_dir: Path, seen: Sequence[Result]) -> None:
-    """Any log, of no entry, of hostile ones, of a gate, is SARIF by the schema of OASIS."""
+def test_sarif_is_valid(
+    data_dir: Path, seen: Sequence[Result], rulings: Sequence[Ruling], refusals: Sequence[str]
+) -> None:
+    """Any log, of no entry, of hostile ones, of a gate with any answer, is SARIF by the schema of OASIS."""
     schema = json.loads((data_dir / "interop/sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
     out = io.StringIO()
-    fed(SarifReport(out, [WordCheck("나쁨")]), seen, RULINGS)
-    jsonschema.validate(json.loads(out.getvalue().encode()), schema)
+    fed(SarifReport(out, [WordCheck("나쁨")]), seen, rulings, refusals)
+    log = json.loads(out.getvalue().encode())
+    jsonschema.validate(log, schema)
+    assert not (refusals and log["runs"][0]["invocations"][0]["executionSuccessful"])
 
 
+@pytest.mark.parametrize("refusals", [(), [HOSTILE]])
+@pytest.mark.parametrize("rulings", ANSWERS)
 @pytest.mark.parametrize("seen", SEEN)
-def test_junit_is_valid(data_dir: Path, seen: Sequence[Result]) -> None:
+def test_junit_is_valid(
+    data_dir: Path, seen: Sequence[Result], rulings: Sequence[Ruling], refusals: Sequence[str]
+) -> None:
     """Any report is JUnit by its schema, whatever characters a digest holds."""
-    etree.XMLSchema(file=str(data_dir / "interop/JUnit.xsd")).assertValid(junit(seen, RULINGS))
+    out = io.StringIO()
+    fed(JunitReport(out, "error", is_gate=bool(rulings)), seen, rulings, refusals)
+    report = etree.fromstring(out.getvalue().encode())
+    etree.XMLSchema(file=str(data_dir / "interop/JUnit.xsd")).assertValid(report)
+    assert not (refusals and report.find(".//error") is None)
 
 
 def test_sarif_places_and_corrections_are_those_of_the_file() -> None:
