@@ -31,6 +31,19 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A finding that was corrected.
+
+    Attributes:
+        finding: The finding; its offsets, and those of its fix, are those of `text`.
+        text: The lines of the entry as they were right before, with the corrections made earlier.
+    """
+
+    finding: Finding
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
     """A digest after its corrections.
 
@@ -38,7 +51,7 @@ class Repair:
         name: The name of the file.
         before: Its text.
         after: The text with every accepted correction.
-        accepted: The findings that were corrected; offsets are those of the text they were found in.
+        accepted: The findings that were corrected, in the order in which they were.
         rejected: The findings whose correction was not accepted.
         results: What `check` says of the text after.
     """
@@ -46,7 +59,7 @@ class Repair:
     name: str
     before: str
     after: str
-    accepted: tuple[Finding, ...]
+    accepted: tuple[Correction, ...]
     rejected: tuple[Rejection, ...]
     results: tuple[Result, ...]
 
@@ -75,13 +88,13 @@ class _EntryRepair:
     offset: int
     before: State
     after: State
-    accepted: tuple[Finding, ...]
+    accepted: tuple[Correction, ...]
     rejected: tuple[Rejection, ...]
 
 
 def _repair_entry(bench: Bench, cut: CutCase) -> _EntryRepair:
     before = state = bench.look_at(cut.case)
-    accepted: list[Finding] = []
+    accepted: list[Correction] = []
     rejected: list[Rejection] = []
     while proposals := _proposals(state):
         # Every round accepts something or is the last, and what is accepted leaves fewer findings.
@@ -94,7 +107,7 @@ def _repair_entry(bench: Bench, cut: CutCase) -> _EntryRepair:
 
 class _Round(NamedTuple):
     state: State
-    accepted: list[Finding]
+    accepted: list[Correction]
     rejected: list[Rejection]
 
 
@@ -113,11 +126,11 @@ def _try_together(bench: Bench, state: State, proposals: Sequence[Proposal]) -> 
         if not any(proposal.collides_with(other) for other in chosen):
             chosen.append(proposal)
     proven = prove(bench, state, chosen)
-    return None if isinstance(proven, Message) else _Round(proven, corrected(chosen), [])
+    return None if isinstance(proven, Message) else _Round(proven, _made(state, chosen), [])
 
 
 def _try_one_by_one(bench: Bench, state: State, proposals: Sequence[Proposal]) -> _Round:
-    accepted: list[Finding] = []
+    accepted: list[Correction] = []
     rejected: list[Rejection] = []
     waiting = list(proposals)
     while waiting:
@@ -126,11 +139,15 @@ def _try_one_by_one(bench: Bench, state: State, proposals: Sequence[Proposal]) -
         if isinstance(proven, Message):
             rejected += [Rejection(finding, proven) for finding in proposal.findings]
         else:
+            accepted += _made(state, [proposal])
             state = proven
-            accepted += proposal.findings
             shift = Shift(proposal.edits)
             waiting = [other.moved(shift) for other in waiting if not other.collides_with(proposal)]
     return _Round(state, accepted, rejected)
+
+
+def _made(state: State, proposals: Sequence[Proposal]) -> list[Correction]:
+    return [Correction(finding, state.text) for finding in corrected(proposals)]
 
 
 def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], checks: Sequence[Check | DigestCheck]) -> Repair:
@@ -150,12 +167,12 @@ def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], checks: Sequ
         digest.name,
         digest.text,
         after,
-        tuple(moved_finding(finding, r.offset) for r in repairs for finding in r.accepted),
+        tuple(correction for r in repairs for correction in r.accepted),
         tuple(Rejection(moved_finding(x.finding, r.offset), x.reason) for r in repairs for x in r.rejected),
         tuple(result(digest.name, case, examination) for case, examination in zip(cases, seen, strict=True)),
     )
 
 
 def _undone(repair: _EntryRepair) -> _EntryRepair:
-    rejected = (*repair.rejected, *(Rejection(finding, MISREAD) for finding in repair.accepted))
+    rejected = (*repair.rejected, *(Rejection(made.finding, MISREAD) for made in repair.accepted))
     return replace(repair, after=repair.before, accepted=(), rejected=rejected)

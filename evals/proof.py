@@ -93,7 +93,10 @@ class Proposal:
     def moved(self, shift: Shift) -> Proposal:
         """Return the proposal for the text after edits that it does not collide with."""
         edits = tuple(Edit(shift.start(edit.start), shift.end(edit.end), edit.text) for edit in self.edits)
-        findings = [replace(f, start=shift.start(f.start), end=shift.end(f.end)) for f in self.findings]
+        findings = (
+            replace(f, start=shift.start(f.start), end=shift.end(f.end), fix=f.fix and replace(f.fix, edits=edits))
+            for f in self.findings
+        )
         return Proposal(edits, tuple(findings))
 
 

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from evals.findings import Finding
-    from evals.fixes import Repair
+    from evals.fixes import Correction, Repair
     from evals.reports.wording import Wording
     from summarizer.terminal import Paint
 
 _BOLD, _GREEN = 1, 32
+_LEAST_ROOM = 20
+_CONTEXT = 6
+"""Characters shown before the place where a correction begins."""
 
 
 class FixReport:
@@ -43,8 +46,8 @@ class FixReport:
 
     def add(self, repair: Repair) -> None:
         """Write the lines of a file."""
-        for finding in repair.accepted:
-            self._write(self._fixed_line(repair, finding))
+        for made in repair.accepted:
+            self._write(self._fixed_line(repair.name, made))
         self._fixed += len(repair.accepted)
         reasons = {_identity(rejection.finding): rejection.reason for rejection in repair.rejected}
         for result in repair.results:
@@ -67,17 +70,27 @@ class FixReport:
     def _write(self, *lines: str) -> None:
         self._out.writelines(f"{line}\n" for line in lines)
 
-    def _fixed_line(self, repair: Repair, finding: Finding) -> str:
-        head = f"{harmless(repair.name)}:{finding.line}:{finding.column}  {finding.check}  "
-        before, after = correction(finding, repair.before)
-        room = max((self._width - columns(head) - 4) // 2, 20)
+    def _fixed_line(self, name: str, made: Correction) -> str:
+        finding = made.finding
+        head = f"{harmless(name)}:{finding.line}:{finding.column}  {finding.check}  "
+        room = max((self._width - columns(head) - 4) // 2, _LEAST_ROOM)
+        before, after = _what_differs(*correction(finding, made.text), room)
         label = self._paint(self._wording.fixed_label, _BOLD, _GREEN)
-        return f"{label}  {head}{shorten(before, room)} -> {shorten(after, room)}"
+        return f"{label}  {head}{before} -> {after}"
 
     def _left_line(self, finding: Finding, reason: str) -> str:
         place = f"{harmless(finding.file or '')}:{finding.line}:{finding.column}"
         label = self._paint(self._wording.severities[finding.severity], *STYLES[finding.severity])
         return f"{label}  {place}  {finding.check}  {harmless(self._wording.of(finding.messages))} ({harmless(reason)})"
+
+
+def _what_differs(before: str, after: str, room: int) -> tuple[str, str]:
+    """Return both texts cut to `room` columns, so that the place where they begin to differ is shown."""
+    pairs = enumerate(zip(before, after, strict=False))
+    start = next((place for place, (old, new) in pairs if old != new), min(len(before), len(after))) - _CONTEXT
+    if start > 0 and max(columns(harmless(text)) for text in (before, after)) > room:
+        before, after = (f"...{text[start:]}" for text in (before, after))
+    return shorten(before, room), shorten(after, room)
 
 
 def _identity(finding: Finding) -> tuple[str, int, int, str]:

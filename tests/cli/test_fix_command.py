@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -45,6 +46,17 @@ def test_a_second_run_leaves_the_file_alone(yoyak: Yoyak) -> None:
     result = yoyak("fix", "digest.md", *PINNED)
     assert Path("digest.md").stat().st_mtime == 1
     assert result.stdout.splitlines()[-1].startswith("0 findings corrected.")
+
+
+def test_a_long_correction_shows_what_differs(yoyak: Yoyak) -> None:
+    """Two long lists that begin alike are told apart where they begin to differ."""
+    authors = ", ".join(f"Person Number{chr(97 + n)}" for n in range(30))
+    write(Path("digest.md"), DIGEST.replace("Bo Kim, Ada Park", f"{authors}, Cy Lee, +"))
+    paper = {"arxiv_id": "2401.00001", "title": "A", "abstract": "B", "authors": [*authors.split(", "), "Cy Lee"]}
+    write(Path("more.jsonl"), json.dumps(paper))
+    result = yoyak("fix", "digest.md", *PINNED, "--sources", "more.jsonl", "--select", "author-mismatch")
+    (line,) = (line for line in result.stdout.splitlines() if line.startswith("fixed"))
+    assert line.endswith("...Cy Lee, + -> ...Cy Lee")
 
 
 def test_only_selected_checks_correct(yoyak: Yoyak) -> None:

@@ -56,7 +56,7 @@ def test_every_proven_correction_is_made_and_nothing_else_changes() -> None:
     text = digest_text("a bad bad day", "bad", "good")
     repair = repaired(text, [WordCheck("bad", "fine")])
     assert repair.after == text.replace("bad", "fine")
-    assert [f.text for f in repair.accepted] == ["bad"] * 3
+    assert [made.finding.text for made in repair.accepted] == ["bad"] * 3
     assert not repair.rejected
     assert [r.outcome.verdict for r in repair.results] == ["pass"] * 3
 
@@ -103,6 +103,18 @@ def test_colliding_corrections_are_made_one_after_the_other() -> None:
     assert len(repair.accepted) == 2
 
 
+@pytest.mark.parametrize("last", ["ten", "tenten"])
+def test_a_correction_knows_the_words_it_was_made_in(last: str) -> None:
+    """A later correction stands elsewhere than in the first text, made in a second round or one by one."""
+    text = digest_text("longest abc and ten")
+    checks = [WordCheck("longest", "l"), WordCheck("abc", "bc"), WordCheck("bc", "cde"), WordCheck("ten", last)]
+    repair = repaired(text, checks)
+    assert [made.finding.text for made in repair.accepted[:3]] == ["longest", "abc", "bc"]
+    for made in repair.accepted:
+        (edit,) = made.finding.fix.edits if made.finding.fix else ()
+        assert made.text[edit.start : edit.end] == made.finding.text
+
+
 def test_findings_that_share_a_correction_are_corrected_by_it() -> None:
     """One edit of a list may answer several findings in it."""
 
@@ -113,7 +125,7 @@ def test_findings_that_share_a_correction_are_corrected_by_it() -> None:
             return Observation(1, tuple(replace(finding, fix=Fix(edits)) for finding in found))
 
     repair = repaired(digest_text("bad and bad"), [Pair("bad", "good")])
-    assert [f.text for f in repair.accepted] == ["bad", "bad"]
+    assert [made.finding.text for made in repair.accepted] == ["bad", "bad"]
     assert "good and good" in repair.after
 
 
@@ -201,7 +213,7 @@ def test_real_digests_are_corrected_once_and_for_all(data_dir: Path) -> None:
     assert [r.outcome for r in inspect_digests([cases(first.after)], checks, 1, cores=1)] == [
         r.outcome for r in first.results
     ]
-    touched = {f.line for f in first.accepted}
+    touched = {made.finding.line for made in first.accepted}
     changed = [at for at, (a, b) in enumerate(zip(text.split("\n"), first.after.split("\n"), strict=True), 1) if a != b]
     assert set(changed) <= touched
 
