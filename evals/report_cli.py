@@ -3,21 +3,52 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from evals.comparison.record import SCHEMA as COMPARISON_SCHEMA
+from evals.comparison.record import parse_record
+from evals.comparison.runs import Runs
 from evals.reports.html.check_page import CheckPage
+from evals.reports.html.comparison_page import comparison_data, run_data
 from evals.reports.html.page import write_page
-from evals.reports.html.result_file import parse_result
+from evals.reports.html.result_file import parse_result, schema_of
 from evals.tally import INCONCLUSIVE
+from summarizer.errors import ConfigError
 from summarizer.files import decode_text, read_text, write_text_atomically
 from summarizer.inputs import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from evals.invocation import Surroundings
+    from summarizer.papers import PaperSource
+    from summarizer.settings import Settings
+    from summarizer.store import Store
+
+
+class Surroundings(Protocol):
+    """What the command needs of the machine; the roof of the program hands it over in click's context."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the project."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The language of the locale."""
+        ...
+
+    @property
+    def store(self) -> Store:
+        """The database of this machine."""
+        ...
+
+    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
+        """Return where papers come from."""
+        ...
 
 
 @click.command()
@@ -32,17 +63,44 @@ def report(  # noqa: PLR0913 - the flags are the command's interface
 ) -> int:
     """Write one HTML page of a result, to read it with both texts in view.
 
-    RESULT.json is what `yoyak check --format json` wrote, - that on standard input. The page needs no network.
+    RESULT.json is what `yoyak check`, `gate` or `prompts compare` wrote with --format json; - is standard input.
+    RUN is the id of a stored comparison or run. The page needs no network, and sends nothing anywhere.
     """
     settings = surroundings.settings
     papers = surroundings.papers([*settings.sources, *sources], offline=offline or settings.offline)
-    text = decode_text(sys.stdin.buffer.read(), STDIN) if result == STDIN else read_text(result)
-    page = CheckPage(parse_result(text, result), papers)
-    html = write_page(page.data, lang or settings.lang or surroundings.language)
-    if output == STDIN:
-        click.echo(html, nl=False)
+    missing: Sequence[str] = ()
+    text = _read(result)
+    if text is None:
+        data = _stored(Runs(surroundings.store), result)
+    elif schema_of(text, result) == COMPARISON_SCHEMA:
+        data = comparison_data(parse_record(text, result))
     else:
-        write_text_atomically(output, html)
-    for reason in page.missing:
+        page = CheckPage(parse_result(text, result), papers)
+        data, missing = page.data, page.missing
+    _write(write_page(data, lang or settings.lang or surroundings.language), output)
+    for reason in missing:
         click.echo(f"yoyak: the page lacks a source that the check had: {reason}", err=True)
-    return INCONCLUSIVE if page.missing else 0
+    return INCONCLUSIVE if missing else 0
+
+
+def _read(name: str) -> str | None:
+    """Return the text of a result, or None when the name is that of a stored one."""
+    if name == STDIN:
+        return decode_text(sys.stdin.buffer.read(), name)
+    return read_text(name) if name.endswith(".json") or Path(name).exists() else None
+
+
+def _stored(runs: Runs, name: str) -> Mapping[str, object]:
+    try:
+        comparison = runs.comparison(name)
+    except ConfigError:
+        return run_data(runs.run(name))
+    return comparison_data(comparison)
+
+
+def _write(page: str, output: str) -> None:
+    if output == STDIN:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        click.echo(page, nl=False)
+    else:
+        write_text_atomically(output, page)

@@ -7,9 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from evals.cases import read_cases
-from evals.findings import Where
 from evals.fingerprints import fingerprint, text_fingerprint
-from evals.reports.html.finding_data import finding_data
+from evals.reports.html.finding_data import finding_data, misplaced
 from evals.reports.html.marked_text import entry_parts, source_words
 from summarizer.digest import parse
 from summarizer.errors import ConfigError, PaperNotFound, SourceError
@@ -19,7 +18,7 @@ from summarizer.papers.snapshot_line import write_line
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from evals.cases import Case
     from evals.reports.html.result_file import CheckResult, EntryPart, FindingPart
@@ -74,6 +73,7 @@ class CheckPage:
             "arxiv_id": checked.arxiv_id,
             "title": entry.title,
             "verdict": checked.verdict,
+            "reasons": checked.reasons,
             "tier": checked.source,
             "sides": [
                 {
@@ -83,10 +83,7 @@ class CheckPage:
                     "findings": [_finding(f, entry, finding_data(f, entry, sources)) for f in findings],
                 }
             ],
-            "sources": [
-                {"where": s.where, "section": s.section, "text": s.text, "cut": [s.offset > 0, s.goes_on]}
-                for s in sources
-            ],
+            "sources": [words.as_json() for words in sources],
             "case": self._case(case),
         }
 
@@ -127,19 +124,9 @@ def _read(name: str) -> DigestFile:
 
 def _verify(checked: EntryPart, entry: Entry) -> None:
     """Refuse a digest that was changed after it was checked, since the findings would point at other words."""
-    text = entry.source
     for finding in (*checked.findings, *checked.dismissed):
-        inside = [(finding.start, finding.end), *((e.start, e.end) for e in (finding.fix.edits if finding.fix else ()))]
-        if not all(entry.start <= start <= end <= entry.end for start, end in inside):
-            raise _changed(checked.file, finding.line, "a finding points out of its entry")
-        for start, end, words in _quoted(finding):
-            if text[start:end] != words:
-                raise _changed(checked.file, finding.line, f"{words!r} does not stand there any more")
-
-
-def _quoted(finding: FindingPart) -> Iterable[tuple[int, int, str]]:
-    yield finding.start, finding.end, finding.text
-    yield from ((e.start, e.end, e.quote) for e in finding.evidence if e.where is Where.ENTRY)
+        if (words := misplaced(finding, entry)) is not None:
+            raise _changed(checked.file, finding.line, f"{words!r} does not stand there any more")
 
 
 def _changed(file: str, line: int, what: str) -> ConfigError:

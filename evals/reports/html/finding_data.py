@@ -46,6 +46,17 @@ def finding_data(finding: FindingOf, entry: Entry, sources: Sequence[SourceWords
     }
 
 
+def misplaced(finding: FindingOf, entry: Entry) -> str | None:
+    """Return words that do not stand where the finding says, for its entry is another one now; None when all do."""
+    edits = finding.fix.edits if finding.fix else ()
+    ranges = [(finding.start, finding.end), *((edit.start, edit.end) for edit in edits)]
+    if not all(entry.start <= start <= end <= entry.end for start, end in ranges) or not finding.text:
+        return finding.text
+    quotes = [(finding.start, finding.end, finding.text)]
+    quotes += [(e.start, e.end, e.quote) for e in finding.evidence if e.where is Where.ENTRY]
+    return next((words for start, end, words in quotes if entry.source[start:end] != words), None)
+
+
 def _evidence(evidence: EvidenceOf, entry: Entry, sources: Sequence[SourceWords]) -> dict[str, object]:
     """Return the evidence with its place: in the entry, or in the source text of that number; None when in neither."""
     shown: dict[str, object] = {

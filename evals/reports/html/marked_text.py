@@ -74,10 +74,16 @@ class SourceWords:
 
     def place(self, evidence: EvidenceOf) -> Span | None:
         """Return where the evidence stands in the words shown, or None."""
-        if (evidence.where, evidence.section) != (self.where, self.section) or evidence.start < self.offset:
+        start, end = evidence.start - self.offset, evidence.end - self.offset
+        is_of_this = (evidence.where, evidence.section) == (self.where, self.section)
+        if not is_of_this or not 0 <= start < end or self.text[start:end] != evidence.quote:
             return None
-        span = Span(evidence.start - self.offset, evidence.end - self.offset)
-        return span if span.of(self.text) == evidence.quote else None
+        return Span(start, end)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the words as the page gets them."""
+        cut = [self.offset > 0, self.goes_on]
+        return {"where": self.where, "section": self.section, "text": self.text, "cut": cut}
 
 
 def source_words(paper: Paper, quoted: Sequence[EvidenceOf]) -> list[SourceWords]:

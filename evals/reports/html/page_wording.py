@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 WORDS: Mapping[str, Message] = {
     "check.title": Message("Findings in a digest", "다이제스트 검사 보고서"),
     "comparison.title": Message("Two prompts compared", "프롬프트 비교 보고서"),
-    "made": Message("yoyak {}", "yoyak {}"),
+    "run.title": Message("Findings in a run of a prompt", "프롬프트 실행 보고서"),
     "language": Message("Language", "언어"),
     "skip": Message("Skip to the entries", "항목으로 건너뛰기"),
     # Overview
@@ -129,7 +129,6 @@ WORDS: Mapping[str, Message] = {
     "cancel": Message("Cancel", "취소"),
     "accepted": Message("accepted: it is an error", "수용함: 오류가 맞습니다"),
     "dismissed": Message("dismissed: {}", "기각함: {}"),
-    "side": Message("prompt {}", "프롬프트 {}"),
     # Keyboard
     "keys": Message("Keyboard", "단축키"),
     "keys.on": Message("Single keys work", "단축키 사용"),
@@ -142,7 +141,6 @@ WORDS: Mapping[str, Message] = {
     "keys.help": Message("this list", "이 목록"),
     "close": Message("Close", "닫기"),
     # Comparison
-    "verdict.of": Message("Verdict", "판정"),
     "verdict.better": Message("B is better", "B가 낫습니다"),
     "verdict.worse": Message("B is worse", "B가 못합니다"),
     "verdict.no-difference": Message("No difference", "차이가 없습니다"),
@@ -157,6 +155,4 @@ WORDS: Mapping[str, Message] = {
     "wins": Message("wins / ties / losses", "승 / 무 / 패"),
     "lower": Message("lower is better", "낮을수록 좋음"),
     "higher": Message("higher is better", "높을수록 좋음"),
-    "model": Message("model", "모델"),
-    "compared": Message("{} against {}", "{} 대 {}"),
 }

@@ -77,7 +77,7 @@ class FindingPart(_Part):
 
 
 class EntryPart(_Part):
-    """The result of an entry."""
+    """The result of an entry; `reasons` say why it could not be judged, or not in full."""
 
     file: str
     line: int
@@ -86,6 +86,7 @@ class EntryPart(_Part):
     verdict: Verdict
     source: Literal["abstract", "fulltext", "none"]
     findings: tuple[FindingPart, ...]
+    reasons: tuple[str, ...] = ()
     dismissed: tuple[FindingPart, ...] = ()
 
 

@@ -11,7 +11,7 @@ Run = tuple[Literal["same", "old", "new"], str]
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 # Comparing can take time by more than the product of the lengths; longer texts differ as a whole.
-_MOST_WORDS = 1_200
+_MOST_WORDS = 5_000
 
 
 def word_diff(old: str, new: str) -> list[Run]:

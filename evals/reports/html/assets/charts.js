@@ -112,6 +112,7 @@ function checkBars(findings) {
 
 function shares(heading, key, names) {
   const numbers = names.map((name) => entries.filter((entry) => entry[key] === name).length);
+  if (!sum(numbers)) return null;
   const legend = names.map((name, rank) => numbers[rank] > 0 && el("li", {}, el("span", { class: `swatch ${key}-${name}` }), t(`${key}.${name}`), " ", el("b", {}, count(numbers[rank]))));
   return [el("h3", {}, t(heading)), segments(numbers, names.map((name) => `${key}-${name}`), entries.length), el("ul", { class: "legend" }, legend)];
 }

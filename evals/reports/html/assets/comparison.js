@@ -5,7 +5,7 @@ function comparisonOverview() {
   return el(
     "section",
     { class: "overview", "aria-labelledby": "overview" },
-    el("h2", { id: "overview" }, t(`verdict.${verdict}`)),
+    el("h2", { id: "overview", class: verdict }, t(`verdict.${verdict}`)),
     el("ul", { class: "reasons" }, reasons[state.language].map((reason) => el("li", {}, reason))),
     metrics.length > 0 && el("div", { class: "panel metrics", role: "region", tabindex: 0, "aria-label": t("metrics") }, metricTable(metrics)),
   );
@@ -13,7 +13,7 @@ function comparisonOverview() {
 
 function metricTable(metrics) {
   const names = ["metric", "papers", "A", "B", "difference", "interval", "p", "wins"];
-  const head = names.map((name) => el("th", { scope: "col" }, name.length > 1 && name !== "p" ? t(name) : name === "p" ? t("p") : name));
+  const head = names.map((name) => el("th", { scope: "col" }, name === "A" || name === "B" ? name : t(name)));
   return el("table", { class: "figures" }, el("caption", {}, t("metrics")), el("thead", {}, el("tr", {}, head)), el("tbody", {}, metrics.map(metricRow)));
 }
 
@@ -21,7 +21,7 @@ function metricRow(metric) {
   const { name, papers, a, b, difference, low, high, p, better, wins, ties, losses } = metric;
   const way = better && el("span", { class: "quiet", title: t(better) }, better === "lower" ? " ↓" : " ↑", el("span", { class: "unseen" }, t(better)));
   const cells = [count(papers), figure(a), figure(b), signed(difference), interval(metric), figure(p), `${wins} / ${ties} / ${losses}`];
-  return el("tr", { class: outcome({ low, high, better }) }, el("th", { scope: "row" }, name, way), cells.map((cell) => el("td", {}, cell)));
+  return el("tr", { class: outcome({ low, high, better }) }, el("th", { scope: "row" }, name[state.language], way), cells.map((cell) => el("td", {}, cell)));
 }
 
 /** Tells whether the whole interval lies on one side of zero, and whether that is the good one. */

@@ -12,15 +12,18 @@ function dismissedFindings() {
   return [...new Map(findings.map((finding) => [finding.fingerprint, finding])).values()];
 }
 
-/** Returns the file of `yoyak gate --dismissals`, with a comment that tells a reviewer what each entry is about. */
+/** Returns the file of `yoyak gate --dismissals`. */
 function dismissalsFile() {
   const tables = dismissedFindings().map((finding) => {
-    const words = Array.from(finding.side.text).slice(finding.start, finding.end).join("");
-    const comment = [finding.entry.arxiv_id, finding.check, words].join(" ").replace(/[\p{C}\p{Z}]+/gu, " ").trim();
-    const { reason } = decisions.get(finding.fingerprint);
-    return `# ${comment}\n[[dismissed]]\nfingerprint = "${finding.fingerprint}"\nreason = ${tomlString(reason)}\n`;
+    const { fingerprint, check } = finding;
+    const values = { fingerprint, check, text: flaggedWords(finding), reason: decisions.get(fingerprint).reason };
+    return `[[dismissed]]\n${Object.entries(values).map(([key, value]) => `${key} = ${tomlString(value)}\n`).join("")}`;
   });
   return tables.join("\n");
+}
+
+function flaggedWords(finding) {
+  return Array.from(finding.side.text).slice(finding.start, finding.end).join("");
 }
 
 // A TOML string may hold what a JSON string may, but for the delete character.
@@ -58,19 +61,13 @@ function labelledCase(entry) {
     paper: paper && { ...paper, title: sourceText(entry, "title"), abstract: sourceText(entry, "abstract") },
     not_found,
     scope: [...new Set(findings.map((finding) => finding.check))].sort(),
-    labels: findings.filter((f) => decisions.get(f.fingerprint).accepted).map((finding) => label(finding, Array.from(text))),
+    labels: findings.filter((f) => decisions.get(f.fingerprint).accepted).map(label),
   };
 }
 
-function label(finding, characters) {
-  return {
-    type: finding.check,
-    verdict: finding.label,
-    start: finding.start,
-    end: finding.end,
-    text: characters.slice(finding.start, finding.end).join(""),
-    correction: finding.correction,
-  };
+function label(finding) {
+  const { check, label, start, end, correction } = finding;
+  return { type: check, verdict: label, start, end, text: flaggedWords(finding), correction };
 }
 
 function sourceText(entry, where) {

@@ -36,6 +36,7 @@ function entryHeading(entry) {
       entry.file && el("span", { class: "quiet place" }, `${entry.file}:${entry.line}`),
       entry.repeat > 0 && el("span", { class: "quiet" }, t("repeat", entry.repeat + 1)),
     ),
+    entry.reasons.map((reason) => el("p", { class: "quiet" }, reason)),
   );
 }
 
@@ -75,7 +76,7 @@ function sideColumn(entry, side) {
   return el(
     "section",
     { class: "column side" },
-    el("h4", {}, side.name ? t("side", side.name) : t("digest.text")),
+    el("h4", {}, side.name ?? t("digest.text")),
     side.reason && el("p", { class: "quiet" }, side.text === null ? t("no.text", side.reason) : side.reason),
     el("div", { lang: "ko" }, parts),
   );

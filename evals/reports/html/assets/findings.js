@@ -9,7 +9,7 @@ function card(finding) {
       { class: "heading" },
       el("span", { class: `badge ${finding.severity}` }, t(finding.severity)),
       el("code", { title: DATA.checks[finding.check]?.[state.language] }, finding.check),
-      isComparison && el("span", { class: "quiet" }, t("side", finding.side.name)),
+      isComparison && el("span", { class: "quiet" }, finding.side.name),
       finding.superseded && el("span", { class: "quiet" }, t("superseded")),
       el("button", { type: "button", class: "plain go", click: () => select(finding) }, t("go")),
     ),

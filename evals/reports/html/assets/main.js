@@ -1,6 +1,7 @@
 // The page: put together, kept up to date, and walked through by keyboard.
 
 const isComparison = DATA.kind === "comparison";
+const canDecide = DATA.kind === "check";
 
 // Entries within this distance of what is seen are made; the others wait, or make room.
 const nearby = new IntersectionObserver(
@@ -29,7 +30,7 @@ function render() {
   ];
   document.body.replaceChildren(...page);
   narrow({});
-  showProgress();
+  if (canDecide) showProgress();
 }
 
 function masthead() {
@@ -104,7 +105,7 @@ function settleSelected(decideAbout) {
 }
 
 function keys() {
-  const used = Object.entries(KEYS).filter(([key]) => !isComparison || !"adu".includes(key));
+  const used = Object.entries(KEYS).filter(([key]) => canDecide || !"adu".includes(key));
   const box = el("input", { type: "checkbox", checked: state.hasKeys, change: () => (state.hasKeys = box.checked) });
   return el(
     "dialog",

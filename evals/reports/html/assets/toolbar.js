@@ -1,5 +1,11 @@
 // Search, filters, order, and what has been decided so far.
 
+const SHOWN = {
+  check: ["all", "found", "open", "clean", "unjudged"],
+  comparison: ["all", "worse", "better", "found"],
+  run: ["all", "found", "clean", "unjudged"],
+};
+
 function toolbar() {
   return el(
     "search",
@@ -8,10 +14,10 @@ function toolbar() {
     el("fieldset", { class: "severities" }, el("legend", { class: "unseen" }, t("severity")), SEVERITIES.map(severityBox)),
     choice("check", [["", t("check.all")], ...checkNames().map((name) => [name, name])]),
     digests().length > 0 && choice("digest", [["", t("digest.all")], ...digests().map((name) => [name, name])]),
-    choice("show", (isComparison ? ["all", "worse", "better", "found"] : ["all", "found", "open", "clean", "unjudged"]).map((name) => [name, t(`show.${name}`)])),
-    choice("sort", (isComparison ? ["given", "severity", "title"] : ["given", "severity", "newest", "title"]).map((name) => [name, t(isComparison && name === "given" ? "sort.worse" : `sort.${name}`)])),
+    choice("show", SHOWN[DATA.kind].map((name) => [name, t(`show.${name}`)])),
+    choice("sort", ["given", "severity", "newest", "title"].filter((name) => name !== "newest" || digests().length).map((name) => [name, t(isComparison && name === "given" ? "sort.worse" : `sort.${name}`)])),
     el("button", { type: "button", class: "plain", click: () => document.getElementById("keys").showModal() }, t("keys"), el("kbd", { "aria-hidden": "true" }, "?")),
-    el("div", { class: "status" }, el("p", { class: "shown", role: "status" }), !isComparison && progress()),
+    el("div", { class: "status" }, el("p", { class: "shown", role: "status" }), canDecide && progress()),
   );
 }
 
@@ -53,7 +59,6 @@ function digests() {
 
 /** Shows how much is decided, and what there is to download. */
 function showProgress() {
-  if (isComparison) return;
   const names = new Set(entries.flatMap((entry) => entry.findings.map((finding) => finding.fingerprint)));
   const decided = [...names].filter((name) => decisions.has(name)).length;
   document.getElementById("decided").textContent = t("decided", decided, names.size);

@@ -1,0 +1,135 @@
+"""The data of the page of a comparison, or of one run of a prompt: everything stands in the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evals.comparison.verdicts import name_of
+from evals.findings import Severity, Verdict
+from evals.reports.html.finding_data import finding_data, misplaced
+from evals.reports.html.marked_text import entry_parts, source_words
+from evals.reports.html.word_diff import ranges, word_diff
+from summarizer.digest import parse
+from summarizer.errors import ConfigError
+from summarizer.papers import Paper
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from evals.comparison.record import ComparisonRecord, FindingRecord, MetricRecord, SideRecord, SourceRecord
+    from evals.comparison.runs import RunRecord
+    from evals.reports.html.marked_text import SourceWords
+    from summarizer.digest.model import Entry
+
+
+def comparison_data(record: ComparisonRecord) -> Mapping[str, object]:
+    """Return the data of a comparison, the papers in its order.
+
+    Raises:
+        ConfigError: If a text holds no entry, or a finding is not in it.
+    """
+    names = [f"{side} · {prompt.name}@{prompt.version}" for side, prompt in (("A", record.a), ("B", record.b))]
+    return {
+        "kind": "comparison",
+        "subtitle": f"{names[0]} → {names[1]} · {record.model}",
+        "verdict": record.verdict,
+        "reasons": {"en": record.reasons, "ko": record.reasons_ko},
+        "metrics": [_metric(metric) for metric in record.metrics],
+        "entries": [
+            _paper(
+                entry.arxiv_id,
+                entry.title,
+                entry.repeat,
+                entry.source,
+                dict(zip(names, (entry.a, entry.b), strict=True)),
+            )
+            | {"worse": entry.worse, "verdict": None}
+            for entry in record.entries
+        ],
+    }
+
+
+def run_data(record: RunRecord) -> Mapping[str, object]:
+    """Return the data of one run.
+
+    Raises:
+        ConfigError: If it has no sample, a text holds no entry, or a finding is not in it.
+    """
+    name = f"{record.prompt}@{record.version}"
+    if not record.samples:
+        message = f"the run {record.id} holds no text"
+        raise ConfigError(message)
+    return {
+        "kind": "run",
+        "subtitle": f"{name} · {record.model}",
+        "entries": [
+            _paper(sample.arxiv_id, sample.title, sample.repeat, sample.source, {name: sample.side})
+            | {"worse": False, "verdict": _verdict(sample.side)}
+            for sample in record.samples
+        ],
+    }
+
+
+def _verdict(side: SideRecord) -> Verdict:
+    if any(finding.severity is Severity.ERROR for finding in side.findings):
+        return Verdict.FAIL
+    return Verdict.PASS if side.text is not None and side.reason is None else Verdict.ERROR
+
+
+def _metric(metric: MetricRecord) -> dict[str, object]:
+    name = name_of(metric.name)
+    return metric.model_dump(mode="json") | {"name": {"en": name.en, "ko": name.ko}}
+
+
+def _paper(
+    arxiv_id: str, title: str, repeat: int, source: SourceRecord, sides: Mapping[str, SideRecord]
+) -> dict[str, object]:
+    paper = Paper(arxiv_id, source.title, source.abstract, authors=source.authors)
+    sources = source_words(paper, [e for side in sides.values() for f in side.findings for e in f.evidence])
+    texts = [side.text for side in sides.values()]
+    runs = word_diff(texts[0], texts[1]) if len(texts) == 2 and texts[0] is not None and texts[1] is not None else []
+    changes = (ranges(runs, "old"), ranges(runs, "new"))
+    return {
+        "file": None,
+        "line": None,
+        "date": None,
+        "arxiv_id": arxiv_id,
+        "title": title,
+        "repeat": repeat,
+        "reasons": [],
+        "tier": None,
+        "sides": [
+            _side(name, side, sources, changed) for (name, side), changed in zip(sides.items(), changes, strict=False)
+        ],
+        "sources": [words.as_json() for words in sources],
+        "case": None,
+    }
+
+
+def _side(name: str, side: SideRecord, sources: Sequence[SourceWords], changed: list[list[int]]) -> dict[str, object]:
+    shown: dict[str, object] = {"name": name, "text": side.text, "reason": side.reason}
+    if side.text is None:
+        return shown | {"parts": [], "changed": [], "findings": []}
+    entry = _entry(side.text, side.findings)
+    return shown | {
+        "text": entry.text,
+        "parts": entry_parts(entry, [Span(f.start, f.end) for f in side.findings]),
+        "changed": [[start - entry.start, end - entry.start] for start, end in changed],
+        "findings": [
+            finding_data(finding, entry, sources) | {"messages": {"en": finding.message, "ko": finding.message_ko}}
+            for finding in side.findings
+        ],
+    }
+
+
+def _entry(text: str, findings: Sequence[FindingRecord]) -> Entry:
+    entries = parse(text).entries
+    if len(entries) != 1:
+        message = f"a text of the comparison holds {len(entries)} entries, and one is expected"
+        raise ConfigError(message)
+    for finding in findings:
+        if (words := misplaced(finding, entries[0])) is not None:
+            message = f"a finding of the comparison points at {words!r}, which does not stand there"
+            raise ConfigError(message)
+    return entries[0]
