@@ -180,7 +180,7 @@ def affirmation(subject: Subject, own: Sentence, denial: Denial, stated: Sequenc
     for other in stated:
         source, span = other.source, other.span
         verb = _VERBS[denial.deed].search(source.text, span.start, span.end) if source else None
-        if source and verb and shared_anchors(subject, own, other) >= denial.anchors:
+        if source and verb and (not denial.anchors or shared_anchors(subject, own, other) >= denial.anchors):
             if _is_limited(denial, source.text, span, verb.start()):
                 return None
             clause = _CLAUSE.match(source.text, verb.start(), span.end)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 
+# No entry denies more often.
+_MOST_DENIALS = 10
+
+
 class _Flip(NamedTuple):
     """A change of the entry, the one of the paper that it contradicts, and how."""
 
@@ -89,7 +93,7 @@ def _denied(subject: Subject) -> Observation:
     stated = source_sentences(subject) if denials else []
     findings = [
         _denial_finding(subject, denial, evidence)
-        for own, denial in denials
+        for own, denial in denials[:_MOST_DENIALS]
         if (evidence := affirmation(subject, own, denial, stated))
     ]
     return Observation(len(denials), tuple(findings))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from evals.findings import Evidence, Finding
     from evals.relations.sentences import Sentence
-    from evals.relations.totals import Total
     from evals.subject import SourceText, Subject
 
 
@@ -138,10 +137,11 @@ class Overclaim:
                 findings += _unsupported(subject, strength, claims)
         claimed = [(section, total) for section in subject.entry.sections for total in totals(section.text)]
         examined += len(claimed)
+        less = {some: _only_some(subject, some) for some in dict.fromkeys(total.some for _, total in claimed)}
         findings += (
             _finding(subject, Span(total.start, total.end).shifted(section.start), evidence)
             for section, total in claimed
-            if (evidence := _only_some(subject, total))
+            if (evidence := less[total.some])
         )
         victories = list(_victories(subject))
         stated = _Comparisons(subject) if victories else None
@@ -180,12 +180,12 @@ def _unsupported(subject: Subject, strength: _Strength, claims: Sequence[Span]) 
     return [_finding(subject, claim, weaker) for claim in claims] if weaker or is_searched else []
 
 
-def _only_some(subject: Subject, total: Total) -> Evidence | None:
+def _only_some(subject: Subject, some: re.Pattern[str]) -> Evidence | None:
     """Return where the paper tells of some of a kind; None when any word of it may tell of all."""
-    found = [(source, total.some.search(source.text)) for source in subject.sources]
-    if any(EVERY.search(total.some.sub(" ", source.text)) for source, _ in found):
+    found = [(source, some.search(source.text)) for source in subject.sources]
+    if any(EVERY.search(some.sub(" ", source.text)) for source, _ in found):
         return None
-    return next((source.evidence(Span(*some.span())) for source, some in found if some), None)
+    return next((source.evidence(Span(*match.span())) for source, match in found if match), None)
 
 
 class _Victory(NamedTuple):
