@@ -41,14 +41,11 @@ def rule(policy: Policy, trial: Trial, fail_on: str, baseline: Baseline | None) 
 
 
 def _nothing_changed(ref: str, untouched: int) -> Ruling:
-    return Ruling(
-        COVERAGE,
-        Verdict.SKIP,
-        Message(
-            f"no entry changed since {ref}: the texts of all {untouched} are those of that commit",
-            f"{ref} 이후 바뀐 항목이 없습니다. 항목 {untouched}개의 글이 모두 그 커밋과 같습니다",
-        ),
-    )
+    en, ko = f"no entry changed since {ref}", f"{ref} 이후 바뀐 항목이 없습니다"
+    if untouched:
+        en += f": the texts of all {untouched} are those of that commit"
+        ko += f". 항목 {untouched}개의 글이 모두 그 커밋과 같습니다"
+    return Ruling(COVERAGE, Verdict.SKIP, Message(en, ko))
 
 
 def _left_out(trial: Trial) -> Iterator[Ruling]:
