@@ -41,7 +41,7 @@ def read_vote(reply: JudgeReply, texts: Quotable) -> Vote:
     for quote, evidence in zip(reply.quotes, found, strict=True):
         if evidence is None:
             shown = quote if len(quote) <= _SHOWN else f"{quote[:_SHOWN]}…"
-            return _void(f"the quote {shown!r} does not stand in the paper", f"인용 {shown!r}이(가) 원문에 없습니다")
+            return _void(f"the quote {shown!r} does not stand in the paper", f"인용문이 원문에 없습니다: {shown!r}")
     if not found and reply.verdict != "not-stated":
         return _void(f"it says {reply.verdict} and quotes nothing", f"인용 없이 {reply.verdict}라고 답했습니다")
     kept = tuple(dict.fromkeys(evidence for evidence in found if evidence))

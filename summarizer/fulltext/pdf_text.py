@@ -59,7 +59,7 @@ def read_pdf(file: bytes) -> tuple[Passage, ...]:
     text = _join_words("\n".join(_without_running_lines(pages)))
     passages = tuple(replace(passage, text=_reflow(passage.text)) for passage in split_passages(text))
     if not passages:
-        message = Message("the PDF has no text", "PDF에 글이 없습니다")
+        message = Message("the PDF has no text", "PDF에 텍스트가 없습니다")
         raise SourceUnavailable(message)
     return passages
 

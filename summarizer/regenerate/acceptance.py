@@ -40,7 +40,7 @@ def _untrue(new: Inspection) -> Message | None:
         return Message(f"the new text has an error: {errors}", f"새 글에 오류가 있습니다: {errors}")
     if new.verdict == "pass":
         return None
-    reasons = (Message("nothing was examined", "살펴본 것이 없습니다"), *new.reasons)
+    reasons = (Message("nothing was examined", "검사한 내용이 없습니다"), *new.reasons)
     return Message(
         f"the new text could not be examined: {reasons[-1].en}", f"새 글을 검사하지 못했습니다: {reasons[-1].ko}"
     )
@@ -73,7 +73,7 @@ def _worse(old: Inspection, new: Inspection) -> Message | None:
     counts = (*new.burden[1:], *old.burden[1:])
     return Message(
         fill("the new text has {} (warning|warnings) and {} (note|notes), the old one {} and {}", *counts),
-        "새 글은 경고 {}개와 참고 {}개로, 경고 {}개와 참고 {}개인 옛 글보다 나쁩니다".format(*counts),
+        "새 글(경고 {}개, 참고 {}개)이 기존 글(경고 {}개, 참고 {}개)보다 나아지지 않았습니다".format(*counts),
     )
 
 

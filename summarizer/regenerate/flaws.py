@@ -57,7 +57,9 @@ def _prose_flaw(text: str, source: str) -> Message | None:
         return Message("the reply is not written in Korean", "응답이 한국어로 쓰여 있지 않습니다")
     if found := _MARKUP.search(text):
         markup = repr(found[0].strip()[:40])
-        return Message(f"the reply has markup in its prose: {markup}", f"응답의 글에 마크업이 섞여 있습니다: {markup}")
+        return Message(
+            f"the reply has markup in its prose: {markup}", f"응답의 문장에 마크업이 섞여 있습니다: {markup}"
+        )
     for found in _ADDRESS.finditer(text):
         if _folded(found[0].rstrip(".,)")) not in source:
             address = repr(found[0][:40])

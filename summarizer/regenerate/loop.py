@@ -186,7 +186,7 @@ def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Lo
     try:
         text = written(entry, paper, reply)
     except ValueError as error:
-        unread = Message(str(error), "새 글이 원래의 링크와 이미지, 투표 수를 갖춘 한 항목으로 읽히지 않습니다")
+        unread = Message(str(error), "새 글을 넣으면 링크, 이미지, 투표 수가 같은 한 항목으로 읽히지 않습니다")
         log.failures.append(GenerationError(unread))
         return None
     draft = _Draft(text, workshop.inspect(text, paper), quotes_in(reply, paper))

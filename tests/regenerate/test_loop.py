@@ -129,7 +129,7 @@ def test_a_text_with_more_warnings_is_not_taken(workshop: Workshop, scribe: Scri
     assert outcome.decision == "kept"
     assert outcome.reason
     assert outcome.reason.en == "the new text has 1 warning and 0 notes, the old one 0 and 0"
-    assert outcome.reason.ko == "새 글은 경고 1개와 참고 0개로, 경고 0개와 참고 0개인 옛 글보다 나쁩니다"
+    assert outcome.reason.ko == "새 글(경고 1개, 참고 0개)이 기존 글(경고 0개, 참고 0개)보다 나아지지 않았습니다"
     assert text == GOOD
 
 

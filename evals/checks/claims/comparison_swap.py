@@ -129,7 +129,7 @@ def _misgiven_finding(subject: Subject, bond: Bond, exchange: Exchange) -> Findi
         _covering(bond),
         Message(
             en=f"The paper does not give {figure} to {owner}: {evidence.quote}.",
-            ko=f"원문에서 {figure}은 {owner}의 수치가 아닙니다: {evidence.quote}.",
+            ko=f"원문에서 이 수치({figure})는 {owner}의 것이 아닙니다: {evidence.quote}.",
         ),
         evidence=[evidence],
     )

@@ -130,7 +130,7 @@ def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity
         claim.span,
         Message(
             en=f"The summary states {_ENGLISH[ours]}, the paper {_ENGLISH[theirs]}: {evidence.quote}.",
-            ko=f"요약은 {_KOREAN[ours]}으로, 원문은 {_KOREAN[theirs]}으로 썼습니다: {evidence.quote}.",
+            ko=f"요약에는 {_KOREAN[ours]}, 원문에는 {_KOREAN[theirs]}으로 나옵니다: {evidence.quote}.",
         ),
         evidence=[evidence],
         claimed=Amount(claim.value, claim.quantity.unit),

@@ -131,7 +131,7 @@ def _power_finding(subject: Subject, claim: Figure, power: Evidence) -> Finding:
         claim.numeral_span,
         Message(
             en=f"An exponent seems to have joined its base: the source has {power.quote}.",
-            ko=f"지수가 밑에 붙은 것으로 보입니다. 원문에는 {power.quote}로 적혀 있습니다.",
+            ko=f"지수가 밑에 붙은 것으로 보입니다. 원문의 표기는 {power.quote}입니다.",
         ),
         evidence=[power],
         claimed=Amount(claim.value, claim.quantity.unit),

@@ -110,7 +110,7 @@ class _Search:
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self._anchors = Anchors(subject)
-        self._places = {figure: place for place, figure in enumerate(subject.figures)}
+        self._places = {id(figure): place for place, figure in enumerate(subject.figures)}
         names: dict[int, list[Figure]] = {}
         for figure in subject.figures:
             if figure.quantity.is_name_size:
@@ -135,7 +135,7 @@ class _Search:
 
     def _glosses(self, claim: Figure) -> list[Figure]:
         """Return what stands in parentheses right behind the claim, or what the claim stands behind so: `7억(7B)`."""
-        figures, place, text = self._subject.figures, self._places[claim], self._subject.entry.source
+        figures, place, text = self._subject.figures, self._places[id(claim)], self._subject.entry.source
         beside = [figures[n] for n in (place - 1, place + 1) if 0 <= n < len(figures)]
         return [
             other
@@ -238,7 +238,7 @@ def _finding(subject: Subject, shift: _Shift) -> Finding:
         claim.numeral_span,
         Message(
             en=f"The number is off by a factor of {times}: {evidence.quote} makes it {numeral}.",
-            ko=f"자릿수가 {times}배 어긋납니다. 근거의 {evidence.quote}에 따르면 {numeral}이어야 합니다.",
+            ko=f"값이 {times}배 차이 납니다. 근거({evidence.quote})에 따르면 {numeral}입니다.",
         ),
         evidence=[evidence],
         claimed=Amount(claim.value, unit),
