@@ -88,13 +88,13 @@ def test_words_reach_the_program_as_they_were_given() -> None:
     }
     assert run("Decide", inputs).returncode == 0
     assert recorded() == [
-        *("gate", "--format=github", "--changed-since=-x", f"--policy={hostile}", "--lang=en"),
+        *("gate", "--format=github", "--changed-since=-x", f"--policy={hostile}"),
         *("--sources=x.jsonl", "--sources=y z", "--", "a b", "--help", hostile),
     ]
     assert not Path("pwned").exists()
     Path("record").unlink()
     run("Decide", {})
-    assert recorded() == ["gate", "--format=github", "--lang=en", "--", "."]
+    assert recorded() == ["gate", "--format=github", "--", "."]
 
 
 @pytest.mark.usefixtures("yoyak")
