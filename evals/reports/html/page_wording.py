@@ -49,7 +49,6 @@ WORDS: Mapping[str, Message] = {
     "gate.pass": Message("Yes: it may be published.", "통과입니다."),
     "gate.fail": Message("No: it may not be published.", "차단합니다."),
     "gate.error": Message("Cannot tell, which is no yes.", "판단할 수 없어 통과시키지 않습니다."),
-    "nothing": Message("Nothing was found.", "지적 사항이 없습니다."),
     # Toolbar
     "filters": Message("Find and filter", "찾기와 거르기"),
     "search": Message("Search titles, texts and sources", "제목, 본문, 원문에서 찾기"),

@@ -57,13 +57,23 @@ function narrow(change) {
   nearby.disconnect();
   for (const article of articles.values()) article.querySelector(".body").replaceChildren();
   const shown = visible.map(articleOf);
-  document.getElementById("list").replaceChildren(...(shown.length ? shown : [el("p", { class: "quiet none" }, t("nothing.matches"))]));
+  document.getElementById("list").replaceChildren(...(shown.length ? shown : [nothing()]));
   shown.forEach((article) => nearby.observe(article));
   document.querySelector(".shown").textContent = t("shown", visible.length, entries.length, findings.length);
   document.getElementById("choose-check").value = state.check;
   document.querySelectorAll(".bar").forEach((bar) => bar.setAttribute("aria-pressed", String(bar.dataset.check === state.check)));
   if (state.selected && !findings.includes(state.selected)) state.selected = null;
   if (state.selected) select(state.selected, { scroll: false });
+}
+
+function nothing() {
+  const everything = { query: "", check: "", digest: "", show: "all", severities: new Set(SEVERITIES) };
+  const showAll = () => {
+    Object.assign(state, everything);
+    render();
+    document.getElementById("search").focus();
+  };
+  return el("p", { class: "quiet none" }, t("nothing.matches"), " ", el("button", { type: "button", class: "plain", click: showAll }, t("reset")));
 }
 
 /** Selects a finding: shows its words, its line and its card. */
