@@ -59,9 +59,6 @@ _MODIFIERS = {
 }
 
 
-_NO_FIGURES = FigureIndex(())
-
-
 class Anchors:
     """The figures that a sentence of the entry and one of the paper share, which tie their other figures together."""
 
@@ -69,10 +66,10 @@ class Anchors:
         self._ours: dict[int, list[Figure]] = {}
         for figure in subject.figures:
             self._ours.setdefault(figure.sentence, []).append(figure)
-        theirs: dict[tuple[int, int], list[Figure]] = {}
+        self._theirs: dict[tuple[int, int], list[Figure]] = {}
         for figure in subject.source_figures:
-            theirs.setdefault((id(figure.source), figure.sentence), []).append(figure)
-        self._theirs = {place: FigureIndex(figures) for place, figures in theirs.items()}
+            self._theirs.setdefault((id(figure.source), figure.sentence), []).append(figure)
+        self._indexes: dict[tuple[int, int], FigureIndex] = {}
         self._shared: dict[tuple[int, int, int], list[tuple[Figure, Figure]]] = {}
 
     def tie(self, claim: Figure, actual: Figure) -> bool:
@@ -80,7 +77,9 @@ class Anchors:
         place = id(actual.source), actual.sentence
         key = (claim.sentence, *place)
         if key not in self._shared:
-            theirs = self._theirs.get(place, _NO_FIGURES)
+            if place not in self._indexes:
+                self._indexes[place] = FigureIndex(self._theirs.get(place, ()))
+            theirs = self._indexes[place]
             self._shared[key] = [pair for mate in self._ours[claim.sentence] for pair in _pairs(mate, theirs)]
         return any(mate.whole != claim.whole and other.whole != actual.whole for mate, other in self._shared[key])
 
