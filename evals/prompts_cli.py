@@ -228,7 +228,8 @@ def new(name: str, why: str | None, own: Path | None) -> None:
     It is a draft, to be edited at will, until it is promoted.
     """
     today = datetime.now(UTC).astimezone().date()
-    click.echo(begin_version(PromptLibrary(own), name, own, why=why, day=today))
+    library = PromptLibrary(own if own and own.exists() else None)
+    click.echo(begin_version(library, name, own, why=why, day=today))
 
 
 @prompts.command()

@@ -68,7 +68,7 @@ def begin_version(library: PromptLibrary, name: str, own: Path | None, *, why: s
     Args:
         library: The prompts of `own` and of the package.
         name: Which prompt.
-        own: The user's folder; None for the folder that the prompt stands in.
+        own: The user's folder, made if there is none yet; None for the folder that the prompt stands in.
         why: Why the version is written; by default, what it was begun from.
         day: The date of the version.
 
@@ -95,7 +95,7 @@ def _adopt(prompt: Prompt, place: Path) -> None:
 
 def _create(file: Path, text: str) -> Path:
     try:
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as new:
             new.write(text)
     except OSError as error:
