@@ -9,6 +9,7 @@ from evals.checks.form.broken_image import BrokenImage
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
 from evals.terms.house import NO_HOUSE, House
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,16 +40,25 @@ def select_checks(
     """
     wanted = {check_named(name).id for name in selected} or {check.id for check in CHECKS}
     if JUDGED.id in wanted and not is_judged:
-        message = f"{JUDGED.id} is what a judge says: name one with --judge"
+        message = Message(
+            f"{JUDGED.id} is what a judge says: name one with --judge",
+            f"{JUDGED.id}은(는) 판정 모델의 답입니다. --judge로 모델을 지정하십시오",
+        )
         raise ConfigError(message)
     wanted |= {JUDGED.id} if is_judged else set()
     left_out = {check_named(name).id for name in ignored}
     if is_judged and JUDGED.id in left_out:
-        message = f"a judge is named with --judge, and {JUDGED.id} is ignored: leave one of them out"
+        message = Message(
+            f"a judge is named with --judge, and {JUDGED.id} is ignored: leave one of them out",
+            f"--judge로 판정 모델을 지정하면서 {JUDGED.id}을(를) 제외했습니다. 둘 중 하나를 빼십시오",
+        )
         raise ConfigError(message)
     wanted -= left_out
     if not wanted:
-        message = "every selected check is ignored too, so there is nothing to run"
+        message = Message(
+            "every selected check is ignored too, so there is nothing to run",
+            "선택한 검사를 모두 제외했으므로 실행할 검사가 없습니다",
+        )
         raise ConfigError(message)
     told: tuple[Check, ...] = (BrokenImage(image_base), MistranslatedTerm(house))
     configured = {check.id: check for check in told}

@@ -26,6 +26,7 @@ from evals.seeding.sowing import KINDS, sow
 from evals.tally import INCONCLUSIVE
 from summarizer.errors import ConfigError, DatasetError
 from summarizer.inputs import STDIN
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -152,7 +153,7 @@ def calibrate(  # noqa: PLR0913 - the flags are the command's interface
 ) -> int:
     """Measure a judge on datasets, and write the record that lets it block; 3 when it could not tell of a claim."""
     if judging.judge is None:
-        message = "name the judge to measure with --judge"
+        message = Message("name the judge to measure with --judge", "측정할 판정 모델을 --judge로 지정하십시오")
         raise ConfigError(message)
     cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
     from evals.hearings import open_bench  # noqa: PLC0415 - loads what speaks to models
@@ -163,7 +164,7 @@ def calibrate(  # noqa: PLR0913 - the flags are the command's interface
         ratings = list(rate_cases(cases, bench))
         record = calibration(ratings, len(cases), bench, tuple(map(dataset_record, datasets)))
     click.echo(calibration_text(record), nl=False)
-    unasked = [rating.opinion for rating in ratings if not rating.opinion.is_asked]
+    unasked = [rating.opinion for rating in ratings if rating.opinion.lost]
     if unasked:
         why = unasked[0].why.en if unasked[0].why else ""
         click.echo(f"yoyak: {len(unasked)} claims have no answer, so there is no record: {why}", err=True)

@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     from evals.judges.judge import Judgement
     from evals.runner import Examination, Result
     from evals.subject import Subject
+    from summarizer.errors import GenerationError
     from summarizer.models.calls import Asker
 
 _VOTES, _IN_FLIGHT = 3, 8
+# Entries in a row without any answer: each was asked about patiently, and so the rest is not asked about at all.
+_ENOUGH_SILENCE = 20
 # Room for quotes and a reason, and for a model that thinks before.
 _MOST_OUTPUT = 4096
 
@@ -90,6 +93,7 @@ class Bench:
         self._stop = stop
         self._may_block = may_block
         self._receipts = receipts
+        self._silence: list[GenerationError] = []
         self.claims = 0
         self.undecided = 0
 
@@ -111,7 +115,13 @@ class Bench:
 
     def _heard(self, case: tuple[_Item, Subject, Sequence[Claim]]) -> Heard[_Item]:
         item, subject, claims = case
-        return Heard(item, subject, self.judge.hear(subject, claims))
+        why = next(iter(self._silence[_ENOUGH_SILENCE - 1 :]), None)
+        judgement = self.judge.decline(claims, why) if why else self.judge.hear(subject, claims)
+        if lost := judgement.out_of_reach:
+            self._silence.append(lost)
+        elif judgement.opinions:
+            self._silence.clear()
+        return Heard(item, subject, judgement)
 
     def examination(self, heard: Heard[_Item]) -> Examination:
         """Return what the check of judged claims finds."""
@@ -157,18 +167,26 @@ def open_bench(surroundings: Surroundings, flags: JudgeFlags, model: str, langua
         surroundings.judge_asker(options, writers) as asker,
         ReceiptFile(flags.receipt) as receipts,
     ):
-        judge = _judge(flags, model, asker)
-        may_block = _may_block(flags, judge)
+        judge = make_judge(flags, model, asker)
+        may_block = _may_block(flags, judge, language)
         in_flight = flags.in_flight or _IN_FLIGHT
         bench = Bench(judge, writers, in_flight, stop, may_block=may_block, receipts=receipts)
         yield bench
         click.echo(f"yoyak: {_spent(bench, asker).text(language)}", err=True)
 
 
-def _judge(flags: JudgeFlags, model: str, asker: Asker) -> Judge:
+def make_judge(flags: JudgeFlags, model: str, asker: Asker) -> Judge:
+    """Return the judge that the flags name.
+
+    Raises:
+        PromptError: If the prompt is not one for judges.
+    """
     prompt = PromptLibrary(flags.prompts).load(f"judge-{flags.judge_prompt or 'ko'}")
     if prompt.reply != "judge":
-        message = f"{prompt} asks for a reply of the form {prompt.reply!r}, and has to ask for one of 'judge'"
+        message = Message(
+            f"{prompt} asks for a reply of the form {prompt.reply!r}, and has to ask for one of 'judge'",
+            f"{prompt}은(는) {prompt.reply!r} 형식의 응답을 요구하는데, 'judge' 형식이어야 합니다",
+        )
         raise PromptError(message)
     count = partial(count_tokens, model=model)
     return Judge(
@@ -181,13 +199,14 @@ def _judge(flags: JudgeFlags, model: str, asker: Asker) -> Judge:
     )
 
 
-def _may_block(flags: JudgeFlags, judge: Judge) -> bool:
+def _may_block(flags: JudgeFlags, judge: Judge, language: str) -> bool:
     if flags.calibration is None:
         return False
     record = read_calibration(flags.calibration)
     record.require(judge, flags.calibration)
     if record.objection:
-        click.echo(f"yoyak: {flags.calibration}: contradictions stay warnings: {record.objection}", err=True)
+        advice = Message("contradictions stay warnings", "어긋난다는 판정은 경고로 둡니다").text(language)
+        click.echo(f"yoyak: {flags.calibration}: {advice}: {record.objection.text(language)}", err=True)
     return record.objection is None
 
 

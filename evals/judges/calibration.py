@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from evals.judges.judge import Judge
@@ -82,17 +83,24 @@ class Calibration(_Part):
     kappa_interval: IntervalRecord | None
 
     @property
-    def objection(self) -> str | None:
+    def objection(self) -> Message | None:
         """Why a judge of this record may not block; None when it may."""
-        counts = {label: sum(answers.values()) for label, answers in self.confusion.items()}
-        contradicted = counts.get("contradicted", 0)
+        contradicted = sum(self.confusion.get("contradicted", {}).values())
         if min(contradicted, self.claims - contradicted) < LEAST_CLAIMS:
-            measured = f"{contradicted} contradicted claims of {self.claims}"
-            return f"it was measured on {measured}, and needs {LEAST_CLAIMS} of each kind"
+            counts = contradicted, self.claims, LEAST_CLAIMS
+            return Message(
+                "it was measured on {} contradicted claims of {}, and needs {} of each kind".format(*counts),
+                "주장 {1}개 중 원문과 어긋나는 것 {0}개로 측정했습니다. 두 종류 모두 {2}개 이상 필요합니다".format(
+                    *counts
+                ),
+            )
         low = self.kappa_interval.low if self.kappa_interval else None
         if low is None or low < LEAST_KAPPA:
-            shown = "unknown" if low is None else f"{low:.2f}"
-            return f"the lower end of its kappa is {shown}, and has to be {LEAST_KAPPA}"
+            shown = "–" if low is None else f"{low:.2f}"
+            return Message(
+                f"the lower end of its kappa is {shown}, and has to be {LEAST_KAPPA}",
+                f"카파 신뢰 구간의 하한이 {shown}이며, {LEAST_KAPPA} 이상이어야 합니다",
+            )
         return None
 
     def require(self, judge: Judge, path: Path) -> None:
@@ -101,14 +109,15 @@ class Calibration(_Part):
         Raises:
             ConfigError: If it is that of another model, prompt or number of votes.
         """
-        measured = (self.judge, self.prompt.sha256, self.votes)
-        if measured != (judge.model, judge.prompt.sha256, judge.votes):
-            message = (
-                f"{path} is the record of {self.judge} with {self.prompt.name}@{self.prompt.version} and {self.votes}"
-                f" votes, and the judge is {judge.model} with {judge.prompt.id} and {judge.votes}:"
-                " measure it with yoyak eval calibrate"
-            )
-            raise ConfigError(message)
+        if (self.judge, self.prompt.sha256, self.votes) == (judge.model, judge.prompt.sha256, judge.votes):
+            return
+        measured = f"{self.judge} ({self.prompt.name}@{self.prompt.version}, --votes {self.votes})"
+        asked = f"{judge.model} ({judge.prompt.id}, --votes {judge.votes})"
+        message = Message(
+            f"{path} is the record of {measured}, and the judge is {asked}: measure it with yoyak eval calibrate",
+            f"{path}은(는) {measured}의 기록인데 판정 모델은 {asked}입니다. yoyak eval calibrate로 측정하십시오",
+        )
+        raise ConfigError(message)
 
 
 def dataset_record(name: str) -> DatasetRecord:
@@ -127,7 +136,10 @@ def read_calibration(path: Path) -> Calibration:
         return Calibration.model_validate_json(read_text(path))
     except ValidationError as error:
         first = error.errors()[0]
-        message = f"{path} is no record of a calibration: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        place = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        message = Message(
+            f"{path} is no record of a calibration: {place}", f"{path}은(는) 보정 기록이 아닙니다: {place}"
+        )
         raise ConfigError(message) from error
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 from summarizer.regenerate.flags import Dollars
 
 if TYPE_CHECKING:
@@ -46,7 +47,11 @@ class JudgeFlags:
     def __post_init__(self) -> None:
         idle = [field.name for field in fields(self) if getattr(self, field.name) not in {None, ()}]
         if self.judge is None and idle:
-            message = f"--{idle[0].replace('_', '-')} says how a judge is asked: name one with --judge"
+            flag = f"--{idle[0].replace('_', '-')}"
+            message = Message(
+                f"{flag} says how a judge is asked: name one with --judge",
+                f"{flag}은(는) 판정 모델에 묻는 방법을 정합니다. --judge로 모델을 지정하십시오",
+            )
             raise ConfigError(message)
 
 

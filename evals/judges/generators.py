@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from summarizer.errors import ConfigError
 from summarizer.json_lines import read_json_lines
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +43,10 @@ def _models(name: str) -> Iterator[str]:
     elif name.partition(":")[2]:
         yield name
     else:
-        message = f"--generator takes provider:name or a file of receipts, and {name!r} is neither"
+        message = Message(
+            f"--generator takes provider:name or a file of receipts, and {name!r} is neither",
+            f"--generator에는 provider:name이나 영수증 파일을 적습니다. {name!r}은(는) 둘 다 아닙니다",
+        )
         raise ConfigError(message)
 
 
@@ -56,7 +60,10 @@ def require_another(judge: str, writers: Iterable[str]) -> None:
     """
     for writer in writers:
         if _bare(writer) == _bare(judge):
-            message = f"{judge} may not judge what {writer} wrote: models prefer their own words; name another judge"
+            message = Message(
+                f"{judge} may not judge what {writer} wrote: models prefer their own words; name another judge",
+                f"{writer}이(가) 쓴 글을 {judge}에게 판정하게 할 수 없습니다. 다른 모델을 지정하십시오",
+            )
             raise ConfigError(message)
 
 

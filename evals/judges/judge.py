@@ -11,7 +11,7 @@ from evals.judges.claims import open_claims
 from evals.judges.quotes import Quotable
 from evals.judges.votes import Vote, is_settled, outcome, read_vote
 from evals.subject import Subject
-from summarizer.errors import GenerationError, ReplyRejected
+from summarizer.errors import GenerationError, ModelUnavailable, ReplyRejected
 from summarizer.messages import Message
 from summarizer.models.chat import ChatRequest, NotAsked
 from summarizer.models.in_flight import keep_in_flight
@@ -44,7 +44,7 @@ class Opinion:
         why: Why it could not tell; None when it could.
         calls: Every call that was ever made for it.
         answered_by: The models that gave the answers, as they name themselves.
-        is_asked: Whether every answer that is needed is there; otherwise asking again may help.
+        lost: What kept an answer away that is needed; None when every such answer is there.
     """
 
     claim: Claim
@@ -53,7 +53,7 @@ class Opinion:
     why: Message | None = None
     calls: tuple[Call, ...] = ()
     answered_by: tuple[str, ...] = ()
-    is_asked: bool = True
+    lost: GenerationError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,13 @@ class Judgement:
     """
 
     opinions: tuple[Opinion, ...]
+
+    @property
+    def out_of_reach(self) -> GenerationError | None:
+        """Why the model gave no answer at all, when that is so and another question would fare no better."""
+        lost = [opinion.lost for opinion in self.opinions]
+        errors = (error for error in lost if isinstance(error, ModelUnavailable) and not isinstance(error, NotAsked))
+        return next(errors, None)
 
     @property
     def undecided(self) -> tuple[Opinion, ...]:
@@ -113,6 +120,11 @@ class Judge:
             return Judgement(())
         case = _Case(self, subject.paper, Quotable(subject.sources), self.evidence(subject.paper).text)
         return Judgement(tuple(map(case.opinion, claims)))
+
+    @staticmethod
+    def decline(claims: Sequence[Claim], why: GenerationError) -> Judgement:
+        """Return the opinion that nothing can be told, without asking."""
+        return Judgement(tuple(Opinion(claim, None, why=why.message, lost=why) for claim in claims))
 
 
 def judge(
@@ -173,7 +185,7 @@ class _Case:
         answered_by = tuple(ballot.answered_by)
         lost = ballot.lost or self._out_of_reach
         if lost and not is_settled(ballot.votes, of):
-            return Opinion(claim, None, tuple(ballot.votes), lost.message, calls, answered_by, is_asked=False)
+            return Opinion(claim, None, tuple(ballot.votes), lost.message, calls, answered_by, lost)
         stance = outcome(ballot.votes, of)
         return Opinion(claim, stance, tuple(ballot.votes), None if stance else _why(ballot.votes), calls, answered_by)
 

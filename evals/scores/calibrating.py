@@ -14,6 +14,7 @@ from evals.scores.statistics import Interval
 from evals.scores.tables import number, table, within
 from summarizer.digest import parse
 from summarizer.errors import SourceUnavailable
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -64,7 +65,10 @@ def rate_cases(cases: Iterable[LabelledCase], bench: Bench) -> Iterator[Rating]:
 def _questions(cases: Iterable[LabelledCase]) -> Iterator[tuple[LabelledCase, Subject, Sequence[Claim]]]:
     for case in cases:
         if case.source is None:
-            message = f"{case.id}: there is no source of {case.arxiv_id} to judge by"
+            message = Message(
+                f"{case.id}: there is no source of {case.arxiv_id} to judge by",
+                f"{case.id}: 판정에 쓸 {case.arxiv_id}의 원문이 없습니다",
+            )
             raise SourceUnavailable(message)
         for entry in parse(case.text).entries:
             subject = Case(entry, case.source).subject
@@ -128,5 +132,5 @@ def calibration_text(record: Calibration) -> str:
         f"{table(('label / judge', *_ANSWERS), rows)}\n"
         f"Cohen's kappa, contradicted or not: {number(record.kappa)}{within(limits)};"
         f" agreement {number(record.agreement)}.\n"
-        f"May block: {f'no, {record.objection}' if record.objection else 'yes'}.\n"
+        f"May block: {f'no, {record.objection.en}' if record.objection else 'yes'}.\n"
     )

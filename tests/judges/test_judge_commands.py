@@ -183,6 +183,15 @@ def test_a_judge_and_its_check_cannot_be_told_apart(bar: Bar) -> None:
     assert bar.server.calls == 0
 
 
+def test_a_dead_judge_is_left_alone_after_a_while(bar: Bar) -> None:
+    """A long run does not wait for a server that never answers, and judges none of its entries."""
+    bar.lay_out(60)
+    _unauthorized(bar)
+    result = bar.run("--in-flight", "2")
+    assert (result.exit_code, "60 entries, 60 of them not judged." in result.stdout) == (3, True)
+    assert 20 <= bar.server.calls <= 22
+
+
 @pytest.mark.parametrize("silence", [_void, _refusing, _out_of_reach], ids=lambda silence: silence.__name__.strip("_"))
 def test_a_silent_judge_makes_no_good_score(bar: Bar, silence: Callable[[Bar], None]) -> None:
     """Cases about which the judge could not tell are named, and end in 3."""
