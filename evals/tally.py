@@ -53,6 +53,6 @@ class Tally:
         failing = {s for s in Severity if fail_on != "never" and s.rank <= Severity(fail_on).rank}
         if any(self.severities[severity] for severity in failing):
             return 1
-        if self._gaps or self.is_blank:
+        if self._gaps or self.verdicts[Verdict.ERROR] or self.is_blank:
             return INCONCLUSIVE
         return 0

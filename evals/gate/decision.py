@@ -75,8 +75,8 @@ def _coverage(policy: Policy, trial: Trial) -> Ruling:
             COVERAGE,
             Verdict.ERROR,
             Message(
-                f"a source is missing or a check crashed for {len(gaps)} of {total} entries: {places}",
-                f"항목 {total}개 중 {len(gaps)}개는 원문이 없거나 검사가 멈췄습니다: {places}",
+                f"no source, a crashed check or a silent judge in {len(gaps)} of {total} entries: {places}",
+                f"항목 {total}개 중 {len(gaps)}개는 원문이 없거나 검사나 판정 모델이 답하지 못했습니다: {places}",
             ),
         )
     verdict = Verdict.PASS if judged / total >= policy.coverage else Verdict.ERROR
