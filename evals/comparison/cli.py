@@ -17,7 +17,7 @@ from evals.comparison.policy import PromotionPolicy, objections, read_promotion_
 from evals.comparison.record import as_json
 from evals.comparison.runs import Runs
 from evals.comparison.text import TextComparison
-from evals.comparison.trial import Desk, Gap, run_record, try_prompts
+from evals.comparison.trial import Gap, run_record, try_prompts
 from summarizer.errors import GenerationError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.interruption import ending_in_good_order
@@ -63,6 +63,7 @@ _CANNOT_TELL = Message("comparison {} cannot tell: {}", "비교 {}에서는 판�
 @click.command()
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
+@click.option("--judge", metavar="PROVIDER:NAME", help="Ask a model about what the checks leave open.")
 @click.option("--papers", multiple=True, metavar="FILE|DIR", help="Pinned papers; default: the setting sources.")
 @click.option("--model", metavar="PROVIDER:NAME", help="What writes; replay:FILE for recorded replies.")
 @click.option("-n", "--count", type=_COUNT, metavar="N", help="Of the papers, always the same N.")
@@ -71,7 +72,7 @@ _CANNOT_TELL = Message("comparison {} cannot tell: {}", "비교 {}에서는 판�
 @click.option("--max-output-tokens", type=_COUNT, default=MOST_OUTPUT, metavar="N", help="Of one reply.")
 @click.option("--evidence-tokens", type=_COUNT, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text.")
 @click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own.")
-@click.option("--budget", type=Dollars(), metavar="DOLLARS", help="Make no call that could cost more.")
+@click.option("--budget", type=Dollars(), metavar="DOLLARS", help="Of either model; make no call beyond.")
 @click.option("--dry-run", is_flag=True, help="Print calls, tokens and money, and ask nothing.")
 @click.option("--batch", type=_FILE, metavar="FILE", help="Write the requests there instead of making them.")
 @click.option("--replies", type=_FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there.")
@@ -157,8 +158,7 @@ class _Comparison:
         progress = Progress(sys.stderr, WORDINGS[self.language].progress)
         samples: dict[int, list[SampleRecord]] = defaultdict(list)
         gaps: list[Gap] = []
-        with ending_in_good_order(self._stop), self._invocation.open_asker(self._stop) as asker:
-            desk = Desk(asker, conditions, is_timed=not self._flags.is_by_file)
+        with ending_in_good_order(self._stop), self._invocation.open_desk(conditions, self._stop) as desk:
             written = try_prompts(desk, authors, self._flags.in_flight, self._stop)
             for number, sample in enumerate(progress.track(written)):
                 if isinstance(sample, Gap):
@@ -168,7 +168,7 @@ class _Comparison:
         if gaps:
             self._tell(gaps, len(conditions.papers) * conditions.repeats * len(authors))
             return None
-        return [run_record(author, conditions, samples[number]) for number, author in enumerate(authors)]
+        return [run_record(author, desk, samples[number]) for number, author in enumerate(authors)]
 
     def _tell(self, gaps: Sequence[Gap], total: int) -> None:
         sentence = fill(_MISSING.text(self.language), len(gaps), total)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from evals.comparison.trial import Conditions
+from evals.comparison.trial import Conditions, Desk
+from evals.hearings import make_judge
+from evals.judges.flags import JudgeFlags
 from summarizer.errors import ConfigError, DatasetError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.models.options import ModelOptions
@@ -16,7 +19,7 @@ from summarizer.regenerate.drafting import Author, evidence_within
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from decimal import Decimal
     from pathlib import Path
@@ -83,6 +86,10 @@ class Surroundings(Protocol):
         """Return whoever is asked for replies."""
         ...
 
+    def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for verdicts; refuses a model that wrote what is judged."""
+        ...
+
     def has_color(self, stream: TextIO) -> bool:
         """Return whether colors are welcome."""
         ...
@@ -94,6 +101,7 @@ class TrialFlags:
 
     papers: tuple[str, ...]
     model: str | None
+    judge: str | None
     count: int | None
     repeat: int
     temperature: float | None
@@ -171,19 +179,24 @@ class Invocation:
         house = repr(surroundings.house)
         return Conditions(papers, flags.repeat, parameters, surroundings.commit, surroundings.checks, house)
 
-    def open_asker(self, stop: threading.Event) -> AbstractContextManager[Asker]:
-        """Return whoever is asked for replies, open for the length of a `with` block."""
-        flags = self._flags
-        return self._surroundings.asker(
-            ModelOptions(
-                self.model,
-                budget=flags.budget,
-                calls_a_minute=flags.calls_per_minute,
-                batch=flags.batch,
-                replies=flags.replies,
-                stop=stop,
-            )
-        )
+    @contextmanager
+    def open_desk(self, conditions: Conditions, stop: threading.Event) -> Iterator[Desk]:
+        """Hold whoever is asked for replies and verdicts open for the length of a block.
+
+        Raises:
+            ConfigError: If a model cannot be asked as named, or would judge its own words.
+        """
+        flags, surroundings = self._flags, self._surroundings
+        options = ModelOptions(self.model, budget=flags.budget, calls_a_minute=flags.calls_per_minute, stop=stop)
+        with ExitStack() as stack:
+            judge = None
+            if flags.judge:
+                asked = surroundings.judge_asker(replace(options, model=flags.judge), [self.model])
+                judging = JudgeFlags(judge=flags.judge, prompts=flags.prompts)
+                judge = make_judge(judging, flags.judge, stack.enter_context(asked))
+            options = replace(options, batch=flags.batch, replies=flags.replies)
+            asker = stack.enter_context(surroundings.asker(options))
+            yield Desk(asker, conditions, is_timed=not flags.is_by_file, judge=judge)
 
     @property
     def _parameters(self) -> dict[str, str | float | bool | None]:

@@ -12,6 +12,7 @@ from evals.findings import Severity, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from evals.judges.judge import Judgement
     from evals.runner import Outcome
     from evals.subject import Subject
     from summarizer.models.ledger import Call
@@ -24,6 +25,7 @@ CHECK = "check:"
 _DIRECTIONS: dict[str, Better] = {
     "failed": "lower",
     "errors": "lower",
+    "unsupported": "lower",
     "warnings": "lower",
     "notes": "lower",
     "completeness": "higher",
@@ -36,6 +38,8 @@ _DIRECTIONS: dict[str, Better] = {
     "dollars": "lower",
     "seconds": "lower",
 }
+# Only there when it was asked for.
+_OPTIONAL = frozenset({"unsupported"})
 _SEVERITIES = {"errors": Severity.ERROR, "warnings": Severity.WARNING, "notes": Severity.NOTE}
 _STYLE = frozenset(check.id for check in CHECKS if type(check).__module__.startswith("evals.checks.language."))
 
@@ -44,10 +48,11 @@ Metrics = dict[str, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A summary as the checks saw it."""
+    """A summary as the checks saw it, and the judge, if one was asked."""
 
     subject: Subject
     outcome: Outcome
+    judgement: Judgement | None = None
 
 
 def measure(examined: Examined | None, calls: Sequence[Call]) -> Metrics:
@@ -55,12 +60,13 @@ def measure(examined: Examined | None, calls: Sequence[Call]) -> Metrics:
 
     - `failed`: 1 when the model gave nothing that can be used, in spite of several tries.
     - `errors`, `warnings`, `notes`, and `check:NAME` for each check that found something: numbers of findings.
+    - `unsupported`: sentences that a judge finds contradicted by the paper or nowhere in it, if one was asked.
     - `completeness`: the share of the abstract's names, terms and words that the summary has.
     - `figures`: how many of its different numbers a text of the paper has.
     - `style`: findings of the checks of language.
     - `characters`: the length of its prose.
     - `calls`, `input-tokens`, `output-tokens`, `dollars`, `seconds`: what the draft took when it was written,
-      unusable replies included.
+      unusable replies included; a judge is not.
 
     Args:
         examined: The summary; None when there is none.
@@ -71,7 +77,7 @@ def measure(examined: Examined | None, calls: Sequence[Call]) -> Metrics:
 
 def names_of(metrics: Iterable[Metrics]) -> list[str]:
     """Return the names of all metrics that occur, in the order of a report."""
-    found = {name for one in metrics for name in one} | _DIRECTIONS.keys()
+    found = {name for one in metrics for name in one} | (_DIRECTIONS.keys() - _OPTIONAL)
     checks = [f"{CHECK}{check.id}" for check in CHECKS]
     return [name for name in (*_DIRECTIONS, *checks) if name in found]
 
@@ -91,13 +97,21 @@ def _quality(examined: Examined | None) -> Metrics:
         "figures": float(told.figures),
         "characters": float(sum(len(section.text) for section in subject.entry.sections)),
     }
-    # A check that crashed may have found more: the counts would be too good.
-    if examined.outcome.verdict is Verdict.ERROR or examined.outcome.crashed:
+    if examined.judgement:
+        metrics["unsupported"] = _unsupported(examined.judgement)
+    # Where a check crashed, or nothing was examined, the counts would be too good.
+    if examined.outcome.verdict in {Verdict.ERROR, Verdict.SKIP} or examined.outcome.crashed:
         return metrics
     counts = {name: float(sum(f.severity is severity for f in findings)) for name, severity in _SEVERITIES.items()}
     style = {"style": float(sum(f.check in _STYLE for f in findings))}
     checks = {f"{CHECK}{f.check}": float(sum(g.check == f.check for g in findings)) for f in findings}
     return metrics | counts | style | checks
+
+
+def _unsupported(judgement: Judgement) -> float | None:
+    if judgement.undecided:
+        return None
+    return float(sum(opinion.stance != "supported" for opinion in judgement.opinions))
 
 
 def _price(calls: Sequence[Call]) -> Metrics:

@@ -89,12 +89,14 @@ class SideRecord(_Part):
     Attributes:
         text: The entry as Markdown, heading to last bullet; None when the model gave nothing that can be used.
         reason: Why there is no text, or why its checks could not tell; None when neither is so.
+        reason_ko: The same in Korean.
         findings: What the checks found in the text, in order.
         metrics: Every metric of this paper by name; None where it could not be measured.
     """
 
     text: str | None
     reason: str | None
+    reason_ko: str | None = None
     findings: tuple[FindingRecord, ...]
     metrics: dict[str, float | None]
 
@@ -185,6 +187,7 @@ class ComparisonRecord(_Part):
         dataset: A hash over the papers; that of A where they differ.
         git: The commit of the program; that of A where they differ, and empty where there is no telling.
         checks: A hash over the checks and their versions; that of A where they differ.
+        judge: The model that judged, with its prompt and the number of its votes; empty for none.
         verdict: Of B against A.
         reasons: Why, as sentences in English, the most important first.
         reasons_ko: The same in Korean.
@@ -201,6 +204,7 @@ class ComparisonRecord(_Part):
     dataset: str
     git: str
     checks: str
+    judge: str = ""
     verdict: Verdict
     reasons: tuple[str, ...]
     reasons_ko: tuple[str, ...]

@@ -60,6 +60,7 @@ class RunRecord(BaseModel):
         dataset: A hash over the papers.
         git: The commit of the program, or its version where it was installed.
         checks: A hash over the checks and their versions.
+        judge: The model that judged, with its prompt and the number of its votes; empty for none.
         samples: In the order of their papers, and of one paper in the order of its repeats.
     """
 
@@ -77,6 +78,7 @@ class RunRecord(BaseModel):
     dataset: str
     git: str
     checks: str
+    judge: str = ""
     samples: tuple[SampleRecord, ...]
 
 

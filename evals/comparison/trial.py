@@ -11,8 +11,12 @@ from evals.cases import Case
 from evals.comparison.measures import Examined, measure
 from evals.comparison.record import FindingRecord, SideRecord, SourceRecord
 from evals.comparison.runs import RunRecord, SampleRecord, identify
+from evals.judges.claims import open_claims
+from evals.judges.generators import require_another
+from evals.judges.judged_claim import JudgedClaim
 from evals.reports.check_json import finding_as_json
 from evals.runner import conclude, examine, of_entries
+from evals.subject import Subject
 from summarizer.errors import GenerationError, ReplyRejected
 from summarizer.messages import Message
 from summarizer.models.calls import Patience
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
     from evals.checks.contract import Check, DigestCheck
     from evals.findings import Finding
-    from summarizer.digest.model import Entry
+    from evals.judges.judge import Judge, Judgement
     from summarizer.models.calls import Asker
     from summarizer.models.chat import ChatRequest
     from summarizer.models.ledger import Call
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from summarizer.papers import Paper
     from summarizer.regenerate.drafting import Author
 
+_UNREAD = "새 글이 한 항목으로 읽히지 않습니다"
 _INTERRUPTED = Message("the run was interrupted", "중단되었습니다")
 
 
@@ -86,30 +91,61 @@ class Desk:
         asker: Asks the model.
         conditions: Of the run.
         is_timed: Whether the time of a call is that of the model: not where it answers by file.
+        judge: Who is asked about what the checks leave open; None for nobody.
     """
 
     asker: Asker
     conditions: Conditions
     is_timed: bool
+    judge: Judge | None = None
+
+    @property
+    def judge_name(self) -> str:
+        """Everything by which one judge differs from another; empty for none."""
+        judge = self.judge
+        return f"{judge.model}, {judge.prompt.id}, {judge.prompt.sha256[:12]}, {judge.votes}" if judge else ""
 
     def write(self, author: Author, paper: Paper, repeat: int) -> SampleRecord | Gap:
         """Return what the model makes of a paper; a reply of no use is a result, no reply at all is none."""
         request = author.request(paper, repeat)
-        reason, entry = None, None
+        try:
+            side = self._side(request, paper)
+        except GenerationError as error:
+            return Gap(paper, error)
+        source = SourceRecord(title=paper.title, abstract=paper.abstract, authors=paper.authors)
+        return SampleRecord(arxiv_id=paper.arxiv_id, title=paper.title, repeat=repeat, source=source, side=side)
+
+    def _side(self, request: ChatRequest[SummarizeReply], paper: Paper) -> SideRecord:
         try:
             entry = written(blank_entry(paper), paper, self._reply(request, paper))
         except (ReplyRejected, ValueError) as error:
-            reason = str(error)
-        except GenerationError as error:
-            return Gap(paper, error)
-        calls = self.asker.calls(request)
-        side = (
-            self._examined(entry, paper, calls)
-            if entry
-            else SideRecord(text=None, reason=reason, findings=(), metrics=measure(None, self._timed(calls)))
+            why = error.message if isinstance(error, ReplyRejected) else Message(str(error), _UNREAD)
+            metrics = measure(None, self._calls(request))
+            return SideRecord(text=None, reason=why.en, reason_ko=why.ko, findings=(), metrics=metrics)
+        subject = Subject(entry, paper)
+        outcome = conclude(Case(entry, paper), examine(subject, of_entries(self.conditions.checks)))
+        judgement = self._judgement(subject, outcome.findings, request.model)
+        told = examine(subject, [JudgedClaim(judgement)]).findings if judgement else ()
+        reasons = (*outcome.reasons, *(judgement.reasons if judgement else ()))
+        return SideRecord(
+            text=entry.source,
+            reason="; ".join(reason.en for reason in reasons) or None,
+            reason_ko="; ".join(reason.ko for reason in reasons) or None,
+            findings=tuple(map(_recorded, sorted((*outcome.findings, *told), key=lambda found: found.start))),
+            metrics=measure(Examined(subject, outcome, judgement), self._calls(request)),
         )
-        source = SourceRecord(title=paper.title, abstract=paper.abstract, authors=paper.authors)
-        return SampleRecord(arxiv_id=paper.arxiv_id, title=paper.title, repeat=repeat, source=source, side=side)
+
+    def _judgement(self, subject: Subject, findings: Sequence[Finding], writer: str) -> Judgement | None:
+        """Return what the judge says, all of it: an answer that is still to come makes a gap."""
+        if self.judge is None:
+            return None
+        judgement = self.judge.hear(subject, open_claims(subject, findings))
+        for opinion in judgement.opinions:
+            if opinion.lost:
+                raise opinion.lost
+            for model in opinion.answered_by:
+                require_another(model, [writer])
+        return judgement
 
     def _reply(self, request: ChatRequest[SummarizeReply], paper: Paper) -> SummarizeReply:
         calls = self.asker.calls(request)
@@ -119,18 +155,8 @@ class Desk:
             raise ReplyRejected(*rejected[-1])
         return self.asker.ask(request, lambda reply: summary_flaw(reply, paper)).reply
 
-    def _examined(self, entry: Entry, paper: Paper, calls: Sequence[Call]) -> SideRecord:
-        case = Case(entry, paper)
-        subject = case.subject
-        outcome = conclude(case, examine(subject, of_entries(self.conditions.checks)))
-        return SideRecord(
-            text=entry.source,
-            reason="; ".join(reason.en for reason in outcome.reasons) or None,
-            findings=tuple(_recorded(finding) for finding in outcome.findings),
-            metrics=measure(Examined(subject, outcome), self._timed(calls)),
-        )
-
-    def _timed(self, calls: Sequence[Call]) -> Sequence[Call]:
+    def _calls(self, request: ChatRequest[SummarizeReply]) -> list[Call]:
+        calls = self.asker.calls(request)
         return calls if self.is_timed else [replace(call, seconds=None) for call in calls]
 
 
@@ -152,8 +178,9 @@ def try_prompts(
     return keep_in_flight(work, jobs, in_flight, stop)
 
 
-def run_record(author: Author, conditions: Conditions, samples: Iterable[SampleRecord]) -> RunRecord:
+def run_record(author: Author, desk: Desk, samples: Iterable[SampleRecord]) -> RunRecord:
     """Return the record of a finished run."""
+    conditions = desk.conditions
     record = RunRecord(
         id="",
         created=datetime.now(UTC),
@@ -166,6 +193,7 @@ def run_record(author: Author, conditions: Conditions, samples: Iterable[SampleR
         dataset=conditions.dataset_sha,
         git=conditions.git,
         checks=conditions.checks_sha,
+        judge=desk.judge_name,
         samples=tuple(samples),
     )
     return record.model_copy(update={"id": identify(record)})

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tests.models.openai_server import OpenaiServer
 
 MODEL = "openai:gpt-4.1-mini"
+JUDGE = "openai:gpt-4o"
+INVENTED = "추론에 드는 메모리도 크게 줄입니다."
 PAPERS = 60
 # What the versions are told by: an order that stands in no other.
 BETTER, WORSE = "변환표를 두 번 확인합니다.", "변환표를 보지 않습니다."
@@ -58,6 +60,8 @@ class Bench:
 
     def _write(self, body: dict[str, Any]) -> str:
         orders, words = body["messages"][0]["content"], body["messages"][-1]["content"]
+        if body["model"] == JUDGE.partition(":")[2]:
+            return _verdict(words)
         number = Scribe.number(words)
         version = BETTER if BETTER in orders else WORSE if WORSE in orders else ""
         if (version, number) in self.says:
@@ -86,6 +90,14 @@ class Bench:
         result = self.compare(a, b, "--format", "json", *arguments)
         record: dict[str, Any] = json.loads(result.stdout)
         return record
+
+
+def _verdict(words: str) -> str:
+    """Return what a good judge says of a claim."""
+    is_invented = f"<주장>{INVENTED}</주장>" in words
+    quotes = [] if is_invented else ["a model with"]
+    verdict = "not-stated" if is_invented else "supported"
+    return json.dumps({"verdict": verdict, "quotes": quotes, "reason": "…"})
 
 
 @pytest.fixture
