@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from evals.completeness import shared_anchors
 from evals.findings import Fix, Message, Observation, Severity, Where
+from evals.relations.sentences import entry_sentences, source_sentences
 from summarizer.spans import Edit, Span, apply_edits
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ _SENTENCE = re.compile(r"(?:[^.!?\n]++|[.!?](?!\s))+")
 _FIGURE = re.compile(r"(?<![\w.\-])\d+\.\d+|(?<![\w.\-])\d{2,}(?![A-Za-z])")
 _WORD = re.compile(r"(?<![\w\-])[A-Za-z][A-Za-z0-9\-]*")
 _PROOF = 2
+# No entry names one family more often.
+_MOST_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,8 @@ class VersionMismatch:
 
     The source names the family in one version only, the entry never names that one, and the source never names the
     entry's. It is an error when the two sentences share a figure and another figure or name, so that one tells the
-    other, or when the title begins with the model, and a warning when they share a figure alone. That the source is
-    silent about a model proves nothing.
+    other, or when the title begins with the model, and a warning when they share a figure alone, or two names or terms.
+    That the source is silent about a model proves nothing.
 
     ## Why it matters
     A result against GPT-4 is another result than one against GPT-4o.
@@ -116,7 +120,7 @@ def _mismatches(
         named = [(source, model) for source, model in theirs if _part(model, part)]
         values = {_part(model, part) for _, model in named}, {_part(model, part) for model in stated}
         if all(len(each) == 1 for each in values) and not _is_compatible(*(each.pop() or "" for each in values)):
-            for model in stated:
+            for model in stated[:_MOST_PLACES]:
                 yield from _mismatch(subject, model, named)
             return
 
@@ -134,14 +138,14 @@ def _is_compatible(a: str, b: str) -> bool:
 def _mismatch(subject: Subject, model: _Model, named: Sequence[tuple[SourceText, _Model]]) -> Iterator[Finding]:
     source, other = max(named, key=lambda pair: (_is_subject(*pair), len(pair[1].sentence & model.sentence)))
     shared = other.sentence & model.sentence
-    # Names alone are not enough: lists of baselines differ between an abstract and its paper.
-    if not _is_subject(source, other) and not any(_FIGURE.fullmatch(anchor) for anchor in shared):
+    has_figure = any(_FIGURE.fullmatch(anchor) for anchor in shared)
+    if not (has_figure or _is_subject(source, other) or _is_kin(subject, model, source, other)):
         return
     text = subject.entry.source
     evidence = source.evidence(other.span)
     yield subject.finding(
         VersionMismatch.id,
-        Severity.ERROR if _is_subject(source, other) or len(shared) >= _PROOF else Severity.WARNING,
+        Severity.ERROR if _is_subject(source, other) or (has_figure and len(shared) >= _PROOF) else Severity.WARNING,
         model.span,
         Message(
             en=f"The source names {evidence.quote}, not {model.span.of(text)}.",
@@ -150,6 +154,16 @@ def _mismatch(subject: Subject, model: _Model, named: Sequence[tuple[SourceText,
         evidence=[evidence],
         fix=Fix((Edit(model.span.start, model.span.end, evidence.quote),), safe=False),
     )
+
+
+def _is_kin(subject: Subject, model: _Model, source: SourceText, other: _Model) -> bool:
+    """Return whether both sentences share names or terms enough to tell of the same thing.
+
+    One is not enough: lists of baselines differ between an abstract and its paper.
+    """
+    ours = next((s for s in entry_sentences(subject) if s.span.contains(model.span)), None)
+    theirs = next((s for s in source_sentences(subject) if s.source is source and s.span.contains(other.span)), None)
+    return ours is not None and theirs is not None and shared_anchors(subject, ours, theirs) >= _PROOF
 
 
 def _is_subject(source: SourceText, model: _Model) -> bool:
