@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from evals.checks.names.acronym_mismatch import AcronymMismatch
 from evals.checks.names.unknown_name import UnknownName
 from evals.findings import Finding, Severity, Where
+from evals.names.acronyms import usual_words
 from evals.names.expansions import read_expansions
 from evals.names.index import NameIndex
 from evals.names.misspelling import misspelling
@@ -60,6 +61,33 @@ def test_a_name_is_found_only_between_the_edges_of_words() -> None:
     index = _index("It is a fast reader with MiniGeminis.")
     assert index.has(letters("Mini-Gemini"))
     assert not index.has(letters("AST"))
+
+
+def test_the_nearest_name_differs_in_a_third_of_its_letters_at_most() -> None:
+    """A hint is a name of the paper that looks like the one asked for, the likest of several."""
+    index = _index("NovelHubX and NovelHubXL beat nobody; Novelists read.")
+    nearest = index.nearest(_word("NovelHubZL"))
+    assert nearest is not None
+    assert nearest[1].text == "NovelHubXL"
+    assert index.nearest(_word("NobodyZL")) is None
+
+
+def test_a_name_that_stands_nowhere_is_shown_beside_itself_when_nothing_is_like_it() -> None:
+    """Every finding has evidence: the nearest name of the paper, or the words of the entry."""
+    (alone,) = UnknownName().inspect(_subject("ShelfRank를 씁니다.", "We read books.")).findings
+    assert [(e.where, e.quote) for e in alone.evidence] == [(Where.ENTRY, "ShelfRank")]
+    (beside,) = UnknownName().inspect(_subject("ShelfRankPlus를 씁니다.", "We use ShelfRank.")).findings
+    assert [(e.where, e.quote) for e in beside.evidence] == [(Where.ABSTRACT, "ShelfRank")]
+
+
+def test_every_usual_acronym_spells_its_words() -> None:
+    """The list of acronyms is read as texts are, a line an acronym, and each stands for several words."""
+    lines = resources.files("evals.names").joinpath("acronyms.txt").read_text(encoding="utf-8").splitlines()
+    read = [[*read_expansions(line)] for line in lines if not line.startswith("#")]
+    assert all(len(expansions) == 1 for expansions in read)
+    usual = [usual_words(expansion.acronym) for expansions in read for expansion in expansions]
+    assert all(one and one.expansion.is_spelt_out and len(one.expansion.terms) > 1 for one in usual)
+    assert len({one.expansion.acronym for one in usual if one}) == len(read)
 
 
 def test_addresses_are_no_names() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evals.terms.english import EnglishText
+from evals.terms.english import EnglishText, Names, words_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,15 @@ def test_of_several_terms_the_first_in_the_text_is_found() -> None:
     span = EnglishText(text).find_any(["distilled", "fine-tuning"])
     assert span is not None
     assert span.of(text) == "fine-tuning"
+
+
+def test_names_are_found_in_order_and_the_longest_of_those_that_begin_together() -> None:
+    """One word belongs to one name only, and a word that begins none hides none behind it."""
+    names = Names(map(words_of, ("graph", "graph neural network", "neural network", "loss")))
+    text = "Loss of a graph neural networks' graph, and a neural network."
+    assert [span.of(text) for _, span in EnglishText(text).known(names)] == [
+        "Loss",
+        "graph neural networks",
+        "graph",
+        "neural network",
+    ]
