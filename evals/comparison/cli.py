@@ -6,6 +6,7 @@ import sys
 import threading
 from collections import defaultdict
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,7 @@ def compare(surroundings: Surroundings, /, a: str, b: str, style: str, lang: str
     """Try two prompts on the same papers, and say which is better.
 
     A and B are prompts, as NAME or NAME@VERSION, or finished runs, as run:ID. Exit codes: 0 B is not worse, 1 it is
-    worse, 3 there is no telling, or the two may not be compared.
+    worse, 3 there is no telling, or the two may not be compared. Full texts are those of the snapshot: none is fetched.
     """
     comparison = _Comparison(surroundings, TrialFlags(**flags), lang)
     if flags["dry_run"]:
@@ -100,7 +101,7 @@ def compare(surroundings: Surroundings, /, a: str, b: str, style: str, lang: str
         click.echo(as_json(record))
     else:
         paint = Paint(is_on=surroundings.has_color(sys.stdout))
-        for line in TextComparison(comparison.language, paint).lines(record):
+        for line in (*TextComparison(comparison.language, paint).lines(record), comparison.cost):
             click.echo(line, color=True)
     return _CODES.get(record.verdict, _INCONCLUSIVE)
 
@@ -120,12 +121,19 @@ class _Comparison:
         self._invocation = Invocation(surroundings, flags)
         self._stored = Runs(surroundings.store)
         self._stop = threading.Event()
+        self._spent: Decimal | None = Decimal(0)
         self.language = lang or surroundings.settings.lang or surroundings.language
 
     @property
     def code(self) -> int:
         """The exit code of a comparison that was not finished."""
         return _INTERRUPTED if self._stop.is_set() else GenerationError.exit_code
+
+    @property
+    def cost(self) -> str:
+        """The sentence that says what was paid for just now; stored replies are not paid for again."""
+        wording = WORDINGS[self.language]
+        return wording.unpriced if self._spent is None else wording.spent.format(self._spent)
 
     def runs(self, *names: str) -> list[RunRecord] | None:
         """Return a run for every name, in order; None, having said why, when one could not be finished."""
@@ -165,6 +173,7 @@ class _Comparison:
                     gaps.append(sample)
                 else:
                     samples[number % len(authors)].append(sample)
+            self._spent = desk.spent
         if gaps:
             self._tell(gaps, len(conditions.papers) * conditions.repeats * len(authors))
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from evals.cases import Case
@@ -104,6 +105,12 @@ class Desk:
         """Everything by which one judge differs from another; empty for none."""
         judge = self.judge
         return f"{judge.model}, {judge.prompt.id}, {judge.prompt.sha256[:12]}, {judge.votes}" if judge else ""
+
+    @property
+    def spent(self) -> Decimal | None:
+        """Dollars that were spent since it was opened; None when a price is unknown."""
+        spent = [asker.spent for asker in (self.asker, self.judge and self.judge.asker) if asker]
+        return None if None in spent else sum((dollars for dollars in spent if dollars), Decimal(0))
 
     def write(self, author: Author, paper: Paper, repeat: int) -> SampleRecord | Gap:
         """Return what the model makes of a paper; a reply of no use is a result, no reply at all is none."""

@@ -69,7 +69,9 @@ def test_a_worse_prompt_fails_and_names_its_papers_first(bench: Bench) -> None:
     record = bench.record("summarize@2", "summarize@3", *_FEW)
     flags = [entry["worse"] for entry in record["entries"]]
     assert flags == sorted(flags, reverse=True)
-    assert lines[-1] == f"12 papers, model {MODEL}. Comparison {record['id']}."
+    assert lines[-2] == f"12 papers, model {MODEL}. Comparison {record['id']}."
+    assert lines[-1] == "Spent in this run: $0.0011."
+    assert bench.compare("summarize@2", "summarize@3", *_FEW).stdout.endswith("Spent in this run: $0.0000.\n")
 
 
 def test_korean_is_spoken_to_koreans(bench: Bench) -> None:
