@@ -62,8 +62,8 @@ def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flag
     repairs = repair_digests(run.cases(), run.checks, run.witnesses, run.workers, run.cores)
     try:
         for repair in Progress(sys.stderr, run.wording.progress).track(repairs):
-            destination.write(repair)
-            report.add(repair)
+            if destination.write(repair):
+                report.add(repair)
     except (KeyboardInterrupt, YoyakError):
         report.finish(is_interrupted=True)
         raise

@@ -68,21 +68,24 @@ class Destination:
         """Whether standard output is taken, so that the report has to go elsewhere."""
         return self._is_diff or self._output == STDIN or (self._output is None and STDIN in self._digests)
 
-    def write(self, change: Change) -> None:
-        """Put the digest where it belongs; a file that would not change is left alone."""
+    def write(self, change: Change) -> bool:
+        """Put the digest where it belongs, unless it is there already; return whether it is there now."""
         target = self._output or change.name
         if self._is_diff:
             _print("".join(patch(change)))
         elif target == STDIN:
             _print(change.after)
         elif self._output or change.after != change.before:
-            self._save(target, change.after)
+            return self._save(target, change.after)
+        return True
 
-    def _save(self, target: str, text: str) -> None:
+    def _save(self, target: str, text: str) -> bool:
         try:
             write_text_atomically(target, text)
         except ConfigError as error:
             self._refuse(str(error))
+            return False
+        return True
 
 
 def patch(change: Change) -> Iterator[str]:

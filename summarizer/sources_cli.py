@@ -69,9 +69,10 @@ def sources(  # noqa: PLR0913 - its flags
         write_snapshot(add_fulltexts(pinned.papers, texts), output)
     for refusal in refusals:
         click.echo(f"yoyak: {refusal.sentence}", err=True)
-    for error in pinned.missing.values():
-        click.echo(f"yoyak: {error}", err=True)
-    click.echo(f"{len(refs) - len(pinned.missing)} of {len(refs)} papers are pinned in {output}", err=True)
+    for sentence in dict.fromkeys(map(str, pinned.missing.values())):  # of one cause one is enough
+        click.echo(f"yoyak: {sentence}", err=True)
+    pinned_in = f"are pinned in {output}" if pinned.papers else "could be had, and nothing was written"
+    click.echo(f"{len(refs) - len(pinned.missing)} of {len(refs)} papers {pinned_in}", err=True)
     if any(refusal.is_misuse for refusal in refusals):
         return ConfigError.exit_code
     return SourceError.exit_code if pinned.missing or not refs else 0

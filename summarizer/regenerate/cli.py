@@ -102,7 +102,7 @@ def _carried_out(
     run: Run,
     surroundings: Surroundings,
     files: Iterator[DigestFile],
-    write: Callable[[Regeneration], None],
+    write: Callable[[Regeneration], object],
     out: TextIO,
 ) -> int:
     """Write the digests again, or tell what that would take, and return the exit code."""

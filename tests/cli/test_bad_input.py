@@ -131,6 +131,7 @@ def test_a_read_only_target_stays_as_it_is(yoyak: Yoyak, arguments: tuple[str, .
     write(Path("later/other.md"), DIGEST)
     result = yoyak("fix", "digest.md", *([] if arguments else ["later"]), *PINNED, *arguments)
     assert refuses(result, f"cannot write {target}", "read-only")
+    assert f"fixed  {target}" not in result.stdout
     assert target.read_text(encoding="utf-8") == DIGEST
     if not arguments:
         assert Path("later/other.md").read_text(encoding="utf-8") == FIXED
