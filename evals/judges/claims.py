@@ -63,8 +63,8 @@ def open_claims(subject: Subject, findings: Iterable[Finding]) -> tuple[Claim, .
 
 
 def _sentences(subject: Subject) -> list[Sentence]:
-    if not subject.sources:
-        return []
+    if subject.paper is None or not (subject.paper.abstract or subject.paper.fulltext):
+        return []  # by a title alone nobody can judge, and the runner says that there is no source
     text = subject.entry.source
     return [one for one in entry_sentences(subject) if any(sign.isalnum() for sign in one.span.of(text))]
 

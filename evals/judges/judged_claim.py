@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from evals.findings import Message, Observation, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evals.findings import Evidence, Finding
     from evals.judges.judge import Judgement, Opinion
     from evals.subject import Subject
@@ -48,16 +50,14 @@ class JudgedClaim:
         self._severity = Severity.ERROR if may_block else Severity.WARNING
 
     def inspect(self, subject: Subject) -> Observation:
-        """Read the answers about the entry; one about words that are no longer there is stale and counts for nothing.
+        """Read the answers about the entry.
 
         Raises:
-            StaleAnswer: If the entry is not the one that was judged.
+            StaleAnswer: If one is about words, or about a paper, that have changed since.
         """
         decided = [opinion for opinion in self._opinions if opinion.stance]
-        for opinion in decided:
-            if opinion.claim.span.of(subject.entry.source) != opinion.claim.text:
-                message = f"the answer about {opinion.claim.text[:40]!r} is stale"
-                raise StaleAnswer(message)
+        if decided:
+            _require_fresh(subject, decided)
         findings = [finding for opinion in decided if (finding := self._finding(subject, opinion))]
         return Observation(len(decided), tuple(findings))
 
@@ -69,13 +69,23 @@ class JudgedClaim:
             self.id,
             self._severity if is_contradicted else Severity.WARNING,
             opinion.claim.span,
-            _contradicted(opinion) if is_contradicted else _not_stated(opinion),
+            _contradicted(opinion) if is_contradicted else _not_stated(subject, opinion),
             evidence=_evidence(opinion) if is_contradicted else (),
         )
 
 
 class StaleAnswer(Exception):
     """Answers of a judge that are held against a text that they are not about."""
+
+
+def _require_fresh(subject: Subject, opinions: Iterable[Opinion]) -> None:
+    from evals.judges.claims import claims_of  # noqa: PLC0415 - loads how models are asked, which no other check needs
+
+    known = {(claim.fingerprint, claim.span) for claim in claims_of(subject)}
+    for opinion in opinions:
+        if (opinion.claim.fingerprint, opinion.claim.span) not in known:
+            message = f"the answer about {opinion.claim.text[:40]!r} is stale"
+            raise StaleAnswer(message)
 
 
 def _evidence(opinion: Opinion) -> tuple[Evidence, ...]:
@@ -88,11 +98,13 @@ def _contradicted(opinion: Opinion) -> Message:
     return Message(f"The judge says that the paper contradicts this{reason}", f"판정 모델: 원문과 어긋납니다{reason}")
 
 
-def _not_stated(opinion: Opinion) -> Message:
-    reason = _reason(opinion)
+def _not_stated(subject: Subject, opinion: Opinion) -> Message:
+    from evals.checks.searched import searched  # noqa: PLC0415 - its package holds this check
+
+    reason, texts = _reason(opinion), searched(subject)
     return Message(
-        f"The judge finds this nowhere in what it read of the paper{reason}",
-        f"판정 모델: 읽은 원문에 없는 내용입니다{reason}",
+        f"The judge finds this in none of the texts it read ({texts.en}){reason}",
+        f"판정 모델: 읽은 원문({texts.ko})에 없는 내용입니다{reason}",
     )
 
 

@@ -75,6 +75,7 @@ def test_an_error_of_the_rules_needs_no_judge() -> None:
 def test_a_sentence_without_a_paper_is_not_asked_about() -> None:
     """Without a source there is nothing to judge by, and the runner says so."""
     assert claims_of(Subject(subject("책을 읽습니다.").entry, None)) == ()
+    assert claims_of(subject("책을 읽습니다.", abstract="")) == ()
 
 
 @pytest.mark.parametrize("sentence", ["80억 파라미터 모델입니다.", "Tiny는 80억 파라미터와 4개 층이 있습니다."])
@@ -117,10 +118,14 @@ def test_a_claim_is_known_by_its_words_and_its_paper() -> None:
 def test_an_answer_about_other_words_counts_for_nothing() -> None:
     """What was said of a sentence that has changed is a crash of the check, so that the entry is not judged."""
     answers = judgement(subject("책을 읽습니다."), [("책", "contradicted")])
-    changed = subject("책을 씁니다!!")
-    with pytest.raises(StaleAnswer):
-        JudgedClaim(answers).inspect(changed)
-    assert examine(changed, [JudgedClaim(answers)]).crashes
+    for changed in (
+        subject("책을 씁니다."),
+        subject("책을 읽습니다.", abstract="Another paper."),
+        subject("앞. 책을 읽습니다."),
+    ):
+        with pytest.raises(StaleAnswer):
+            JudgedClaim(answers).inspect(changed)
+        assert examine(changed, [JudgedClaim(answers)]).crashes
 
 
 def test_without_a_judge_the_check_examines_nothing() -> None:
@@ -141,6 +146,7 @@ def test_a_contradiction_blocks_only_with_a_record(may_block: bool) -> None:  # 
     assert (wrong.text, wrong.evidence[0].quote) == ("책을 씁니다.", _ABSTRACT)
     assert (absent.severity, absent.evidence) == (Severity.WARNING, ())
     assert wrong.messages.ko == "판정 모델: 원문과 어긋납니다: 까닭입니다."
+    assert absent.messages.en == "The judge finds this in none of the texts it read (title, abstract): 까닭입니다."
 
 
 @pytest.mark.parametrize("example", _SPEC.examples, ids=lambda example: f"{example.part}:{example.line}")
