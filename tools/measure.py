@@ -25,7 +25,7 @@ from evals.scores import figures
 from evals.scores.examination import examine_cases
 from evals.scores.scoring import score_checks
 from evals.scores.tables import check_table, rate, table
-from evals.seeding.sowing import KINDS, sow
+from evals.seeding.sowing import KINDS, room, sow
 from summarizer.papers.sources import LayeredSource, OfflineSource, open_snapshots
 
 if TYPE_CHECKING:
@@ -109,11 +109,11 @@ def numbers() -> Iterator[str]:
     """Yield how far the readers of numbers agree with the cases of other projects."""
     cases = [case for name in ("korean", "english") for case in read_quantity_cases(DATA / "numbers" / f"{name}.jsonl")]
     readers = {"ko": lambda text: read_quantities(text, "ko"), "en": lambda text: read_quantities(text, "en")}
-    rows = [
-        (lang, one.task, str(one.cases), f"{one.share:.3f}")
-        for lang in readers
-        for one in measure(cases, readers, lang)
-    ]
+    agreements = [(lang, one) for lang in readers for one in measure(cases, readers, lang)]
+    rows = [(lang, one.task, str(one.cases), f"{one.share:.3f}") for lang, one in agreements]
+    points = [one for _, one in agreements if one.task in {"number", "percent"}]
+    agreed, asked = sum(one.cases - len(one.disagreements) for one in points), sum(one.cases for one in points)
+    rows.append(("both", "number and percent", str(asked), f"{agreed / asked:.3f}"))
     yield "**Quantity cases of other projects**\n"
     yield table(("language", "task", "cases", "agreement"), rows)
 
@@ -133,10 +133,12 @@ def seeded(clean: Sequence[LabelledCase], where: str) -> Iterator[str]:
     twins = examined(clean)
     found = figures.seeded_recall(examined(list(sow(clean, KINDS))), twins)
     rows = [(kind, str(any_.of), rate(strong), rate(any_)) for kind, (strong, any_) in found.items()]
-    yield f"**Errors seeded** into {where}; figures only where their owner or counted thing stands in both texts\n"
+    yield f"**Errors seeded** into {where}\n"
     yield table(
         ("error", "seeded", "found as error or warning", "found at all, notes of unsupported numbers included"), rows
     )
+    possible, read = room(clean)
+    yield f"Figures are changed only where their owner or counted thing stands in both texts: {possible:,} of {read:,}."
     yield f"The uncorrupted twins raise {len(figures.quantity_errors(twins))} errors of quantity checks.\n"
 
 

@@ -60,6 +60,12 @@ def sow(cases: Iterable[LabelledCase], kinds: Iterable[str], seed: int = 0) -> I
                 yield from _sown(case, kind, seed)
 
 
+def room(cases: Iterable[LabelledCase]) -> tuple[int, int]:
+    """Return how many figures of the clean cases an error may be put into, and of how many that is."""
+    subjects = [_subject(case) for case in cases if not case.labels and case.source]
+    return sum(len(figures.anchored_figures(one)) for one in subjects), sum(len(one.figures) for one in subjects)
+
+
 def _sown(case: LabelledCase, kind: str, seed: int) -> Iterator[LabelledCase]:
     choices = list(KINDS[kind](_subject(case)))
     # Seeded by name, so that a case more or less in the dataset changes no other case.
