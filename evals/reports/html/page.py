@@ -21,10 +21,11 @@ from evals.reports.html.page_wording import WORDS
 from evals.reports.wording import WORDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _ASSETS = files(__package__) / "assets"
-# In the order in which they are joined to one program.
+# In the order in which they are joined.
+_STYLES = ("base.css", "overview.css", "entries.css", "media.css")
 _SCRIPTS = (
     "elements.js",
     "wording.js",
@@ -45,7 +46,7 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 def write_page(data: Mapping[str, object], language: str) -> str:
     """Return the page that shows the data, first in the given language."""
-    style, program = _asset("page.css"), "\n".join(map(_asset, _SCRIPTS))
+    style, program = _joined(_STYLES), _joined(_SCRIPTS)
     # A reader's decisions are kept under this name, and are gone when the page shows something else.
     name = sha256(json.dumps(data).encode()).hexdigest()[:16]
     return Template(_asset("page.html")).substitute(
@@ -72,6 +73,10 @@ def _policy(style: str, program: str) -> str:
 
 def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "\n".join(map(_asset, names))
 
 
 def _asset(name: str) -> str:

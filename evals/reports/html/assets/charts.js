@@ -13,7 +13,12 @@ function overview() {
       { class: "charts" },
       el("div", { class: "panel wide" }, trend()),
       findings.length > 0 && el("div", { class: "panel" }, checkBars(findings)),
-      el("div", { class: "panel" }, shares("by.verdict", "verdict", ["pass", "fail", "error", "skip"]), shares("by.tier", "tier", ["fulltext", "abstract", "none"])),
+      el(
+        "div",
+        { class: "panel" },
+        shares("by.verdict", "verdict", ["pass", "fail", "error", "skip"]),
+        shares("by.tier", "tier", ["fulltext", "abstract", "none"]),
+      ),
     ),
   );
 }
@@ -22,12 +27,31 @@ function tiles(findings) {
   const unjudged = entries.filter(isUnjudged).length;
   const [errors, warnings, notes] = bySeverity(findings.filter((finding) => !finding.reason));
   const figures = { entries: entries.length, judged: entries.length - unjudged, unjudged, errors, warnings, notes };
-  return el("dl", { class: "tiles" }, Object.entries(figures).map(([key, number]) => el("div", { class: number ? key : "zero" }, el("dt", {}, t(key)), el("dd", {}, count(number)))));
+  return el(
+    "dl",
+    { class: "tiles" },
+    Object.entries(figures).map(([key, number]) =>
+      el("div", { class: number ? key : "zero" }, el("dt", {}, t(key)), el("dd", {}, count(number))),
+    ),
+  );
 }
 
 function gate({ verdict, rules }) {
-  const rows = rules.map((rule) => el("tr", {}, el("th", { scope: "row" }, rule.rule), el("td", {}, el("span", { class: `badge verdict-${rule.verdict}` }, t(`verdict.${rule.verdict}`))), el("td", {}, rule.reason)));
-  return el("div", { class: "panel gate" }, el("h3", {}, `${t("gate")}: ${t(`gate.${verdict}`)}`), el("table", {}, el("tbody", {}, rows)));
+  const rows = rules.map((rule) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, rule.rule),
+      el("td", {}, el("span", { class: `badge verdict-${rule.verdict}` }, t(`verdict.${rule.verdict}`))),
+      el("td", {}, rule.reason),
+    ),
+  );
+  return el(
+    "div",
+    { class: "panel gate" },
+    el("h3", {}, `${t("gate")}: ${t(`gate.${verdict}`)}`),
+    el("table", {}, el("tbody", {}, rows)),
+  );
 }
 
 /** Groups of entries by digest; where there is one digest only, every entry by itself. */
@@ -38,12 +62,18 @@ function groups() {
 }
 
 function trend() {
-  const rows = groups().map(([name, group]) => ({ name, size: group.length, numbers: bySeverity(group.flatMap((entry) => entry.findings)) }));
+  const rows = groups().map(([name, group]) => ({
+    name,
+    size: group.length,
+    numbers: bySeverity(group.flatMap((entry) => entry.findings)),
+  }));
   const title = t(rows.length === entries.length && !digests().length ? "trend.entries" : "trend.digests");
   return [el("h3", {}, title), columnChart(rows, title), trendTable(rows)];
 }
 
-const [WIDTH, HEIGHT, LEFT, BELOW] = [720, 170, 30, 20];
+// Drawn as wide as it is shown, so that its letters are neither large nor small.
+const WIDTH = Math.min(720, innerWidth - 80);
+const [HEIGHT, LEFT, BELOW] = [170, 30, 20];
 
 function columnChart(rows, title) {
   const most = niceCeiling(Math.max(...rows.map(({ numbers }) => sum(numbers))));
@@ -54,17 +84,36 @@ function columnChart(rows, title) {
     const x = LEFT + step * (place + 0.5) - width / 2;
     const bars = numbers.map((number, rank) => {
       const below = sum(numbers.slice(0, rank));
-      return number > 0 && svg("rect", { x, width, y: y(below + number), height: y(below) - y(below + number), class: SEVERITIES[rank] });
+      return (
+        number > 0 &&
+        svg("rect", { x, width, y: y(below + number), height: y(below) - y(below + number), class: SEVERITIES[rank] })
+      );
     });
-    return svg("g", {}, svg("title", {}, t("trend.one", name, ...numbers, size)), svg("rect", { x: LEFT + step * place, width: step, y: 0, height: HEIGHT - BELOW, class: "ground" }), bars);
+    return svg(
+      "g",
+      {},
+      svg("title", {}, t("trend.one", name, ...numbers, size)),
+      svg("rect", { x: LEFT + step * place, width: step, y: 0, height: HEIGHT - BELOW, class: "ground" }),
+      bars,
+    );
   });
   const lines = [0, most / 2, most].map((number) => [
     svg("line", { x1: LEFT, x2: WIDTH, y1: y(number), y2: y(number) }),
     svg("text", { x: LEFT - 6, y: y(number) + 4, "text-anchor": "end" }, count(number)),
   ]);
-  const every = Math.ceil(rows.length / 8);
-  const names = rows.map(({ name }, place) => place % every === 0 && svg("text", { x: LEFT + step * (place + 0.5), y: HEIGHT - 4, "text-anchor": "middle" }, shortName(name)));
-  return svg("svg", { class: "columns-chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": title }, lines, columns, names);
+  const every = Math.ceil((rows.length * 85) / WIDTH);
+  const names = rows.map(
+    ({ name }, place) =>
+      place % every === 0 &&
+      svg("text", { x: LEFT + step * (place + 0.5), y: HEIGHT - 4, "text-anchor": "middle" }, shortName(name)),
+  );
+  return svg(
+    "svg",
+    { class: "columns-chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": title },
+    lines,
+    columns,
+    names,
+  );
 }
 
 function shortName(name) {
@@ -82,17 +131,35 @@ function sum(numbers) {
 }
 
 function trendTable(rows) {
-  const head = el("tr", {}, ["digest", "entries", "errors", "warnings", "notes"].map((key) => el("th", { scope: "col" }, t(key))));
-  const lines = rows.map(({ name, size, numbers }) => el("tr", {}, el("th", { scope: "row" }, name), [size, ...numbers].map((number) => el("td", {}, count(number)))));
+  const head = el(
+    "tr",
+    {},
+    ["digest", "entries", "errors", "warnings", "notes"].map((key) => el("th", { scope: "col" }, t(key))),
+  );
+  const lines = rows.map(({ name, size, numbers }) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, name),
+      [size, ...numbers].map((number) => el("td", {}, count(number))),
+    ),
+  );
   const table = el("table", { class: "figures" }, el("thead", {}, head));
   // An archive has hundreds of lines, which few ask for.
-  const details = el("details", { toggle: () => details.open && table.tBodies.length === 0 && table.append(el("tbody", {}, lines)) }, el("summary", {}, t("trend.table")), table);
+  const details = el(
+    "details",
+    { toggle: () => details.open && table.tBodies.length === 0 && table.append(el("tbody", {}, lines)) },
+    el("summary", {}, t("trend.table")),
+    table,
+  );
   return details;
 }
 
 /** Bars of findings by check, which are the choice of a check at the same time. */
 function checkBars(findings) {
-  const byCheck = [...Map.groupBy(findings, (finding) => finding.check)].sort((one, other) => other[1].length - one[1].length);
+  const byCheck = [...Map.groupBy(findings, (finding) => finding.check)].sort(
+    (one, other) => other[1].length - one[1].length,
+  );
   const most = byCheck[0][1].length;
   const bars = byCheck.map(([check, group]) =>
     el(
@@ -100,25 +167,68 @@ function checkBars(findings) {
       {},
       el(
         "button",
-        { type: "button", class: "bar", "data-check": check, "aria-pressed": "false", title: DATA.checks[check]?.[state.language], click: () => narrow({ check: state.check === check ? "" : check }) },
+        {
+          type: "button",
+          class: "bar",
+          "data-check": check,
+          "aria-pressed": "false",
+          title: DATA.checks[check]?.[state.language],
+          click: () => narrow({ check: state.check === check ? "" : check }),
+        },
         el("code", {}, check),
         segments(bySeverity(group), SEVERITIES, most),
         el("span", { class: "number" }, count(group.length)),
       ),
     ),
   );
-  return [el("h3", {}, t("by.check")), el("p", { class: "quiet hint" }, t("by.check.hint")), el("ul", { class: "bars" }, bars)];
+  return [
+    el("h3", {}, t("by.check")),
+    el("p", { class: "quiet hint" }, t("by.check.hint")),
+    el("ul", { class: "bars" }, bars),
+  ];
 }
 
 function shares(heading, key, names) {
   const numbers = names.map((name) => entries.filter((entry) => entry[key] === name).length);
   if (!sum(numbers)) return null;
-  const legend = names.map((name, rank) => numbers[rank] > 0 && el("li", {}, el("span", { class: `swatch ${key}-${name}` }), t(`${key}.${name}`), " ", el("b", {}, count(numbers[rank]))));
-  return [el("h3", {}, t(heading)), segments(numbers, names.map((name) => `${key}-${name}`), entries.length), el("ul", { class: "legend" }, legend)];
+  const legend = names.map(
+    (name, rank) =>
+      numbers[rank] > 0 &&
+      el(
+        "li",
+        {},
+        el("span", { class: `swatch ${key}-${name}` }),
+        t(`${key}.${name}`),
+        " ",
+        el("b", {}, count(numbers[rank])),
+      ),
+  );
+  return [
+    el("h3", {}, t(heading)),
+    segments(
+      numbers,
+      names.map((name) => `${key}-${name}`),
+      entries.length,
+    ),
+    el("ul", { class: "legend" }, legend),
+  ];
 }
 
 /** A bar of segments as long as their numbers; the whole is as long as `most`. */
 function segments(numbers, classes, most) {
-  const rects = numbers.map((number, rank) => number > 0 && svg("rect", { x: (100 * sum(numbers.slice(0, rank))) / most, width: (100 * number) / most, height: 10, class: classes[rank] }));
-  return svg("svg", { class: "segments", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" }, rects);
+  const rects = numbers.map(
+    (number, rank) =>
+      number > 0 &&
+      svg("rect", {
+        x: (100 * sum(numbers.slice(0, rank))) / most,
+        width: (100 * number) / most,
+        height: 10,
+        class: classes[rank],
+      }),
+  );
+  return svg(
+    "svg",
+    { class: "segments", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
+    rects,
+  );
 }

@@ -6,28 +6,63 @@ function comparisonOverview() {
     "section",
     { class: "overview", "aria-labelledby": "overview" },
     el("h2", { id: "overview", class: verdict }, t(`verdict.${verdict}`)),
-    el("ul", { class: "reasons" }, reasons[state.language].map((reason) => el("li", {}, reason))),
-    metrics.length > 0 && el("div", { class: "panel metrics", role: "region", tabindex: 0, "aria-label": t("metrics") }, metricTable(metrics)),
+    el(
+      "ul",
+      { class: "reasons" },
+      reasons[state.language].map((reason) => el("li", {}, reason)),
+    ),
+    metrics.length > 0 &&
+      el(
+        "div",
+        { class: "panel metrics", role: "region", tabindex: 0, "aria-label": t("metrics") },
+        metricTable(metrics),
+      ),
   );
 }
 
 function metricTable(metrics) {
   const names = ["metric", "papers", "A", "B", "difference", "interval", "p", "wins"];
   const head = names.map((name) => el("th", { scope: "col" }, name === "A" || name === "B" ? name : t(name)));
-  return el("table", { class: "figures" }, el("caption", {}, t("metrics")), el("thead", {}, el("tr", {}, head)), el("tbody", {}, metrics.map(metricRow)));
+  return el(
+    "table",
+    { class: "figures" },
+    el("caption", {}, t("metrics")),
+    el("thead", {}, el("tr", {}, head)),
+    el("tbody", {}, metrics.map(metricRow)),
+  );
 }
 
 function metricRow(metric) {
   const { name, papers, a, b, difference, low, high, p, better, wins, ties, losses } = metric;
-  const way = better && el("span", { class: "quiet", title: t(better) }, better === "lower" ? " ↓" : " ↑", el("span", { class: "unseen" }, t(better)));
-  const cells = [count(papers), figure(a), figure(b), signed(difference), interval(metric), figure(p), `${wins} / ${ties} / ${losses}`];
-  return el("tr", { class: outcome({ low, high, better }) }, el("th", { scope: "row" }, name[state.language], way), cells.map((cell) => el("td", {}, cell)));
+  const way =
+    better &&
+    el(
+      "span",
+      { class: "quiet", title: t(better) },
+      better === "lower" ? " ↓" : " ↑",
+      el("span", { class: "unseen" }, t(better)),
+    );
+  const cells = [
+    count(papers),
+    figure(a),
+    figure(b),
+    signed(difference),
+    interval(metric),
+    figure(p),
+    `${wins} / ${ties} / ${losses}`,
+  ];
+  return el(
+    "tr",
+    { class: outcome({ low, high, better }) },
+    el("th", { scope: "row" }, name[state.language], way),
+    cells.map((cell) => el("td", {}, cell)),
+  );
 }
 
 /** Tells whether the whole interval lies on one side of zero, and whether that is the good one. */
 function outcome({ low, high, better }) {
   if (low === null || high === null || !better || (low <= 0 && 0 <= high)) return null;
-  return (low > 0) === (better === "higher") ? "gain" : "loss";
+  return low > 0 === (better === "higher") ? "gain" : "loss";
 }
 
 function interval({ difference, low, high }) {
@@ -49,5 +84,7 @@ function figure(number) {
 }
 
 function signed(number) {
-  return number === null ? "–" : number.toLocaleString(state.language, { maximumSignificantDigits: 3, signDisplay: "exceptZero" });
+  return number === null
+    ? "–"
+    : number.toLocaleString(state.language, { maximumSignificantDigits: 3, signDisplay: "exceptZero" });
 }

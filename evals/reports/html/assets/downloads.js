@@ -8,7 +8,9 @@ function download(name, type, text) {
 
 /** Returns the findings that were dismissed, the double of one left out. */
 function dismissedFindings() {
-  const findings = entries.flatMap((entry) => entry.findings).filter((f) => decisions.get(f.fingerprint)?.accepted === false);
+  const findings = entries
+    .flatMap((entry) => entry.findings)
+    .filter((f) => decisions.get(f.fingerprint)?.accepted === false);
   return [...new Map(findings.map((finding) => [finding.fingerprint, finding])).values()];
 }
 
@@ -17,7 +19,9 @@ function dismissalsFile() {
   const tables = dismissedFindings().map((finding) => {
     const { fingerprint, check } = finding;
     const values = { fingerprint, check, text: flaggedWords(finding), reason: decisions.get(fingerprint).reason };
-    return `[[dismissed]]\n${Object.entries(values).map(([key, value]) => `${key} = ${tomlString(value)}\n`).join("")}`;
+    return `[[dismissed]]\n${Object.entries(values)
+      .map(([key, value]) => `${key} = ${tomlString(value)}\n`)
+      .join("")}`;
   });
   return tables.join("\n");
 }
@@ -45,7 +49,9 @@ function labelled(entry) {
 
 /** Returns the file of `yoyak eval`: one case a line. */
 function casesFile() {
-  return decidedEntries().map((entry) => `${JSON.stringify(labelledCase(entry))}\n`).join("");
+  return decidedEntries()
+    .map((entry) => `${JSON.stringify(labelledCase(entry))}\n`)
+    .join("");
 }
 
 function labelledCase(entry) {

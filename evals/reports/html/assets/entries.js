@@ -30,7 +30,10 @@ function entryHeading(entry) {
       { class: "facts" },
       entry.verdict && el("span", { class: `badge verdict-${entry.verdict}` }, t(`verdict.${entry.verdict}`)),
       entry.worse && el("span", { class: "badge verdict-fail" }, t("is.worse")),
-      counts.map((number, rank) => number > 0 && el("span", { class: `count ${SEVERITIES[rank]}` }, `${t(SEVERITIES[rank])} ${count(number)}`)),
+      counts.map(
+        (number, rank) =>
+          number > 0 && el("span", { class: `count ${SEVERITIES[rank]}` }, `${t(SEVERITIES[rank])} ${count(number)}`),
+      ),
       entry.tier && tier(entry.tier),
       arxivLink(entry.arxiv_id),
       entry.file && el("span", { class: "quiet place" }, `${entry.file}:${entry.line}`),
@@ -42,8 +45,15 @@ function entryHeading(entry) {
 
 /** Shows how far the paper was read: not at all, its abstract, its full text. */
 function tier(name) {
-  const steps = ["abstract", "fulltext"].map((step, rank) => el("i", { class: name === "fulltext" || (name === "abstract" && rank === 0) ? "on" : null }));
-  return el("span", { class: `tier ${name}` }, el("span", { class: "steps", "aria-hidden": "true" }, steps), t(`tier.${name}`));
+  const steps = ["abstract", "fulltext"].map((step, rank) =>
+    el("i", { class: name === "fulltext" || (name === "abstract" && rank === 0) ? "on" : null }),
+  );
+  return el(
+    "span",
+    { class: `tier ${name}` },
+    el("span", { class: "steps", "aria-hidden": "true" }, steps),
+    t(`tier.${name}`),
+  );
 }
 
 function arxivLink(id) {
@@ -57,7 +67,13 @@ function fill(entry) {
   const body = articleOf(entry).querySelector(".body");
   if (body.childElementCount) return;
   body.append(
-    el("div", { class: "columns" }, entry.sides.map((side) => sideColumn(entry, side)), sourceColumn(entry), svg("svg", { class: "lines", "aria-hidden": "true" })),
+    el(
+      "div",
+      { class: "columns" },
+      entry.sides.map((side) => sideColumn(entry, side)),
+      sourceColumn(entry),
+      svg("svg", { class: "lines", "aria-hidden": "true" }),
+    ),
     el("ol", { class: "findings", "aria-label": t("findings", matching(entry).length) }, matching(entry).map(card)),
   );
   drawSelection(entry);
@@ -89,7 +105,12 @@ function entryPart(part, words) {
     case "authors":
       return el("p", { class: "authors" }, el("span", { class: "label" }, t("authors")), words);
     case "section":
-      return el("p", { class: "section" }, part.name && el("span", { class: "label" }, part.name), words.length ? words : t("section.empty"));
+      return el(
+        "p",
+        { class: "section" },
+        part.name && el("span", { class: "label" }, part.name),
+        words.length ? words : t("section.empty"),
+      );
     default:
       return el("p", { class: "line" }, words);
   }
@@ -101,7 +122,13 @@ function sourceColumn(entry) {
     "section",
     { class: "column source" },
     el("h4", {}, t("source.text")),
-    entry.sources.length ? el("div", { lang: "en" }, entry.sources.map((source, number) => sourcePart(entry, source, number))) : empty,
+    entry.sources.length
+      ? el(
+          "div",
+          { lang: "en" },
+          entry.sources.map((source, number) => sourcePart(entry, source, number)),
+        )
+      : empty,
   );
 }
 
@@ -111,7 +138,14 @@ function sourcePart(entry, source, number) {
   const [isCut, goesOn] = source.cut;
   const label = [t(`where.${source.where}`), source.section].filter(Boolean).join(" · ");
   const isPlain = source.where === "title" || source.where === "metadata";
-  return el("p", { class: source.where }, !isPlain && el("span", { class: "label" }, label), isCut && "… ", words, goesOn && " …");
+  return el(
+    "p",
+    { class: source.where },
+    !isPlain && el("span", { class: "label" }, label),
+    isCut && "… ",
+    words,
+    goesOn && " …",
+  );
 }
 
 function findingAt(event, entry) {

@@ -3,7 +3,12 @@
 function card(finding) {
   const item = el(
     "li",
-    { class: `finding ${finding.severity}`, id: nameOf(finding), tabindex: -1, "aria-label": `${t(finding.severity)}: ${finding.check}` },
+    {
+      class: `finding ${finding.severity}`,
+      id: nameOf(finding),
+      tabindex: -1,
+      "aria-label": `${t(finding.severity)}: ${finding.check}`,
+    },
     el(
       "p",
       { class: "heading" },
@@ -41,7 +46,9 @@ function evidenceOf(finding) {
       {},
       el("span", { class: "quiet" }, t(`where.${evidence.where}`), evidence.section && ` · ${evidence.section}`, " "),
       el("q", { lang: evidence.where === "entry" ? "ko" : "en" }, evidence.quote),
-      evidence.source === null && evidence.where !== "entry" && el("span", { class: "quiet" }, ` (${t("evidence.moved")})`),
+      evidence.source === null &&
+        evidence.where !== "entry" &&
+        el("span", { class: "quiet" }, ` (${t("evidence.moved")})`),
     ),
   );
   return row(t("evidence"), lines);
@@ -49,7 +56,10 @@ function evidenceOf(finding) {
 
 function valuesOf(finding) {
   if (!finding.claimed || !finding.expected) return null;
-  return row(t("values"), el("p", { class: "values" }, el("del", {}, exact(finding.claimed)), " → ", el("ins", {}, exact(finding.expected))));
+  return row(
+    t("values"),
+    el("p", { class: "values" }, el("del", {}, exact(finding.claimed)), " → ", el("ins", {}, exact(finding.expected))),
+  );
 }
 
 /** Shows on a card what was decided, and what can be. */
@@ -58,7 +68,8 @@ function showDecision(item, finding) {
   const group = item.querySelector(".decision");
   item.classList.toggle("accepted", Boolean(decision?.accepted));
   item.classList.toggle("dismissed", Boolean(decision && !decision.accepted));
-  const said = decision && el("span", { class: "said" }, decision.accepted ? t("accepted") : t("dismissed", decision.reason));
+  const said =
+    decision && el("span", { class: "said" }, decision.accepted ? t("accepted") : t("dismissed", decision.reason));
   const buttons = decision
     ? [button("undo", "u", () => settle(finding, null))]
     : [button("accept", "a", () => settle(finding, { accepted: true })), button("dismiss", "d", () => askWhy(finding))];
@@ -73,7 +84,9 @@ function button(key, shortcut, click) {
 function settle(finding, decision) {
   const hadFocus = cardOf(finding)?.contains(document.activeElement);
   decide(finding, decision);
-  for (const double of entries.flatMap((entry) => entry.findings).filter((f) => f.fingerprint === finding.fingerprint)) {
+  for (const double of entries
+    .flatMap((entry) => entry.findings)
+    .filter((f) => f.fingerprint === finding.fingerprint)) {
     const item = cardOf(double);
     if (item) showDecision(item, double);
   }
@@ -84,7 +97,14 @@ function settle(finding, decision) {
 /** Asks why a finding is none; nothing is dismissed without a reason. */
 function askWhy(finding) {
   const group = cardOf(finding).querySelector(".decision");
-  const field = el("input", { type: "text", name: "reason", required: true, autocomplete: "off", "aria-label": t("reason"), placeholder: t("reason") });
+  const field = el("input", {
+    type: "text",
+    name: "reason",
+    required: true,
+    autocomplete: "off",
+    "aria-label": t("reason"),
+    placeholder: t("reason"),
+  });
   const cancel = () => {
     showDecision(cardOf(finding), finding);
     cardOf(finding).focus({ preventScroll: true });

@@ -8,7 +8,9 @@ function drawLines(article, finding) {
   board.replaceChildren();
   article.querySelectorAll("mark.linked").forEach((mark) => mark.classList.remove("linked"));
   if (!finding) return;
-  const marks = [...article.querySelectorAll("mark")].filter((mark) => mark.dataset.findings.split(" ").includes(String(finding.number)));
+  const marks = [...article.querySelectorAll("mark")].filter((mark) =>
+    mark.dataset.findings.split(" ").includes(String(finding.number)),
+  );
   marks.forEach((mark) => mark.classList.add("linked"));
   const claim = marks.find((mark) => mark.classList.contains("claim"));
   if (!claim) return;
@@ -31,5 +33,7 @@ function route(claim, proof, frame) {
   const gap = (isBeside ? (columns[0].right + columns[1].left) / 2 : columns[0].left - 8) - frame.left;
   const start = [(gap + frame.left < from.left ? from.left : from.right) - frame.left, from.bottom - frame.top];
   const end = [(gap + frame.left < to.left ? to.left : to.right) - frame.left, to.bottom - frame.top];
+  // Two kinds of letters put their lower edges at slightly different heights; a step of so little looks like a fault.
+  if (Math.abs(end[1] - start[1]) < 6) end[1] = start[1];
   return `M${start.map(Math.round)} H${Math.round(gap)} V${Math.round(end[1])} H${Math.round(end[0])}`;
 }

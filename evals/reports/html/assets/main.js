@@ -5,7 +5,8 @@ const canDecide = DATA.kind === "check";
 
 // Entries within this distance of what is seen are made; the others wait, or make room.
 const nearby = new IntersectionObserver(
-  (seen) => seen.forEach(({ target, isIntersecting }) => (isIntersecting ? fill : clear)(entries[target.id.split("-")[1]])),
+  (seen) =>
+    seen.forEach(({ target, isIntersecting }) => (isIntersecting ? fill : clear)(entries[target.id.split("-")[1]])),
   { rootMargin: "1200px" },
 );
 
@@ -45,7 +46,18 @@ function masthead() {
     { class: "masthead" },
     el("h1", {}, t(`${DATA.kind}.title`)),
     el("p", { class: "quiet" }, DATA.subtitle),
-    el("label", { class: "choice" }, el("span", { class: "unseen" }, t("language")), el("select", { id: "language", change }, Object.entries(languages).map(([code, name]) => el("option", { value: code, lang: code, selected: code === state.language }, name)))),
+    el(
+      "label",
+      { class: "choice" },
+      el("span", { class: "unseen" }, t("language")),
+      el(
+        "select",
+        { id: "language", change },
+        Object.entries(languages).map(([code, name]) =>
+          el("option", { value: code, lang: code, selected: code === state.language }, name),
+        ),
+      ),
+    ),
   );
 }
 
@@ -61,7 +73,9 @@ function narrow(change) {
   shown.forEach((article) => nearby.observe(article));
   document.querySelector(".shown").textContent = t("shown", visible.length, entries.length, findings.length);
   document.getElementById("choose-check").value = state.check;
-  document.querySelectorAll(".bar").forEach((bar) => bar.setAttribute("aria-pressed", String(bar.dataset.check === state.check)));
+  document
+    .querySelectorAll(".bar")
+    .forEach((bar) => bar.setAttribute("aria-pressed", String(bar.dataset.check === state.check)));
   if (state.selected && !findings.includes(state.selected)) state.selected = null;
   if (state.selected) select(state.selected, { scroll: false });
 }
@@ -73,7 +87,13 @@ function nothing() {
     render();
     document.getElementById("search").focus();
   };
-  return el("p", { class: "quiet none" }, t("nothing.matches"), " ", el("button", { type: "button", class: "plain", click: showAll }, t("reset")));
+  return el(
+    "p",
+    { class: "quiet none" },
+    t("nothing.matches"),
+    " ",
+    el("button", { type: "button", class: "plain", click: showAll }, t("reset")),
+  );
 }
 
 /** Selects a finding: shows its words, its line and its card. */
@@ -121,7 +141,11 @@ function keys() {
     "dialog",
     { id: "keys", "aria-labelledby": "keys-title" },
     el("h2", { id: "keys-title" }, t("keys")),
-    el("dl", {}, used.map(([key, [name]]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, t(name))))),
+    el(
+      "dl",
+      {},
+      used.map(([key, [name]]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, t(name)))),
+    ),
     el("label", {}, box, t("keys.on")),
     el("form", { method: "dialog" }, el("button", { type: "submit" }, t("close"))),
   );
@@ -129,7 +153,15 @@ function keys() {
 
 document.addEventListener("keydown", (event) => {
   const isElsewhere = event.target.closest?.("input:not([type=checkbox]), select, textarea, dialog");
-  if (!state.hasKeys || isElsewhere || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
+  if (
+    !state.hasKeys ||
+    isElsewhere ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    !Object.hasOwn(KEYS, event.key)
+  )
+    return;
   event.preventDefault();
   KEYS[event.key][1]();
 });

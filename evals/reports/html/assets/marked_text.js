@@ -55,5 +55,9 @@ function proofs(findings, isHere) {
 /** Returns a correction with the words around it. */
 function diff(runs) {
   const names = { same: "span", old: "del", new: "ins" };
-  return el("p", { class: "diff", lang: "ko" }, runs.map(([kind, words]) => el(names[kind], {}, words)));
+  return el(
+    "p",
+    { class: "diff", lang: "ko" },
+    runs.map(([kind, words]) => el(names[kind], {}, words)),
+  );
 }

@@ -25,7 +25,10 @@ entries.forEach((entry, number) => {
 // A finding has a fingerprint, and what was decided about it holds for its double as well.
 const STORED = `yoyak:${DATA.id}`;
 const decisions = new Map(
-  entries.flatMap((entry) => entry.findings).filter((f) => f.reason).map((f) => [f.fingerprint, { accepted: false, reason: f.reason }]),
+  entries
+    .flatMap((entry) => entry.findings)
+    .filter((f) => f.reason)
+    .map((f) => [f.fingerprint, { accepted: false, reason: f.reason }]),
 );
 try {
   for (const [name, decision] of JSON.parse(localStorage.getItem(STORED) ?? "[]")) decisions.set(name, decision);
@@ -54,7 +57,9 @@ function visibleEntries() {
   const words = folded(state.query).split(/\s+/).filter(Boolean);
   const visible = entries.filter(
     (entry) =>
-      (!state.digest || digestOf(entry) === state.digest) && isWanted(entry) && words.every((word) => searched(entry).includes(word)),
+      (!state.digest || digestOf(entry) === state.digest) &&
+      isWanted(entry) &&
+      words.every((word) => searched(entry).includes(word)),
   );
   return visible.sort(ORDERS[state.sort]);
 }

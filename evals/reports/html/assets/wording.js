@@ -6,7 +6,10 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 function t(key, ...values) {
   const rest = values.map((value) => (typeof value === "number" ? count(value) : value));
   const text = DATA.words[state.language][key].replaceAll("{}", () => rest.shift());
-  return text.replace(/([0-9,]+ )\(([a-z]+)\|([a-z]+)\)/g, (_, number, one, many) => number + (number === "1 " ? one : many));
+  return text.replace(
+    /([0-9,]+ )\(([a-z]+)\|([a-z]+)\)/g,
+    (_, number, one, many) => number + (number === "1 " ? one : many),
+  );
 }
 
 /** Returns a number as the reader writes it. */
@@ -17,6 +20,8 @@ function count(number) {
 /** Returns an exact value with its thousands apart; fractions stay as they are written. */
 function exact(amount) {
   const [whole, decimals] = amount.value.split(".");
-  const number = /^-?\d+$/.test(whole) ? whole.replace(/\B(?=(\d{3})+$)/g, ",") + (decimals ? `.${decimals}` : "") : amount.value;
+  const number = /^-?\d+$/.test(whole)
+    ? whole.replace(/\B(?=(\d{3})+$)/g, ",") + (decimals ? `.${decimals}` : "")
+    : amount.value;
   return amount.unit ? `${number} ${amount.unit}` : number;
 }
