@@ -49,6 +49,8 @@ def test_more_numbers_than_a_summary_has_cannot_be_told(name: str) -> None:
         ("7억(7B) ", "7B, "),
         ("36시간 ", "36 minutes, "),
         ("66개의 벤치마크 ", "6 benchmarks, "),
+        ("5%p를 기록 ", "accuracy of 5% and "),
+        ("7개 모델과 9개 작업 ", "9 models and 7 tasks, "),
     ],
 )
 def test_many_numbers_cost_no_more_than_pairs_of_them(name: str, korean: str, english: str) -> None:

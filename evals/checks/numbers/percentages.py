@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from evals.figures import Figure
     from evals.subject import Subject
 
@@ -45,37 +47,45 @@ _COPULA = re.compile("입니다|이며|이고|이었|였|로[ ,]")
 _CHANGE_TOLD = re.compile(rf"(?:{_KOREAN_CHANGE})[^.,%]{{0,12}}$")
 
 
-def is_no_change_in_points(subject: Subject, claim: Figure, figure: Figure) -> bool:
-    """Return whether a percentage of the paper is a level (67.5% accuracy) or a relative change (FLOPs by 77%).
+class Percentages:
+    """The percentages of a paper, to tell which of them an entry cannot mean by percentage points."""
 
-    The words around the claim may tell a level as well (67.5%p의 정확도) where those of the paper tell no change.
-    Papers write % for percentage points, so every change of a rate is left alone, and so is a number that is the
-    difference of two percentages of its sentence.
-    """
-    if figure.source is None or figure.whole != figure.quantity or _is_difference(subject, figure):
-        return False
-    text, start, end = figure.source.text, figure.span.start, figure.span.end
-    before, behind = text[max(0, start - _BEFORE_MOST) : start], text[end : end + _BEHIND_MOST]
-    if _RELATIVE_BEFORE.search(before) or _RELATIVE_BEHIND.match(behind):
-        return True
-    if _CHANGE_BEFORE.search(before) or _CHANGE_BEHIND.match(behind):
-        return False
-    return bool(_LEVEL_BEFORE.search(before) or _LEVEL_BEHIND.match(behind)) or _is_told_as_level(subject, claim)
+    def __init__(self, subject: Subject) -> None:
+        self._text = subject.entry.source
+        self._of_sentences: dict[tuple[int, int], set[Fraction]] = {}
+        for figure in subject.source_figures:
+            if figure.quantity.unit == "percent":
+                self._of_sentences.setdefault((id(figure.source), figure.sentence), set()).add(figure.value)
+        self._differences: dict[tuple[int, int, Fraction], bool] = {}
 
+    def is_no_change_in_points(self, claim: Figure, figure: Figure) -> bool:
+        """Return whether a percentage of the paper is a level (67.5% accuracy) or a relative change (FLOPs by 77%).
 
-def _is_told_as_level(subject: Subject, claim: Figure) -> bool:
-    """Return whether the entry calls its points a level: 67.5%p를 기록, 정확도는 67.5%p입니다."""
-    text, start = subject.entry.source, claim.span.start
-    if _CHANGE_TOLD.search(text, max(0, start - _BEHIND_MOST), start):
-        return False
-    is_rate = _COPULA.match(text, claim.span.end) and _KOREAN_RATE_BEFORE.search(text, max(0, start - 16), start)
-    return bool(is_rate or _KOREAN_LEVEL.match(text, claim.span.end))
+        The words around the claim may tell a level as well (67.5%p의 정확도) where those of the paper tell no change.
+        Papers write % for percentage points, so every change of a rate is left alone, and so is a number that is the
+        difference of two percentages of its sentence.
+        """
+        if figure.source is None or figure.whole != figure.quantity or self._is_difference(figure):
+            return False
+        text, start, end = figure.source.text, figure.span.start, figure.span.end
+        before, behind = text[max(0, start - _BEFORE_MOST) : start], text[end : end + _BEHIND_MOST]
+        if _RELATIVE_BEFORE.search(before) or _RELATIVE_BEHIND.match(behind):
+            return True
+        if _CHANGE_BEFORE.search(before) or _CHANGE_BEHIND.match(behind):
+            return False
+        return bool(_LEVEL_BEFORE.search(before) or _LEVEL_BEHIND.match(behind)) or self._is_told_as_level(claim)
 
+    def _is_told_as_level(self, claim: Figure) -> bool:
+        """Return whether the entry calls its points a level: 67.5%p를 기록, 정확도는 67.5%p입니다."""
+        start, end = claim.span.start, claim.span.end
+        if _CHANGE_TOLD.search(self._text, max(0, start - _BEHIND_MOST), start):
+            return False
+        is_rate = _COPULA.match(self._text, end) and _KOREAN_RATE_BEFORE.search(self._text, max(0, start - 16), start)
+        return bool(is_rate or _KOREAN_LEVEL.match(self._text, end))
 
-def _is_difference(subject: Subject, figure: Figure) -> bool:
-    shares = {
-        other.value
-        for other in subject.source_figures
-        if other.source is figure.source and other.sentence == figure.sentence and other.quantity.unit == "percent"
-    }
-    return any(share and share + figure.value in shares for share in shares)
+    def _is_difference(self, figure: Figure) -> bool:
+        key = id(figure.source), figure.sentence, figure.value
+        if key not in self._differences:
+            shares = self._of_sentences.get(key[:2], set())
+            self._differences[key] = any(share and share + figure.value in shares for share in shares)
+        return self._differences[key]

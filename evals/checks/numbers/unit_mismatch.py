@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import shared_names
 from evals.checks.numbers.correction import claims_of, evidence_of, tier
-from evals.checks.numbers.percentages import is_no_change_in_points
+from evals.checks.numbers.percentages import Percentages
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import figures_of, same_amount
 from evals.quantities.units import KOREAN_WORDS, UNITS
@@ -51,17 +51,18 @@ class UnitMismatch:
     def inspect(self, subject: Subject) -> Observation:
         """Compare the unit of every figure that the paper has."""
         claims = [f for f in claims_of(subject) if not f.quantity.is_name_size and (f.quantity.unit or f.things)]
-        findings = [finding for claim in claims if (finding := _compare(subject, claim))]
+        percentages = Percentages(subject)
+        findings = [finding for claim in claims if (finding := _compare(subject, percentages, claim))]
         return Observation(len(claims), tuple(findings))
 
 
-def _compare(subject: Subject, claim: Figure) -> Finding | None:
+def _compare(subject: Subject, percentages: Percentages, claim: Figure) -> Finding | None:
     stated = [f for f in subject.source_figures.near(claim.value) if f.value == claim.value]
     if not stated or any(_agree(claim, f) for f in stated):
         return None
     # A size in a name says no more than the size that the paper states in words.
     told = [f for f in stated if not f.quantity.is_name_size]
-    graded = [(severity, f) for f in told if (severity := _severity(subject, claim, f))]
+    graded = [(severity, f) for f in told if (severity := _severity(subject, percentages, claim, f))]
     if not told or len(graded) < len(told):
         return None  # the number stands in the paper with a unit that may be the summary's
     severity, actual = min(graded, key=lambda pair: (pair[0].rank, tier(pair[1]), pair[1].span))
@@ -74,7 +75,7 @@ def _agree(claim: Figure, actual: Figure) -> bool:
     )
 
 
-def _severity(subject: Subject, claim: Figure, actual: Figure) -> Severity | None:
+def _severity(subject: Subject, percentages: Percentages, claim: Figure, actual: Figure) -> Severity | None:
     """Return how surely the two units exclude each other."""
     ours, theirs = claim.quantity.unit, actual.quantity.unit
     if theirs is None:
@@ -82,21 +83,21 @@ def _severity(subject: Subject, claim: Figure, actual: Figure) -> Severity | Non
     if ours is None:
         return Severity.ERROR if theirs in _COUNTED and claim.value >= _LARGE else None
     if {ours, theirs} <= _SHARES:
-        return Severity.WARNING if _is_other_share(subject, claim, actual) else None
+        return Severity.WARNING if _is_other_share(subject, percentages, claim, actual) else None
     if "bit" in {ours, theirs}:
         return None  # bits are the width of a number as often as an amount of data
     is_strict = {UNITS[ours].dimension, UNITS[theirs].dimension} <= _STRICT
     return Severity.ERROR if is_strict else None
 
 
-def _is_other_share(subject: Subject, claim: Figure, actual: Figure) -> bool:
+def _is_other_share(subject: Subject, percentages: Percentages, claim: Figure, actual: Figure) -> bool:
     """Return whether percent, points or times cannot mean what the paper tells in another of them."""
     ours, theirs = claim.quantity.unit, actual.quantity.unit
     if "times" in {ours, theirs}:
         # 2% and 2x are found in one paper by chance, 4.5% and 4.5x are not.
         is_telling = len(figures_of(claim.value)) > 1
         return "percentage-point" not in {ours, theirs} and (is_telling or bool(shared_names(subject, claim, actual)))
-    return theirs == "percentage-point" or is_no_change_in_points(subject, claim, actual)
+    return theirs == "percentage-point" or percentages.is_no_change_in_points(claim, actual)
 
 
 def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity) -> Finding:
