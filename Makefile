@@ -5,7 +5,7 @@ EXAMPLE := examples/2023-09-01.md --sources examples/papers.jsonl --offline
 WRITTEN := replay:examples/replies.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format docs measure baseline lock bench clean
+.PHONY: help setup demo test lint format docs picture measure baseline lock bench clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -39,6 +39,9 @@ format: setup ## Format the code and apply the lint's safe corrections
 
 docs: setup ## Write the catalogue and the outputs of commands into the README
 	@$(BIN)/python tools/docs.py
+
+picture: setup ## Write the picture of a report that the README shows (needs a browser)
+	@$(BIN)/python tools/picture.py
 
 measure: setup ## Measure the checks on labelled data and write the figures into the README
 	@$(BIN)/python tools/measure.py
