@@ -7,6 +7,7 @@ import threading
 from collections import defaultdict
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,13 @@ from summarizer.errors import GenerationError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.interruption import ending_in_good_order
 from summarizer.messages import Message, fill
+from summarizer.models.dollars import Dollars
 from summarizer.models.prices import read_prices
 from summarizer.progress import Progress
 from summarizer.prompts import PromptLibrary
 from summarizer.prompts.releases import Promotion, put_to_use
 from summarizer.regenerate.estimate import estimate
-from summarizer.regenerate.flags import MOST_OUTPUT, Dollars
+from summarizer.regenerate.flags import MOST_OUTPUT
 from summarizer.regenerate.wording import WORDINGS
 from summarizer.terminal import Paint, harmless
 
@@ -164,20 +166,22 @@ class _Comparison:
     def _made(self, authors: Sequence[Author]) -> list[RunRecord] | None:
         conditions = self._invocation.conditions()
         progress = Progress(sys.stderr, WORDINGS[self.language].progress)
-        samples: dict[int, list[SampleRecord]] = defaultdict(list)
+        # A text is tried once, also where both names mean it.
+        distinct = list({author.prompt.sha256: author for author in authors}.values())
+        samples: dict[str, list[SampleRecord]] = defaultdict(list)
         gaps: list[Gap] = []
         with ending_in_good_order(self._stop), self._invocation.open_desk(conditions, self._stop) as desk:
-            written = try_prompts(desk, authors, self._flags.in_flight, self._stop)
-            for number, sample in enumerate(progress.track(written)):
+            written = try_prompts(desk, distinct, self._flags.in_flight, self._stop)
+            for author, sample in zip(cycle(distinct), progress.track(written), strict=False):
                 if isinstance(sample, Gap):
                     gaps.append(sample)
                 else:
-                    samples[number % len(authors)].append(sample)
+                    samples[author.prompt.sha256].append(sample)
             self._spent = desk.spent
         if gaps:
-            self._tell(gaps, len(conditions.papers) * conditions.repeats * len(authors))
+            self._tell(gaps, len(conditions.papers) * conditions.repeats * len(distinct))
             return None
-        return [run_record(author, desk, samples[number]) for number, author in enumerate(authors)]
+        return [run_record(author, desk, samples[author.prompt.sha256]) for author in authors]
 
     def _tell(self, gaps: Sequence[Gap], total: int) -> None:
         sentence = fill(_MISSING.text(self.language), len(gaps), total)

@@ -38,8 +38,8 @@ _DIRECTIONS: dict[str, Better] = {
     "dollars": "lower",
     "seconds": "lower",
 }
-# Only there when it was asked for.
-_OPTIONAL = frozenset({"unsupported"})
+OPTIONAL = frozenset({"unsupported"})
+"""Metrics that are only there when they were asked for."""
 _SEVERITIES = {"errors": Severity.ERROR, "warnings": Severity.WARNING, "notes": Severity.NOTE}
 _STYLE = frozenset(check.id for check in CHECKS if type(check).__module__.startswith("evals.checks.language."))
 
@@ -77,7 +77,7 @@ def measure(examined: Examined | None, calls: Sequence[Call]) -> Metrics:
 
 def names_of(metrics: Iterable[Metrics]) -> list[str]:
     """Return the names of all metrics that occur, in the order of a report."""
-    found = {name for one in metrics for name in one} | (_DIRECTIONS.keys() - _OPTIONAL)
+    found = {name for one in metrics for name in one} | (_DIRECTIONS.keys() - OPTIONAL)
     checks = [f"{CHECK}{check.id}" for check in CHECKS]
     return [name for name in (*_DIRECTIONS, *checks) if name in found]
 

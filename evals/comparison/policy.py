@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from evals.comparison.measures import better
+from evals.comparison.measures import OPTIONAL, better
 from evals.comparison.verdicts import LEAST_PAPERS, name_of, told
 from summarizer.errors import ConfigError
 from summarizer.files import read_text
@@ -28,14 +28,20 @@ class PromotionPolicy(BaseModel):
     Attributes:
         primary: The metric that has to be better, or not worse: its interval has to end within its margin.
         margins: The metrics of record, each with the mean by which it may be worse for a paper. The primary metric
-            is one of them.
+            is one of them; `unsupported` is one where a judge was asked.
         papers: On how many papers the primary metric has to be known.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     primary: str = "errors"
-    margins: dict[str, _Margin] = {"failed": 0.02, "errors": 0.1, "warnings": 0.1, "completeness": 0.02}
+    margins: dict[str, _Margin] = {
+        "failed": 0.02,
+        "errors": 0.1,
+        "unsupported": 0.1,
+        "warnings": 0.1,
+        "completeness": 0.02,
+    }
     papers: Annotated[int, Field(ge=LEAST_PAPERS)] = 20
 
     @field_validator("margins")
@@ -77,6 +83,8 @@ def objections(record: ComparisonRecord, policy: PromotionPolicy) -> tuple[Messa
     others = (name for name in policy.margins if name != policy.primary)
     for name in others:
         metric = metrics.get(name)
+        if metric is None and name in OPTIONAL:
+            continue
         if metric is None or metric.difference is None:
             found.append(_unknown(name))
         elif _loss(metric, metric.difference) > policy.margins[name]:
