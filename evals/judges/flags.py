@@ -11,7 +11,7 @@ import click
 
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
-from summarizer.regenerate.flags import Dollars
+from summarizer.models.dollars import Dollars
 
 if TYPE_CHECKING:
     from collections.abc import Callable

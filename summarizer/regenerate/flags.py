@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
+from summarizer.models.dollars import Dollars
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
     from typing import TypeVar
 
     _Command = TypeVar("_Command", bound=Callable[..., object])
 
 MOST_OUTPUT = 8192
 """Room for a summary with its facts, and for a model that thinks a little before."""
-
-
-class Dollars(click.ParamType[Decimal]):
-    """An amount of dollars, exact to the last digit."""
-
-    name = "dollars"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        """Return the amount."""
-        try:
-            dollars = Decimal(str(value))
-        except InvalidOperation:
-            dollars = Decimal("NaN")
-        if not (dollars.is_finite() and dollars >= 0):
-            self.fail(f"{value!r} is no amount of dollars", param, ctx)
-        return dollars
 
 
 @dataclass(frozen=True, slots=True)
