@@ -25,7 +25,6 @@ from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.interruption import ending_in_good_order
 from summarizer.messages import Message, fill
 from summarizer.models.dollars import Dollars
-from summarizer.models.dollars import Dollars
 from summarizer.models.prices import read_prices
 from summarizer.progress import Progress
 from summarizer.prompts import PromptLibrary
