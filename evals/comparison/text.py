@@ -96,7 +96,7 @@ class TextComparison:
             _number(metric.difference, "+"),
             f"{_number(metric.low, '+')} ~ {_number(metric.high, '+')}" if is_known else _NOTHING,
             _NOTHING if metric.p is None else f"{metric.p:.3f}",
-            f"{metric.wins} / {metric.ties} / {metric.losses}" if metric.better else _NOTHING,
+            f"{metric.wins} / {metric.ties} / {metric.losses}" if metric.better and metric.papers else _NOTHING,
         ]
 
     def _say(self, message: Message) -> str:
