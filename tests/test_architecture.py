@@ -36,7 +36,7 @@ _LAYERS = (
     ("evals.scores", "evals.gate", "evals.reports"),
     ("evals.comparison",),
     ("evals.invocation",),
-    ("evals.cli", "evals.digest_tests", "evals.eval_cli", "evals.gate_cli", "evals.prompts_cli"),
+    ("evals.cli", "evals.digest_tests", "evals.eval_cli", "evals.gate_cli", "evals.prompts_cli", "evals.report_cli"),
     ("summarizer.wiring",),
     ("summarizer.cli",),
 )

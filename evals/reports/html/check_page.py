@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 class CheckPage:
     """The page of a result, made from the digests that it names and the papers that they cite.
 
+    The digests are read again, from the paths that the result has for them, and every finding is held against them: its
+    words, its edits and its evidence in the entry have to stand where they stood. What was changed in an entry without
+    touching or moving a finding cannot be seen. A paper may have another text by now: then the evidence is shown as it
+    was quoted, and no place is claimed for it.
+
     Args:
         result: What was found.
         papers: Where the papers are; what it cannot give is left out of the page.
@@ -104,11 +109,8 @@ class CheckPage:
 
 def _subtitle(result: CheckResult) -> str:
     names = list(dict.fromkeys(entry.file for entry in result.entries))
-    return (
-        f"{names[0]} … {names[-1]} · yoyak {result.version}"
-        if len(names) > 1
-        else f"{names[0]} · yoyak {result.version}"
-    )
+    digests = f"{names[0]} … {names[-1]}" if len(names) > 1 else names[0]
+    return f"{digests} · yoyak {result.version}"
 
 
 def _read(name: str) -> DigestFile:

@@ -25,7 +25,7 @@ function overview() {
 
 function tiles(findings) {
   const unjudged = entries.filter(isUnjudged).length;
-  const [errors, warnings, notes] = bySeverity(findings.filter((finding) => !finding.reason));
+  const [errors, warnings, notes] = bySeverity(findings);
   const figures = { entries: entries.length, judged: entries.length - unjudged, unjudged, errors, warnings, notes };
   return el(
     "dl",
@@ -177,7 +177,7 @@ function checkBars(findings) {
         },
         el("code", {}, check),
         segments(bySeverity(group), SEVERITIES, most),
-        el("span", { class: "number" }, count(group.length)),
+        el("span", { class: "number" }, count(sum(bySeverity(group)))),
       ),
     ),
   );

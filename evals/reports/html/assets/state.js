@@ -74,9 +74,9 @@ function digestOf(entry) {
   return entry.date ?? entry.file;
 }
 
-/** Counts findings by severity. */
+/** Counts findings by severity; those that were dismissed before the page was made count for nothing. */
 function bySeverity(findings) {
-  return SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity).length);
+  return SEVERITIES.map((severity) => findings.filter((one) => one.severity === severity && !one.reason).length);
 }
 
 function isWanted(entry) {

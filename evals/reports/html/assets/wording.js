@@ -2,14 +2,13 @@
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
 
-/** Returns the words of that name with the values filled in; `(one|many)` after a count follows it. */
+/** Returns the words of that name with the values in their braces; `(one|many)` after a count follows it. */
 function t(key, ...values) {
-  const rest = values.map((value) => (typeof value === "number" ? count(value) : value));
-  const text = DATA.words[state.language][key].replaceAll("{}", () => rest.shift());
-  return text.replace(
-    /([0-9,]+ )\(([a-z]+)\|([a-z]+)\)/g,
-    (_, number, one, many) => number + (number === "1 " ? one : many),
-  );
+  return DATA.words[state.language][key].replace(/\{\}(?: \((\w+)\|(\w+)\))?/g, (_, one, many) => {
+    const value = values.shift();
+    const shown = typeof value === "number" ? count(value) : value;
+    return one ? `${shown} ${value === 1 ? one : many}` : shown;
+  });
 }
 
 /** Returns a number as the reader writes it. */
