@@ -62,7 +62,10 @@ class Wording:
     def sum_up(self, tally: Tally) -> str:
         """Return the sentences about all entries and findings."""
         entries = self.judged_in_part if tally.inconclusive else self.judged
-        return f"{self.fill(entries, tally.entries, tally.inconclusive)} {self._count(tally)}"
+        judged = self.fill(entries, tally.entries, tally.inconclusive)
+        # Where nothing was judged, that nothing was found would be no news but sound like good ones.
+        is_blank = tally.inconclusive == tally.entries and not tally.severities
+        return judged if is_blank else f"{judged} {self._count(tally)}"
 
     def fill(self, template: str, *values: object) -> str:
         """Return the template with counts; `(one|many)` after a count follows it."""

@@ -99,7 +99,7 @@ def test_text_names_what_could_not_be_judged(yoyak: Yoyak) -> None:
     assert result.stdout == (
         "Not judged, or judged only in part:\n"
         "  digest.md:3  2401.00001 is in no snapshot and may not be fetched offline\n\n"
-        "1 entry, 1 of them not judged. Nothing found.\n"
+        "1 entry, 1 of them not judged.\n"
     )
 
 
