@@ -147,6 +147,20 @@ def test_of_a_full_text_only_what_is_quoted_travels(folder: Path) -> None:
     assert [len(passage["text"]) < 700 and passage["cut"] == [True, True] for passage in passages] == [True]
 
 
+def test_a_correction_is_shown_in_its_line(folder: Path) -> None:
+    """A diff holds the words that change, and of those around them only what stands in the same line or section."""
+    data = data_of((folder / "report.html").read_text(encoding="utf-8"))
+    shown = {
+        finding["check"]: finding["diff"]
+        for entry in data["entries"]  # type: ignore[attr-defined]
+        for finding in entry["sides"][0]["findings"]
+    }
+    assert [words for kind, words in shown["title-mismatch"] if kind != "same"] == ["Smal", "Small"]
+    assert shown["title-mismatch"][0] == ["same", "### ["]
+    assert shown["magnitude-shift"][:3] == [["same", "파라미터가 "], ["old", "7억"], ["new", "70억"]]
+    assert all("\n" not in words for diff in shown.values() for _, words in diff or [])
+
+
 @given(st.text(st.characters(exclude_categories=())))
 def test_no_text_breaks_out_of_the_page(text: str) -> None:
     """Whatever a digest holds, half characters included, stays in its string and comes out the same."""

@@ -83,13 +83,22 @@ def _diff(finding: FindingOf, entry: Entry) -> list[Run] | None:
     if not edits:
         return None
     text, first, last = entry.source, edits[0].start, edits[-1].end
-    prose = next((s for s in entry.sections if s.start <= first and last <= s.end), entry)
-    start, end = max(prose.start, first - _CONTEXT), min(prose.end, last + _CONTEXT)
-    runs: list[Run] = [("same", "…")] if start > prose.start else []
+    lowest, highest = _surroundings(entry, first, last)
+    start, end = max(lowest, first - _CONTEXT), min(highest, last + _CONTEXT)
+    runs: list[Run] = [("same", "…")] if start > lowest else []
     for edit in edits:
         runs += [("same", text[start : edit.start]), *word_diff(text[edit.start : edit.end], edit.text)]
         start = edit.end
-    return [*runs, ("same", text[start:end] + ("…" if end < prose.end else ""))]
+    return [*runs, ("same", text[start:end] + ("…" if end < highest else ""))]
+
+
+def _surroundings(entry: Entry, first: int, last: int) -> tuple[int, int]:
+    """Return the range of the prose around an edit; outside of prose that of its lines."""
+    for section in entry.sections:
+        if section.start <= first and last <= section.end:
+            return section.start, section.end
+    end = entry.source.find("\n", last, entry.end)
+    return entry.source.rfind("\n", entry.start, first) + 1 or entry.start, entry.end if end < 0 else end
 
 
 def correction(finding: FindingOf, text: str) -> str | None:
