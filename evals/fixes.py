@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from evals.cases import DigestCases
     from evals.checks.contract import Check, DigestCheck
     from evals.findings import Finding
-    from evals.runner import CutCase, Result
+    from evals.runner import CutCase, Examination, Result
+    from summarizer.digest.model import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,25 @@ def repair_digests(
 
 @dataclass(frozen=True, slots=True)
 class _EntryRepair:
-    """The states of an entry before and after its corrections, cut out of the file at `offset`."""
+    """What became of an entry that was cut out of the file: no more than putting the file together takes.
+
+    A file may have thousands, and all of them are there at once.
+
+    Attributes:
+        offset: Where its lines start in the file.
+        length: How long they were.
+        corrected: The entry with its corrections, cut out; None when there are none.
+        before: What the checks saw in it as it was.
+        after: What they see in it now.
+        accepted: The corrections that were made.
+        rejected: The findings that stay, and why.
+    """
 
     offset: int
-    before: State
-    after: State
+    length: int
+    corrected: Entry | None
+    before: Examination
+    after: Examination
     accepted: tuple[Correction, ...]
     rejected: tuple[Rejection, ...]
 
@@ -102,7 +117,15 @@ def _repair_entry(bench: Bench, cut: CutCase) -> _EntryRepair:
         accepted += made
         if not made:
             break
-    return _EntryRepair(cut.offset, before, state, tuple(accepted), tuple(rejected))
+    return _EntryRepair(
+        cut.offset,
+        len(before.text),
+        state.case.entry if accepted else None,
+        before.seen,
+        state.seen,
+        tuple(accepted),
+        tuple(rejected),
+    )
 
 
 class _Round(NamedTuple):
@@ -152,27 +175,40 @@ def _made(state: State, proposals: Sequence[Proposal]) -> list[Correction]:
 
 def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], checks: Sequence[Check | DigestCheck]) -> Repair:
     """Put the entries back into their file, and prove that it is read as they were read alone."""
-    edits = [Edit(r.offset, r.offset + len(r.before.text), r.after.text) for r in repairs if r.accepted]
+    edits = [Edit(r.offset, r.offset + r.length, r.corrected.source) for r in repairs if r.corrected]
     after = apply_edits(digest.text, edits)
     shift = Shift(edits)
     offsets = [shift.start(repair.offset) for repair in repairs]
-    expected = [moved_entry(r.after.case.entry, at) for r, at in zip(repairs, offsets, strict=True)]
-    entries = parse(after).entries if edits else tuple(case.entry for case in digest.cases)
-    if edits and list(entries) != expected:
-        return _assemble(digest, [_undone(repair) for repair in repairs], checks)
-    cases = [replace(case, entry=entry) for case, entry in zip(digest.cases, entries, strict=True)]
-    alone = [repair.after.seen.moved(at) for repair, at in zip(repairs, offsets, strict=True)]
-    seen = [a + b for a, b in zip(alone, compare(cases, checks), strict=True)]
+    cases = digest.cases
+    if edits:
+        entries = parse(after).entries
+        if not _is_read_as_alone(entries, digest, repairs, offsets):
+            return _assemble(digest, [_undone(repair) for repair in repairs], checks)
+        cases = tuple(replace(case, entry=entry) for case, entry in zip(cases, entries, strict=True))
+    together = compare(cases, checks)
     return Repair(
         digest.name,
         digest.text,
         after,
         tuple(correction for r in repairs for correction in r.accepted),
         tuple(Rejection(moved_finding(x.finding, r.offset), x.reason) for r in repairs for x in r.rejected),
-        tuple(result(digest.name, case, examination) for case, examination in zip(cases, seen, strict=True)),
+        tuple(
+            result(digest.name, case, repair.after.moved(at) + seen)
+            for case, repair, at, seen in zip(cases, repairs, offsets, together, strict=True)
+        ),
+    )
+
+
+def _is_read_as_alone(
+    entries: Sequence[Entry], digest: DigestCases, repairs: Sequence[_EntryRepair], offsets: Sequence[int]
+) -> bool:
+    """Return whether the entries of the corrected file are those that were proven, `offsets` being their places."""
+    return len(entries) == len(repairs) and all(
+        entry == (moved_entry(r.corrected, at) if r.corrected else moved_entry(case.entry, at - r.offset))
+        for entry, case, r, at in zip(entries, digest.cases, repairs, offsets, strict=True)
     )
 
 
 def _undone(repair: _EntryRepair) -> _EntryRepair:
     rejected = (*repair.rejected, *(Rejection(made.finding, MISREAD) for made in repair.accepted))
-    return replace(repair, after=repair.before, accepted=(), rejected=rejected)
+    return replace(repair, corrected=None, after=repair.before, accepted=(), rejected=rejected)
