@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
@@ -11,6 +12,7 @@ from summarizer.errors import ReplyRejected
 from summarizer.messages import Message
 from summarizer.models.chat import Hiccup, NotAsked, R, R_co, Reply, Usage
 from summarizer.models.ledger import Mark
+from summarizer.models.outage import Outage
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.models.tokens import count_request, count_tokens
 from summarizer.retries import persist
@@ -56,15 +58,21 @@ class Patience:
         calls: Calls in a row that may fail in a way that another may better.
         replies: Replies to one request that may be of no use.
         first_rest: Seconds to wait after the first failed call; twice as long after each further one.
+        silence: Seconds from the first failed call without a reply to any request, after which none is made any more.
         stop: Once set, running calls are finished and stored, and no further one is made.
+        tell: Told in a sentence that the program waits, and for how long; twice a minute at the most.
         sleep: Waits for a number of seconds; by default until `stop` is set at the longest.
+        clock: Seconds since any moment.
     """
 
     calls: int = 6
     replies: int = 3
     first_rest: float = 1.0
+    silence: float = 600.0
     stop: threading.Event = field(default_factory=threading.Event)
+    tell: Callable[[Message], object] = lambda _: None
     sleep: Callable[[float], object] | None = None
+    clock: Callable[[], float] = time.monotonic
 
     def wait(self, seconds: float) -> None:
         """Wait, at the longest until `stop` is set."""
@@ -120,6 +128,7 @@ class Caller:
         self._budget = budget
         self._pace = pace
         self._patience = patience or Patience()
+        self._outage = Outage(self._patience)
 
     def calls(self, request: ChatRequest[R]) -> list[Call]:
         """Return every call that was ever made for a request, in order."""
@@ -135,7 +144,7 @@ class Caller:
 
         Raises:
             ReplyRejected: If the model gave several, none of which can be used.
-            ModelUnavailable: If it cannot be asked.
+            ModelUnavailable: If it cannot be asked, or has given no reply to anyone for too long.
             NotAsked: If `stop` is set.
             BudgetExceeded: If asking could cost more than is left.
         """
@@ -157,10 +166,11 @@ class Caller:
             on=Hiccup,
             attempts=self._patience.calls,
             rest=lambda hiccup, tries: self._rest(question.request, hiccup, tries),
-            sleep=self._patience.wait,
+            sleep=self._outage.wait,
         )
 
     def _ask_once(self, question: _Question[R]) -> Answer[R]:
+        self._outage.check()
         most = self._most(question.request)
         self._pace.wait(most.input_tokens + most.output_tokens)
         with self._budget.reserve(most) as bill:
@@ -180,6 +190,7 @@ class Caller:
                 bill.dollars = bill.most
             self._ledger.fail(mark, str(error))
             raise
+        self._outage.end()
         reply, dollars = self._billed(question.request, reply, bill)
         try:
             parsed = question.read(reply)
@@ -223,11 +234,14 @@ class Caller:
         return Usage(count_request(request), limit)
 
     def _rest(self, request: ChatRequest[R], hiccup: Hiccup, tries: int) -> float:
-        if hiccup.retry_after is None:
+        seconds = hiccup.retry_after
+        if seconds is None:
             # Calls that failed together do not come back together, and yet at the same time in every run.
             spread = 0.5 + int(request.key[:8], 16) / 2**32
-            return min(self._patience.first_rest * 2.0 ** (tries - 1) * spread, _LONGEST_REST)
-        if hiccup.retry_after > _LONGEST_REST:
+            seconds = min(self._patience.first_rest * 2.0 ** (tries - 1) * spread, _LONGEST_REST)
+        if seconds > _LONGEST_REST:
             raise hiccup
-        self._pace.pause(hiccup.retry_after)
-        return hiccup.retry_after
+        self._outage.note(hiccup, seconds)
+        if hiccup.retry_after is not None:
+            self._pace.pause(seconds)
+        return seconds

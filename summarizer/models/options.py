@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
     from pathlib import Path
+
+    from summarizer.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class ModelOptions:
         batch: Where requests are written instead of being made, in the format of OpenAI's Batch API.
         replies: Files of results in that format.
         stop: Once set, running calls are finished and stored, and no further one is made.
+        tell: Told in a sentence that the model keeps the run waiting.
     """
 
     model: str
@@ -34,6 +38,7 @@ class ModelOptions:
     batch: Path | None = None
     replies: tuple[Path, ...] = ()
     stop: threading.Event = field(default_factory=threading.Event)
+    tell: Callable[[Message], object] = lambda _: None
 
     @property
     def is_by_file(self) -> bool:

@@ -1,0 +1,94 @@
+"""A model that gives no reply: the user is told, and in the end it is given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from summarizer.errors import ModelUnavailable
+from summarizer.models.budget import Budget
+from summarizer.models.calls import Caller, Patience
+from summarizer.models.pace import ModelPace
+from tests.models.conftest import request
+from tests.models.openai_server import status
+
+if TYPE_CHECKING:
+    from summarizer.messages import Message
+    from summarizer.models.langchain_model import LangchainModel
+    from summarizer.models.ledger import Ledger
+    from tests.clock import Clock
+    from tests.models.openai_server import OpenaiServer
+
+
+@pytest.fixture
+def told() -> list[Message]:
+    """What the user is told."""
+    return []
+
+
+@pytest.fixture
+def caller(model: LangchainModel, ledger: Ledger, clock: Clock, told: list[Message]) -> Caller:
+    """Whoever asks the model, with two minutes of patience."""
+    patience = Patience(silence=120.0, tell=told.append, sleep=clock.sleep, clock=clock)
+    return Caller(model, ledger, Budget(None, None), ModelPace(clock=clock, sleep=clock.sleep), patience)
+
+
+def ask_in_vain(caller: Caller, count: int) -> list[str]:
+    """Ask that many questions and return what each of them fails with."""
+    reasons = []
+    for number in range(count):
+        with pytest.raises(ModelUnavailable) as failure:
+            caller.ask(request(f"{number}번째 문장"))
+        reasons.append(str(failure.value))
+    return reasons
+
+
+@pytest.mark.parametrize("headers", [{}, {"Retry_After": "25"}], ids=["silent", "Retry-After"])
+def test_a_server_that_is_busy_for_ever_is_given_up(
+    caller: Caller, server: OpenaiServer, clock: Clock, headers: dict[str, str]
+) -> None:
+    """All questions together wait no longer than the patience lasts, and those that are left make no call."""
+    server.fault = lambda _: status(429, "slow down", **headers)
+    begun = clock.now
+    reasons = ask_in_vain(caller, 30)
+    assert 60 < clock.now - begun <= 120
+    assert "HTTP 429" in reasons[0]
+    assert "is not asked again: the model's server answered with HTTP 429" in reasons[-1]
+    calls = server.calls
+    ask_in_vain(caller, 30)
+    assert server.calls == calls
+
+
+def test_a_long_wait_is_told_twice_a_minute_at_the_most(
+    caller: Caller, server: OpenaiServer, clock: Clock, told: list[Message]
+) -> None:
+    """The sentence says why, for how long, and when it ends."""
+    server.fault = lambda _: status(429, "slow down", Retry_After="20")
+    ask_in_vain(caller, 1)
+    assert clock.slept[0] == 20
+    assert [message.en.partition("(")[2] for message in told] == [
+        "asking again in 20 s; no reply for 0 s, giving up after 120 s)",
+        "asking again in 20 s; no reply for 40 s, giving up after 120 s)",
+        "asking again in 20 s; no reply for 80 s, giving up after 120 s)",
+    ]
+    assert "HTTP 429: " in told[0].en
+    assert "20초 뒤에 다시 요청합니다" in told[0].ko
+
+
+def test_a_short_wait_is_no_news(caller: Caller, server: OpenaiServer, told: list[Message]) -> None:
+    """A server that is busy for a moment now and then is not worth a line."""
+    for number in range(40):
+        server.faults.append(status(429, Retry_After="4"))
+        caller.ask(request(f"{number}번째 문장"))
+    assert told == []
+
+
+def test_a_reply_ends_an_outage(caller: Caller, server: OpenaiServer, clock: Clock, told: list[Message]) -> None:
+    """Patience is counted from the last reply, not from the first failure of the run."""
+    begun = clock.now
+    for number in range(5):
+        server.faults.extend([status(503, Retry_After="20")] * 4)
+        caller.ask(request(f"{number}번째 문장"))
+    assert clock.now - begun > 2 * 120
+    assert len(told) == 2 * 5
