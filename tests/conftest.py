@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +20,10 @@ _DATA = _ROOT / os.environ.get("YOYAK_TEST_DATA", "../shared/data")
 _EMPTIED = ("OPENAI_", "YOYAK_", "LANGCHAIN_", "LANGSMITH_")
 # A proxy would carry a request for a loopback server out of the machine.
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+
+# How long an example takes depends on who else uses the machine; what has to be fast is measured by `make bench`.
+settings.register_profile("yoyak", deadline=None)
+settings.load_profile("yoyak")
 
 
 def pytest_report_header() -> str:

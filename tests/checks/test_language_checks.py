@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.checks.language.first_person import FirstPerson
@@ -37,7 +37,6 @@ def findings(check: Check, text: str) -> tuple[Finding, ...]:
     return check.inspect(Subject(entry, None)).findings
 
 
-@settings(deadline=None)  # the first example loads the analyser
 @given(st.sampled_from([(word, 0) for word in _CLOSED] + [(word, 1) for word in _OPEN]), st.sampled_from(_PAIRS))
 def test_the_wrong_particle_is_flagged_and_the_right_one_is_not(host: tuple[str, int], pair: tuple[str, str]) -> None:
     """Behind a word with one reading exactly one form of a particle is right, and the fix writes it."""

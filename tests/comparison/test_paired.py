@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, bootstrap, permutation_test
 
@@ -39,7 +39,6 @@ def test_equal_steps_are_a_sign_test(better: int, worse: int) -> None:
     assert sign_flip_p([-1.0] * better + [1.0] * worse) == pytest.approx(exact, abs=0.006)
 
 
-@settings(deadline=None)
 @given(_DIFFERENCES)
 def test_no_direction_is_favoured(differences: list[int]) -> None:
     """Exchanging the two prompts leaves the p-value as it is, and papers without a difference tell nothing."""

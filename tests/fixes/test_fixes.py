@@ -171,7 +171,7 @@ def test_a_correction_that_changes_how_another_entry_is_read_is_undone() -> None
 
 
 @given(st.lists(st.text("ab c\r\n다é", max_size=12), min_size=1, max_size=4), st.sampled_from(["", "x", "ba", "다"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_corrections_made_twice_are_made_once(proses: list[str], correction: str) -> None:
     """Running `fix` on its own result changes nothing."""
     checks = [WordCheck("ab", correction), WordCheck("b+c", "c", id="other", severity=Severity.NOTE)]
@@ -182,7 +182,7 @@ def test_corrections_made_twice_are_made_once(proses: list[str], correction: str
 
 
 @given(st.text("abc", max_size=9), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_shift_finds_untouched_words_again(text: str, data: st.DataObject) -> None:
     """What no edit touched is where the shift says it is."""
     places = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=4)))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.korean.morphemes import Morpheme, analyse
@@ -38,7 +38,6 @@ def test_sentences_are_told_apart() -> None:
     assert [span.of(text) for span in analyse(text).sentences] == ["정확도는 3.5% 올랐다.", "속도는 그대로다."]
 
 
-@settings(deadline=None)  # the first example loads the analyser
 @given(st.text(st.sampled_from("가을이했함 \nA1.,()'\U0001d431\U0001f600é"), max_size=40), st.integers(0, 9))
 def test_places_are_code_points_of_the_text(text: str, offset: int) -> None:
     """A letter beyond the basic plane counts once, and no place leaves the text."""

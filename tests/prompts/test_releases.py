@@ -54,7 +54,7 @@ def test_a_version_is_never_written_over(own: Path, monkeypatch: pytest.MonkeyPa
         begin_version(library, "summarize", own, why=None, day=_DAY)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(why=st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1).filter(str.strip))
 def test_any_reason_can_be_given(why: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Quotation marks, backslashes and what looks like a group of a regular expression are words like others."""
