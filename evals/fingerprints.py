@@ -35,6 +35,7 @@ if TYPE_CHECKING:
             """Where they end, exclusive."""
             ...
 
+
 # Half of a SHA-256: short enough to be copied, far more than an archive needs.
 _LENGTH = 32
 _SENTENCE_END = re.compile(r"[.!?。](?=\s)")
