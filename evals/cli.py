@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def check(surroundings: Surroundings, /, style: str, judging: JudgeFlags, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
     """Find errors in digests, with the words that prove them."""
-    run = Run(surroundings, Flags(**flags), is_judged=judging.judge is not None)
-    report = run.report(style)
+    run = Run(surroundings, Flags(**flags), style=style, is_judged=judging.judge is not None)
+    report = run.report()
     results = inspect_digests(run.cases(), run.checks, run.workers, run.cores)
     with judged(results, surroundings, judging, run.wording.language) as settled:
         try:

@@ -17,7 +17,7 @@ from evals.runner import compare, examine, of_entries, result
 from summarizer.digest import parse
 from summarizer.errors import YoyakError
 from summarizer.files import read_text
-from summarizer.inputs import DigestFile
+from summarizer.inputs import DigestFile, no_entry
 from summarizer.terminal import Paint
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def collector(surroundings: Surroundings, config: pytest.Config) -> DigestTests:
         run = Run(surroundings, flags)
         run.papers  # noqa: B018 - a snapshot that cannot be read is told once, before anything runs
     except YoyakError as error:
-        raise pytest.UsageError(str(error)) from error
+        raise pytest.UsageError(error.message.text(surroundings.language)) from error
     return DigestTests(run)
 
 
@@ -91,10 +91,9 @@ class DigestNode(pytest.File):
         try:
             entries = self.digest.digest.entries
         except YoyakError as error:
-            raise self.CollectError(str(error)) from error
+            raise self.CollectError(self.run.wording.of(error.message)) from error
         if not entries and self.session.isinitpath(self.path):
-            message = f"{self.digest.name}: no entry is in this file"
-            raise self.CollectError(message)
+            raise self.CollectError(self.run.wording.of(no_entry(self.digest.name)))
         names: dict[str, int] = {}
         for index, entry in enumerate(entries):
             name = entry.arxiv_id or "no-arxiv-link"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from evals.datasets import LabelledCase
     from evals.invocation import Surroundings
     from evals.judges.flags import JudgeFlags
+    from evals.judges.judge import Opinion
     from evals.scores.examination import ExaminedCase
     from evals.scores.scoring import CheckScore, TypeScore
 
@@ -76,7 +77,10 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
 ) -> int:
     """Score the checks on datasets, with intervals; 3 when a case could not be judged."""
     if update_baseline and baseline is None:
-        message = "--update-baseline needs --baseline, the file to write"
+        message = Message(
+            "--update-baseline needs --baseline, the file to write",
+            "--update-baseline에는 기록할 파일을 가리키는 --baseline이 필요합니다",
+        )
         raise ConfigError(message)
     passed = read_passed(baseline) if baseline and not update_baseline else ()
     checks = select_checks(chain(*select), chain(*ignore), image_base=None, is_judged=judging.judge is not None)
@@ -91,9 +95,13 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     if judging.judge is not None:
         examined = _judged(examined, surroundings, judging, judging.judge)
     gone = lost(passed, examined)
-    _show(style, examined, [check.id for check in checks], gone)
+    language = _language(surroundings, style)
+    _show(style, language, examined, [check.id for check in checks], gone)
     for name in gone:
-        click.echo(f"yoyak: {name}: it passed in {baseline}, and does not now", err=True)
+        sentence = Message(
+            f"it passed in {baseline}, and does not now", f"{baseline} 기준선에서는 맞았으나 지금은 틀립니다"
+        )
+        click.echo(f"yoyak: {name}: {sentence.text(language)}", err=True)
     is_decided = not any(case.reasons for case in examined)
     if update_baseline and baseline and is_decided:
         write_passed(examined, baseline)
@@ -166,11 +174,18 @@ def calibrate(  # noqa: PLR0913 - the flags are the command's interface
     click.echo(calibration_text(record), nl=False)
     unasked = [rating.opinion for rating in ratings if rating.opinion.lost]
     if unasked:
-        why = unasked[0].why.en if unasked[0].why else ""
-        click.echo(f"yoyak: {len(unasked)} claims have no answer, so there is no record: {why}", err=True)
+        click.echo(f"yoyak: {_unmeasured(unasked).text(_language(surroundings))}", err=True)
         return INCONCLUSIVE
     write_calibration(record, Path(output))
     return INCONCLUSIVE if any(rating.answer == UNDECIDED for rating in ratings) or not ratings else 0
+
+
+def _unmeasured(unasked: Sequence[Opinion]) -> Message:
+    why = unasked[0].why or Message("", "")
+    return Message(
+        f"{len(unasked)} claims have no answer, so there is no record: {why.en}",
+        f"답이 없는 주장이 {len(unasked)}개 있어 기록하지 않았습니다: {why.ko}",
+    )
 
 
 def _judged(
@@ -183,8 +198,8 @@ def _judged(
         return list(judged_cases(examined, bench))
 
 
-def _language(surroundings: Surroundings) -> str:
-    return surroundings.settings.lang or surroundings.language
+def _language(surroundings: Surroundings, style: str = "text") -> str:
+    return surroundings.settings.lang or (surroundings.language if style == "text" else "en")
 
 
 def _read(names: Iterable[str]) -> list[LabelledCase]:
@@ -192,7 +207,10 @@ def _read(names: Iterable[str]) -> list[LabelledCase]:
     names_seen: set[str] = set()
     for case in cases:
         if case.id in names_seen:
-            message = f"the datasets hold two cases named {case.id!r}"
+            message = Message(
+                f"the datasets hold two cases named {case.id!r}",
+                f"데이터셋에 id가 같은 사례가 둘 있습니다: {case.id!r}",
+            )
             raise DatasetError(message)
         names_seen.add(case.id)
     return cases
@@ -209,16 +227,20 @@ def _write(cases: Iterable[LabelledCase], output: str) -> None:
         click.echo(write_case(case))
 
 
-def _show(style: str, examined: Sequence[ExaminedCase], checks: Sequence[str], gone: Sequence[str]) -> None:
+def _show(
+    style: str, language: str, examined: Sequence[ExaminedCase], checks: Sequence[str], gone: Sequence[str]
+) -> None:
     types, scores = score_types(examined), score_checks(examined, checks)
-    reasons = [{"id": case.case.id, "reasons": case.reasons} for case in examined if case.reasons]
+    reasons = [
+        {"id": case.case.id, "reasons": [reason.en for reason in case.reasons]} for case in examined if case.reasons
+    ]
     if style == "json":
         click.echo(_as_json(examined, types, scores, reasons, gone), nl=False)
         return
     click.echo(_as_text(examined, types, scores), nl=False)
     for case in examined:
         if case.reasons:
-            click.echo(f"yoyak: {case.case.id}: {case.reasons[0]}", err=True)
+            click.echo(f"yoyak: {case.case.id}: {case.reasons[0].text(language)}", err=True)
 
 
 def _as_text(examined: Sequence[ExaminedCase], types: Iterable[TypeScore], scores: Iterable[CheckScore]) -> str:

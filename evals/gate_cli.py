@@ -22,6 +22,7 @@ from evals.rulings import COVERAGE, decide
 from evals.runner import inspect_digests
 from evals.tally import INCONCLUSIVE
 from summarizer.errors import ConfigError, YoyakError
+from summarizer.messages import Message
 from summarizer.progress import Progress
 
 if TYPE_CHECKING:
@@ -51,13 +52,22 @@ class Demands:
 
     def __post_init__(self) -> None:
         if self.update_baseline and self.baseline is None:
-            message = "--update-baseline needs --baseline, the file to write"
+            message = Message(
+                "--update-baseline needs --baseline, the file to write",
+                "--update-baseline에는 기록할 파일을 가리키는 --baseline이 필요합니다",
+            )
             raise ConfigError(message)
         if self.update_baseline and self.changed_since is not None:
-            message = "a baseline holds all entries: --update-baseline and --changed-since do not go together"
+            message = Message(
+                "a baseline holds all entries: --update-baseline and --changed-since do not go together",
+                "기준선에는 모든 항목이 들어가므로 --update-baseline과 --changed-since를 함께 쓸 수 없습니다",
+            )
             raise ConfigError(message)
         if self.dismiss and not (self.dismissals and (self.reason or "").strip()):
-            message = "--dismiss needs --dismissals, the file to write, and a --reason"
+            message = Message(
+                "--dismiss needs --dismissals, the file to write, and a --reason",
+                "--dismiss에는 기록할 파일을 가리키는 --dismissals와 이유를 적는 --reason이 필요합니다",
+            )
             raise ConfigError(message)
 
 
@@ -82,16 +92,21 @@ def gate(
 ) -> int:
     """Decide whether digests may be published, by a policy and a baseline."""
     demands = Demands(**{field.name: flags.pop(field.name) for field in fields(Demands)})
-    run = Run(surroundings, Flags(**flags), is_judged=judging.judge is not None)
+    run = Run(surroundings, Flags(**flags), style=style, is_judged=judging.judge is not None)
     policy = read_policy(demands.policy) if demands.policy else Policy()
     earlier = read_baseline(demands.baseline) if demands.baseline and not demands.update_baseline else None
     changes = Changes(demands.changed_since) if demands.changed_since is not None else None
     accepted = Dismissals(demands.dismissals, demands.dismiss, demands.reason or "")
-    report = run.report(style, is_gate=True)
+    report = run.report(is_gate=True)
     with judged(_results(run, changes), surroundings, judging, run.wording.language) as results:
         entries = _try(results, run, report, accepted)
     for name in accepted.unmet:
-        run.refuse(f"no finding of this run has the fingerprint {name}")
+        run.refuse(
+            Message(
+                f"no finding of this run has the fingerprint {name}",
+                f"이번 실행에 지문이 {name}인 지적 사항이 없습니다",
+            )
+        )
     trial = Trial(entries, {check.id for check in run.checks}, run.refusals)
     if changes:
         trial = replace(trial, ref=changes.ref, untouched=changes.untouched)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from evals.reports.text import Report
     from evals.reports.wording import Wording
     from summarizer.inputs import DigestFile
+    from summarizer.messages import Message
     from summarizer.models.calls import Asker
     from summarizer.models.options import ModelOptions
     from summarizer.papers import PaperSource
@@ -135,19 +136,21 @@ class Run:
     Args:
         surroundings: The machine.
         flags: Those given on the command line, by name.
+        style: What the results are written as.
         is_judged: Whether a judge is asked about what the checks leave open.
     """
 
-    def __init__(self, surroundings: Surroundings, flags: Flags, *, is_judged: bool = False) -> None:
+    def __init__(self, surroundings: Surroundings, flags: Flags, *, style: str = TEXT, is_judged: bool = False) -> None:
         settings = surroundings.settings
         self._surroundings = surroundings
         self._flags = flags
+        self._style = style
         self.workers = flags.workers or settings.workers
         self.cores = surroundings.cores
         self.fail_on = flags.fail_on or settings.fail_on or "error"
         self.language = flags.lang or settings.lang
         self.is_misused = False
-        self.refusals: list[str] = []
+        self.refusals: list[Message] = []
         self.checks = select_checks(
             chain(*flags.select) if flags.select else settings.select,
             chain(settings.ignore, *flags.ignore),
@@ -169,8 +172,9 @@ class Run:
 
     @property
     def wording(self) -> Wording:
-        """The words for people."""
-        return WORDINGS[self.language or self._surroundings.language]
+        """The words for people, who read beside a machine format in its language."""
+        is_local = self._style == TEXT and not self.language
+        return WORDINGS[self._surroundings.language] if is_local else self._machine_wording
 
     @property
     def _machine_wording(self) -> Wording:
@@ -196,9 +200,10 @@ class Run:
         """
         return read_cases(self._files(narrow), self.papers)
 
-    def report(self, style: str, *, is_gate: bool = False) -> Report:
+    def report(self, *, is_gate: bool = False) -> Report:
         """Return where the results go: standard output, and the page of the CI where it has one."""
-        report = self._text_report(is_gate=is_gate) if style == TEXT else self._machine_report(style, is_gate=is_gate)
+        make = self._text_report if self._style == TEXT else self._machine_report
+        report = make(is_gate=is_gate)
         page = self._surroundings.step_summary
         return Reports(report, MarkdownReport(Path(page), self._machine_wording, is_gate=is_gate)) if page else report
 
@@ -206,19 +211,19 @@ class Run:
         paint = Paint(is_on=self._surroundings.has_color(sys.stdout))
         return TextReport(sys.stdout, self.wording, paint, self._surroundings.width(sys.stdout), is_gate=is_gate)
 
-    def _machine_report(self, style: str, *, is_gate: bool) -> Report:
+    def _machine_report(self, *, is_gate: bool) -> Report:
         # Whatever the locale is; what is no text in the name of a file becomes an escape that JSON knows.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
         return machine_report(
-            style, sys.stdout, sys.stderr, self.checks, self.fail_on, self._machine_wording, is_gate=is_gate
+            self._style, sys.stdout, sys.stderr, self.checks, self.fail_on, self._machine_wording, is_gate=is_gate
         )
 
-    def refuse(self, sentence: str, *, is_misuse: bool = True) -> None:
+    def refuse(self, sentence: Message, *, is_misuse: bool = True) -> None:
         """Say what cannot be done; the rest of the run goes on."""
         if is_misuse:
             self.is_misused = True
             self.refusals.append(sentence)
-        click.echo(f"yoyak: {sentence}", err=True)
+        click.echo(f"yoyak: {self.wording.of(sentence)}", err=True)
 
     def _files(self, narrow: Narrow) -> Iterator[DigestFile]:
         for item in narrow(read_digests(self._flags.digests)):

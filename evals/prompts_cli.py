@@ -116,7 +116,7 @@ def list_(surroundings: Surroundings, own: Path | None, model: str | None, style
                 prompt = library.load(name, version)
                 facts.append(_facts(library, prompt, model or surroundings.settings.model or _ANY_MODEL))
             except PromptError as error:
-                click.echo(f"yoyak: {error}", err=True)
+                click.echo(f"yoyak: {error.message.text(_language(surroundings, lang, style))}", err=True)
                 code = error.exit_code
     if style == "json":
         click.echo(_json({"schema": "yoyak.prompts/1", "prompts": facts}))
@@ -303,8 +303,8 @@ def _words(request: ChatRequest[ReplyModel]) -> str:
     return "".join(f"{harmless(line)}\n" for line in lines)
 
 
-def _language(surroundings: Surroundings, lang: str | None) -> str:
-    return lang or surroundings.settings.lang or surroundings.language
+def _language(surroundings: Surroundings, lang: str | None, style: str = "text") -> str:
+    return lang or surroundings.settings.lang or (surroundings.language if style == "text" else "en")
 
 
 def _json(value: dict[str, Any]) -> str:

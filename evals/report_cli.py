@@ -19,6 +19,7 @@ from evals.tally import INCONCLUSIVE
 from summarizer.errors import ConfigError
 from summarizer.files import decode_text, read_text, write_text_atomically
 from summarizer.inputs import STDIN
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from summarizer.papers import PaperSource
     from summarizer.settings import Settings
     from summarizer.store import Store
+
+_LACKING = Message("the page lacks a source that the check had: {}", "검사할 때 있던 원문이 보고서에는 없습니다: {}")
 
 
 class Surroundings(Protocol):
@@ -68,7 +71,7 @@ def report(  # noqa: PLR0913 - the flags are the command's interface
     """
     settings = surroundings.settings
     papers = surroundings.papers([*settings.sources, *sources], offline=offline or settings.offline)
-    missing: Sequence[str] = ()
+    missing: Sequence[Message] = ()
     text = _read(result)
     if text is None:
         data = _stored(Runs(surroundings.store), result)
@@ -77,9 +80,10 @@ def report(  # noqa: PLR0913 - the flags are the command's interface
     else:
         page = CheckPage(parse_result(text, result), papers)
         data, missing = page.data, page.missing
-    _write(write_page(data, lang or settings.lang or surroundings.language), output)
+    language = lang or settings.lang or surroundings.language
+    _write(write_page(data, language), output)
     for reason in missing:
-        click.echo(f"yoyak: the page lacks a source that the check had: {reason}", err=True)
+        click.echo(f"yoyak: {_LACKING.text(language).format(reason.text(language))}", err=True)
     return INCONCLUSIVE if missing else 0
 
 

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.errors import YoyakError
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -58,7 +59,10 @@ def _in_processes(work: Callable[[_Item], _Result], items: Iterator[_Item], work
                 running.extend(pool.submit(_work_on, work, task) for task in islice(tasks, 1))
                 yield from results
         except BrokenProcessPool as error:
-            message = "a worker process died, perhaps for lack of memory; try again with --workers 1"
+            message = Message(
+                "a worker process died, perhaps for lack of memory; try again with --workers 1",
+                "작업 프로세스가 죽었습니다. 메모리가 모자란 듯하니 --workers 1로 다시 실행하십시오",
+            )
             raise YoyakError(message) from error
         finally:
             pool.shutdown(cancel_futures=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from summarizer.errors import YoyakError
+from summarizer.errors import ConfigError, YoyakError
+from summarizer.messages import Message
+from summarizer.os_errors import reason
 from summarizer.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -56,8 +59,13 @@ class Commands(click.Group):
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
+        except BrokenPipeError:
+            # A reader that has enough, as `head`, is no failure of ours, yet the result did not arrive.
+            _drop_output()
+            return _MISUSE
         except OSError as error:
-            return _say_why(error)
+            _drop_output()
+            raise _translated(error) from error
         return code if isinstance(code, int) else 0
 
     def main(self, args: Sequence[str] | None = None, *_: object, **extra: object) -> NoReturn:
@@ -76,19 +84,44 @@ class Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             return _INTERRUPTED
         except YoyakError as error:
-            click.echo(f"yoyak: {error}", err=True)
+            words = sys.argv[1:] if args is None else args
+            click.echo(f"yoyak: {error.message.text(_language(words))}", err=True)
             return error.exit_code
         return code if isinstance(code, int) else 0
 
 
-def _say_why(error: OSError) -> int:
-    # A reader that has enough, as `head`, is no failure of ours, yet the result did not arrive.
-    if not isinstance(error, BrokenPipeError):
-        what = error.filename or "cannot write the result"
-        click.echo(f"yoyak: {what}: {(error.strerror or str(error)).lower()}", err=True)
+def _drop_output() -> None:
     # What is still buffered cannot be written either, and would be tried again when Python ends.
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until Python ends
-    return _MISUSE
+
+
+def _translated(error: OSError) -> ConfigError:
+    why = reason(error)
+    what = Message("cannot write the result", "결과를 쓸 수 없습니다")
+    if error.filename:
+        what = Message(error.filename, error.filename)
+    return ConfigError(Message(f"{what.en}: {why.en}", f"{what.ko}: {why.ko}"))
+
+
+def _language(words: Sequence[str]) -> str:
+    """Return the language in which a command that failed was to speak.
+
+    It is read from the words of the command line, since what failed may be the reading of flags or settings.
+    """
+    wiring = Wiring()
+    try:
+        asked = _given(words, "--lang") or wiring.settings.lang
+    except YoyakError:
+        asked = None
+    is_for_people = _given(words, "--format") in {None, "text"}
+    return asked or (wiring.language if is_for_people else "en")
+
+
+def _given(words: Sequence[str], flag: str) -> str | None:
+    """Return what a flag is given, as click takes it: beside the flag or behind an equals sign."""
+    values = [value for word, value in pairwise(words) if word == flag]
+    values += [word.removeprefix(f"{flag}=") for word in words if word.startswith(f"{flag}=")]
+    return values[-1] if values else None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from summarizer.errors import ConfigError
-from summarizer.files import write_text_atomically
+from summarizer.files import rehearse_writing, write_text_atomically
 from summarizer.inputs import STDIN
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,13 +51,16 @@ class Destination:
     """
 
     def __init__(
-        self, digests: Sequence[str], output: str | None, refuse: Callable[[str], None], *, is_diff: bool
+        self, digests: Sequence[str], output: str | None, refuse: Callable[[Message], None], *, is_diff: bool
     ) -> None:
         if output is not None and is_diff:
-            message = "--diff writes nothing, so it takes no -o"
+            message = Message(
+                "--diff writes nothing, so it takes no -o",
+                "--diff는 아무것도 쓰지 않으므로 -o와 함께 쓸 수 없습니다",
+            )
             raise ConfigError(message)
         if output is not None and (len(digests) > 1 or Path(digests[0]).is_dir()):
-            message = "-o takes one digest"
+            message = Message("-o takes one digest", "-o에는 다이제스트를 하나만 지정할 수 있습니다")
             raise ConfigError(message)
         self._digests = digests
         self._output = output
@@ -68,6 +72,11 @@ class Destination:
         """Whether standard output is taken, so that the report has to go elsewhere."""
         return self._is_diff or self._output == STDIN or (self._output is None and STDIN in self._digests)
 
+    def rehearse(self, name: str, text: str) -> bool:
+        """Return whether the digest of that name could be written if this were its text; it is refused where not."""
+        target = self._output or name
+        return self._is_diff or target == STDIN or self._attempt(rehearse_writing, target, text)
+
     def write(self, change: Change) -> bool:
         """Put the digest where it belongs, unless it is there already; return whether it is there now."""
         target = self._output or change.name
@@ -76,14 +85,14 @@ class Destination:
         elif target == STDIN:
             _print(change.after)
         elif self._output or change.after != change.before:
-            return self._save(target, change.after)
+            return self._attempt(write_text_atomically, target, change.after)
         return True
 
-    def _save(self, target: str, text: str) -> bool:
+    def _attempt(self, write: Callable[[str, str], None], target: str, text: str) -> bool:
         try:
-            write_text_atomically(target, text)
+            write(target, text)
         except ConfigError as error:
-            self._refuse(str(error))
+            self._refuse(error.message)
             return False
         return True
 

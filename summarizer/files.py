@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
+from summarizer.os_errors import unreadable, unwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
@@ -20,8 +27,7 @@ def read_text(path: str | os.PathLike[str]) -> str:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        message = f"cannot read {path}: {_reason(error)}"
-        raise ConfigError(message) from error
+        raise unreadable(path, error) from error
     return decode_text(data, path)
 
 
@@ -32,13 +38,20 @@ def decode_text(data: bytes, name: str | os.PathLike[str]) -> str:
         ConfigError: If the bytes are not UTF-8 text.
     """
     if b"\0" in data:
-        message = f"cannot read {name}: it is a binary file, not UTF-8 text"
+        message = Message(
+            f"cannot read {name}: it is a binary file, not UTF-8 text",
+            f"{name} 파일을 읽을 수 없습니다: UTF-8 텍스트가 아니라 이진 파일입니다",
+        )
         raise ConfigError(message)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"cannot read {name}: line {line} is not UTF-8 (byte 0x{data[error.start]:02x})"
+        byte = f"0x{data[error.start]:02x}"
+        message = Message(
+            f"cannot read {name}: line {line} is not UTF-8 (byte {byte})",
+            f"{name} 파일을 읽을 수 없습니다: {line}행이 UTF-8이 아닙니다(바이트 {byte})",
+        )
         raise ConfigError(message) from error
 
 
@@ -57,12 +70,32 @@ def write_text_atomically(path: str | os.PathLike[str], text: str) -> None:
     try:
         current = _status(target)
         if current is None or stat.S_ISREG(current.st_mode):
-            _replace(target, data, current)
+            with _draft(target, data, current) as draft:
+                draft.replace(target)
         else:
             target.write_bytes(data)
     except OSError as error:
-        message = f"cannot write {path}: {_reason(error)}"
-        raise ConfigError(message) from error
+        raise unwritable(path, error) from error
+
+
+def rehearse_writing(path: str | os.PathLike[str], text: str) -> None:
+    """Do what `write_text_atomically` does, short of touching the target: what fails now would fail then.
+
+    That a device is full cannot be told without writing to it.
+
+    Raises:
+        ConfigError: If the target cannot be written or the disk is full; nothing is left behind.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        current = _status(target)
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if current is None or stat.S_ISREG(current.st_mode):
+            with _draft(target, text.encode("utf-8"), current):
+                pass
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def _status(target: Path) -> os.stat_result | None:
@@ -72,11 +105,13 @@ def _status(target: Path) -> os.stat_result | None:
         return None
     # Taking the place of a file asks for no right to write it, so the right is asked for here.
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise PermissionError(None, "it is read-only")
+        raise PermissionError(errno.EROFS, "it is read-only")
     return status
 
 
-def _replace(target: Path, data: bytes, current: os.stat_result | None) -> None:
+@contextmanager
+def _draft(target: Path, data: bytes, current: os.stat_result | None) -> Iterator[Path]:
+    """Hold a file beside the target that has the data and the target's permissions."""
     draft = target.with_name(f".yoyak-{secrets.token_hex(8)}.tmp")
     try:
         with draft.open("xb") as file:
@@ -85,7 +120,7 @@ def _replace(target: Path, data: bytes, current: os.stat_result | None) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(target)
+        yield draft
     finally:
         draft.unlink(missing_ok=True)
 
@@ -95,7 +130,3 @@ def _adopt(descriptor: int, current: os.stat_result) -> None:
         os.fchown(descriptor, current.st_uid, current.st_gid)
     # After the owner, since a change of owner drops the set-id bits.
     os.fchmod(descriptor, stat.S_IMODE(current.st_mode))
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from summarizer.digest import parse
 from summarizer.errors import ConfigError
 from summarizer.files import decode_text, read_text
+from summarizer.messages import Message
+from summarizer.os_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +40,7 @@ class Refusal:
         empty: The name of the file, where it was read and no entry is in it.
     """
 
-    sentence: str
+    sentence: Message
     is_misuse: bool = True
     empty: str | None = None
 
@@ -67,12 +69,22 @@ def _read_folder(folder: str, seen: set[str]) -> Iterator[DigestFile | Refusal]:
             yield item
     yield from problems
     if not has_entries and not problems:
-        yield Refusal(f"{folder}: no digest with an entry is in this folder")
+        yield Refusal(
+            Message(
+                f"{folder}: no digest with an entry is in this folder",
+                f"{folder}: 이 폴더에는 항목이 있는 다이제스트가 없습니다",
+            )
+        )
 
 
 def _markdown_files(folder: str, problems: list[Refusal]) -> list[str]:
     def report(error: OSError) -> None:
-        problems.append(Refusal(f"cannot read the folder {error.filename}: {(error.strerror or str(error)).lower()}"))
+        why, folder = reason(error), error.filename
+        problems.append(
+            Refusal(
+                Message(f"cannot read the folder {folder}: {why.en}", f"{folder} 폴더를 읽을 수 없습니다: {why.ko}")
+            )
+        )
 
     paths: list[Path] = []
     for here, folders, files in os.walk(folder, onerror=report):
@@ -89,11 +101,21 @@ def _read(name: str, seen: set[str], *, in_folder: bool = False) -> Iterator[Dig
     try:
         digest = parse(decode_text(sys.stdin.buffer.read(), STDIN) if name == STDIN else read_text(name))
     except ConfigError as error:
-        yield Refusal(str(error))
+        yield Refusal(error.message)
         return
     if digest.entries:
         yield DigestFile(name, digest)
     elif in_folder:
-        yield Refusal(f"{name}: skipped, it has no entry", is_misuse=False, empty=name)
+        yield Refusal(skipped(name), is_misuse=False, empty=name)
     else:
-        yield Refusal(f"{name}: no entry is in this file", empty=name)
+        yield Refusal(no_entry(name), empty=name)
+
+
+def skipped(name: str) -> Message:
+    """Return what is said of a file that holds no entry and was not named as a digest."""
+    return Message(f"{name}: skipped, it has no entry", f"{name}: 항목이 없어 건너뛰었습니다")
+
+
+def no_entry(name: str) -> Message:
+    """Return what is said of a file that was named and holds no entry."""
+    return Message(f"{name}: no entry is in this file", f"{name}: 이 파일에는 항목이 없습니다")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from summarizer.errors import ConfigError, DatasetError
+from summarizer.errors import DatasetError
+from summarizer.messages import Message
+from summarizer.os_errors import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +31,7 @@ def read_json_lines(path: Path, line_model: type[_Line]) -> Iterator[tuple[str, 
                 if text.strip():
                     yield f"{path}:{number}", _parsed(text, line_model, f"{path}:{number}")
     except OSError as error:
-        message = f"cannot read {path}: {(error.strerror or str(error)).lower()}"
-        raise ConfigError(message) from error
+        raise unreadable(path, error) from error
 
 
 def _parsed(text: bytes, line_model: type[_Line], place: str) -> _Line:
@@ -39,6 +40,9 @@ def _parsed(text: bytes, line_model: type[_Line], place: str) -> _Line:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
-        what = f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}" if where else "it is not a JSON object"
-        message = f"{place}: {what}"
+        what = f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}"
+        message = Message(
+            f"{place}: {what if where else 'it is not a JSON object'}",
+            f"{place}: {f'올바르지 않은 행입니다: {what}' if where else 'JSON 객체가 아닙니다'}",
+        )
         raise DatasetError(message) from error

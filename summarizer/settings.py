@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from difflib import get_close_matches
 from pathlib import Path  # noqa: TC003 - pydantic reads the annotations
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import ConfigError
-from summarizer.files import read_text
+from summarizer.messages import Message
+from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -61,38 +61,39 @@ def find_settings(directory: Path) -> Settings:
     for folder in (directory, *directory.parents):
         own = folder / "yoyak.toml"
         if own.is_file():
-            return _checked(own, _load(own), "")
+            return _checked(own, read_toml(own), "")
         project = folder / "pyproject.toml"
         if project.is_file():
-            tool = _load(project).get("tool")
+            tool = read_toml(project).get("tool")
             if isinstance(tool, dict) and "yoyak" in tool:
                 return _checked(project, tool["yoyak"], "[tool.yoyak] ")
     return Settings()
-
-
-def _load(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path} is not valid TOML: {error}"
-        raise ConfigError(message) from error
 
 
 def _checked(path: Path, table: object, where: str) -> Settings:
     try:
         settings = Settings.model_validate(table)
     except ValidationError as error:
-        message = f"{path}: {where}{_sentence(error.errors()[0])}"
-        raise ConfigError(message) from error
+        what = _objection(error.errors()[0])
+        raise ConfigError(Message(f"{path}: {where}{what.en}", f"{path}: {where}{what.ko}")) from error
     sources = tuple(path.parent / source for source in settings.sources)
     files = {name: path.parent / file for name in ("glossary", "prices") if (file := getattr(settings, name))}
     return settings.model_copy(update={"sources": sources, **files})
 
 
-def _sentence(error: ErrorDetails) -> str:
+def _objection(error: ErrorDetails) -> Message:
     key = str(error["loc"][0]) if error["loc"] else ""
     if error["type"] != "extra_forbidden":
-        return f"{key}: {error['msg'][0].lower()}{error['msg'][1:]}"
+        why = f"{error['msg'][0].lower()}{error['msg'][1:]}"
+        return Message(f"{key}: {why}", f"{key} 설정이 올바르지 않습니다: {why}")
     names = [field.alias or name for name, field in Settings.model_fields.items()]
     near = get_close_matches(key, names, n=1)
-    return f"has no setting {key!r}; " + (f"did you mean {near[0]}?" if near else f"it knows {', '.join(names)}")
+    if near:
+        return Message(
+            f"has no setting {key!r}; did you mean {near[0]}?",
+            f"{key!r} 설정은 없습니다. 혹시 {near[0]} 설정입니까?",
+        )
+    return Message(
+        f"has no setting {key!r}; it knows {', '.join(names)}",
+        f"{key!r} 설정은 없습니다. 쓸 수 있는 설정: {', '.join(names)}",
+    )

@@ -10,6 +10,7 @@ import click
 from summarizer.errors import ConfigError, SourceError
 from summarizer.files import read_text
 from summarizer.inputs import Refusal, read_digests
+from summarizer.messages import Message
 from summarizer.papers.pinning import add_fulltexts, cited_refs, pin_papers
 from summarizer.papers.snapshots import write_snapshot
 from summarizer.papers.sources import LayeredSource, open_snapshots
@@ -58,6 +59,7 @@ def sources(  # noqa: PLR0913 - its flags
 
     A paper that cannot be had now, and stands in FILE from an earlier time, is kept as it stands there.
     """
+    language = wiring.settings.lang or wiring.language
     texts = {arxiv_id: read_text(file) for arxiv_id, file in fulltext}
     refusals: list[Refusal] = []
     refs = cited_refs(_read(digests, refusals))
@@ -67,15 +69,25 @@ def sources(  # noqa: PLR0913 - its flags
     pinned = pin_papers(refs, source, at=at.date() if at else None)
     if pinned.papers:
         write_snapshot(add_fulltexts(pinned.papers, texts), output)
-    for refusal in refusals:
-        click.echo(f"yoyak: {refusal.sentence}", err=True)
-    for sentence in dict.fromkeys(map(str, pinned.missing.values())):  # of one cause one is enough
-        click.echo(f"yoyak: {sentence}", err=True)
-    pinned_in = f"are pinned in {output}" if pinned.papers else "could be had, and nothing was written"
-    click.echo(f"{len(refs) - len(pinned.missing)} of {len(refs)} papers {pinned_in}", err=True)
+    missed = [error.message for error in pinned.missing.values()]
+    for sentence in dict.fromkeys([*(refusal.sentence for refusal in refusals), *missed]):  # of one cause one is enough
+        click.echo(f"yoyak: {sentence.text(language)}", err=True)
+    click.echo(_sum_up(len(pinned.papers), len(refs), output).text(language), err=True)
     if any(refusal.is_misuse for refusal in refusals):
         return ConfigError.exit_code
     return SourceError.exit_code if pinned.missing or not refs else 0
+
+
+def _sum_up(found: int, cited: int, output: str) -> Message:
+    if not found:
+        return Message(
+            f"0 of {cited} papers could be had, and nothing was written",
+            f"논문 {cited}편 중 하나도 구하지 못해 아무것도 쓰지 않았습니다",
+        )
+    return Message(
+        f"{found} of {cited} papers are pinned in {output}",
+        f"논문 {cited}편 중 {found}편을 고정했습니다: {output}",
+    )
 
 
 def _read(names: tuple[str, ...], refusals: list[Refusal]) -> Iterator[Digest]:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
+from summarizer.os_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +58,7 @@ class Store:
                     connection.execute(table)
                     yield connection
         except sqlite3.Error as error:
-            raise ConfigError(self._explain(error)) from error
+            raise self._translated(error) from error
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -67,8 +69,7 @@ class Store:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            message = f"cannot use the cache {self.path}: {(error.strerror or str(error)).lower()}"
-            raise ConfigError(message) from error
+            raise self._unusable(reason(error)) from error
         # A connection has one user at a time, which may be another thread than the one before.
         connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
@@ -78,11 +79,21 @@ class Store:
             raise
         return connection
 
-    def _explain(self, error: sqlite3.Error) -> str:
+    def _translated(self, error: sqlite3.Error) -> ConfigError:
         # The low byte is the kind of error, the rest its finer variant.
-        if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _DAMAGED:
-            return f"the cache {self.path} is damaged: move the file away and run again to start a new one"
-        return f"cannot use the cache {self.path}: {error}"
+        if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF not in _DAMAGED:
+            return self._unusable(Message(str(error), str(error)))
+        return ConfigError(
+            Message(
+                f"the cache {self.path} is damaged: move the file away and run again to start a new one",
+                f"캐시 파일이 손상되었습니다: {self.path}. 파일을 다른 곳으로 옮기고 다시 실행하면 새로 만듭니다",
+            )
+        )
+
+    def _unusable(self, why: Message) -> ConfigError:
+        return ConfigError(
+            Message(f"cannot use the cache {self.path}: {why.en}", f"{self.path} 캐시를 쓸 수 없습니다: {why.ko}")
+        )
 
 
 class OpenStore(Store):

@@ -132,6 +132,9 @@ def checked_address(url: str, server: str) -> str:
         ConfigError: If it is no web address.
     """
     if not url.startswith(("https://", "http://")):
-        message = f"the address of {server} has to start with https:// or http://, not {url!r}"
+        message = Message(
+            f"the address of {server} has to start with https:// or http://, not {url!r}",
+            f"{server} 주소는 https://나 http://로 시작해야 합니다: {url!r}",
+        )
         raise ConfigError(message)
     return url.rstrip("/")

@@ -35,6 +35,7 @@ from evals.checks.paper.unknown_paper import UnknownPaper
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
 from evals.judges.judged_claim import JudgedClaim
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from evals.checks.contract import Check, DigestCheck
@@ -86,6 +87,9 @@ def check_named(name: str) -> Check | DigestCheck:
     check = _BY_ID.get(name)
     if check is None:
         near = get_close_matches(name, _BY_ID, n=1)
-        message = f"there is no check {name!r}" + (f"; did you mean {near[0]!r}?" if near else "; see `yoyak checks`")
+        advice = Message("see `yoyak checks`", "`yoyak checks`로 목록을 보십시오")
+        if near:
+            advice = Message(f"did you mean {near[0]!r}?", f"혹시 {near[0]!r} 검사입니까?")
+        message = Message(f"there is no check {name!r}; {advice.en}", f"{name!r} 검사는 없습니다. {advice.ko}")
         raise ConfigError(message)
     return check

@@ -215,7 +215,7 @@ def promote(  # noqa: PLR0913 - the flags are the command's interface
     candidate = library.find(prompt)
     champion = library.load(candidate.name)
     if candidate.version == champion.version:
-        message = f"{candidate} is in use already"
+        message = Message(f"{candidate} is in use already", f"이미 사용 중인 버전입니다: {candidate}")
         raise PromptError(message)
     place = library.editable_place(candidate.name)
     record = Runs(surroundings.store).last_comparison(champion.sha256, candidate.sha256)

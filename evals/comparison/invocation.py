@@ -12,6 +12,7 @@ from evals.hearings import make_judge
 from evals.judges.flags import JudgeFlags
 from summarizer.errors import ConfigError, DatasetError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
+from summarizer.messages import Message
 from summarizer.models.options import ModelOptions
 from summarizer.papers.snapshots import read_papers
 from summarizer.prompts import PromptLibrary
@@ -142,7 +143,10 @@ class Invocation:
         """
         model = self._flags.model or self._surroundings.settings.model
         if model is None:
-            message = "name a model with --model, such as openai:gpt-5-mini, or in the setting model"
+            message = Message(
+                "name a model with --model, such as openai:gpt-5-mini, or in the setting model",
+                "openai:gpt-5-mini처럼 --model이나 model 설정으로 모델을 지정하십시오",
+            )
             raise ConfigError(message)
         return model
 
@@ -166,14 +170,21 @@ class Invocation:
         flags, surroundings = self._flags, self._surroundings
         sources = flags.papers or tuple(map(str, surroundings.settings.sources))
         if not sources:
-            message = "name papers with --papers, a snapshot that `yoyak sources` writes, or in the setting sources"
+            message = Message(
+                "name papers with --papers, a snapshot that `yoyak sources` writes, or in the setting sources",
+                "`yoyak sources`로 만든 스냅숏을 --papers나 sources 설정으로 지정하십시오",
+            )
             raise ConfigError(message)
         papers = _chosen((paper for source in sources for paper in read_papers(source)), flags.count)
         if not papers:
-            message = f"there is no paper in {', '.join(sources)}"
+            places = ", ".join(sources)
+            message = Message(f"there is no paper in {places}", f"논문이 하나도 없습니다: {places}")
             raise ConfigError(message)
         if silent := next((paper for paper in papers if not (paper.title.strip() and paper.abstract.strip())), None):
-            message = f"{silent.arxiv_id} has no title or no abstract in the snapshot, so nothing can be written of it"
+            message = Message(
+                f"{silent.arxiv_id} has no title or no abstract in the snapshot, so nothing can be written of it",
+                f"스냅숏에 {silent.arxiv_id} 논문의 제목이나 초록이 없어 요약을 쓸 수 없습니다",
+            )
             raise DatasetError(message)
         parameters = {**self._parameters, "evidence_tokens": flags.evidence_tokens}
         house = repr(surroundings.house)
@@ -217,7 +228,10 @@ def author(
         PromptError: If the prompt asks for something else.
     """
     if prompt.reply != "summarize":
-        message = f"{prompt} asks for no summary of a paper, so it cannot be tried on papers"
+        message = Message(
+            f"{prompt} asks for no summary of a paper, so it cannot be tried on papers",
+            f"{prompt} 프롬프트는 논문의 요약을 요구하지 않으므로 논문으로 시험할 수 없습니다",
+        )
         raise PromptError(message)
     evidence = evidence_within(evidence_tokens, model)
     return Author(model, prompt, surroundings.conversions, surroundings.glossary, evidence, parameters or {})

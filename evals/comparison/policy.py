@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -10,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from evals.comparison.measures import OPTIONAL, better
 from evals.comparison.verdicts import LEAST_PAPERS, name_of, told
 from summarizer.errors import ConfigError
-from summarizer.files import read_text
 from summarizer.messages import Message
+from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,16 +60,17 @@ def read_promotion_policy(path: Path) -> PromotionPolicy:
         ConfigError: If it cannot be read, is no TOML, or says something unknown.
     """
     try:
-        policy = PromotionPolicy.model_validate(tomllib.loads(read_text(path)))
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path} is not valid TOML: {error}"
-        raise ConfigError(message) from error
+        policy = PromotionPolicy.model_validate(read_toml(path))
     except ValidationError as error:
         first = error.errors()[0]
-        message = f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        message = Message(f"{path}: {why}", f"{path} 파일은 올바른 정책이 아닙니다: {why}")
         raise ConfigError(message) from error
     if policy.primary not in policy.margins:
-        message = f"{path}: the primary metric {policy.primary!r} has no margin"
+        message = Message(
+            f"{path}: the primary metric {policy.primary!r} has no margin",
+            f"{path}: 주 지표의 허용 폭이 없습니다: {policy.primary!r}",
+        )
         raise ConfigError(message)
     return policy
 

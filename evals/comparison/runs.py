@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.comparison.record import ComparisonRecord, SideRecord, SourceRecord
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from typing import TypeVar
@@ -136,11 +137,20 @@ class Runs:
         with self._store.transaction(_TABLE) as db:
             rows = db.execute(query, (kind, len(name), name)).fetchall()
         if not name or len(rows) != 1:
-            many = name and rows
-            message = f"there is {'more than one' if many else 'no'} {kind} whose id starts with {name!r}"
-            raise ConfigError(message)
+            raise _not_one(kind, name, is_several=bool(name and rows))
         found: tuple[str, str] = rows[0]
         return found
+
+
+def _not_one(kind: Literal["run", "comparison"], name: str, *, is_several: bool) -> ConfigError:
+    what = "실행" if kind == "run" else "비교"
+    count, korean = ("more than one", "둘 이상입니다") if is_several else ("no", "없습니다")
+    return ConfigError(
+        Message(
+            f"there is {count} {kind} whose id starts with {name!r}",
+            f"{name!r}: ID가 이렇게 시작하는 {what} 기록이 {korean}",
+        )
+    )
 
 
 def _both(record: ComparisonRecord) -> str:
@@ -151,5 +161,8 @@ def _parsed(form: type[_Stored], name: str, text: str) -> _Stored:
     try:
         return form.model_validate_json(text)
     except ValidationError as error:
-        message = f"{name} was stored by another version of the program; compare the prompts again, which costs nothing"
+        message = Message(
+            f"{name} was stored by another version of the program; compare the prompts again, which costs nothing",
+            f"프로그램의 다른 버전이 저장한 기록입니다: {name}. 프롬프트를 다시 비교하십시오. 비용은 들지 않습니다",
+        )
         raise ConfigError(message) from error

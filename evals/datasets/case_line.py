@@ -112,7 +112,7 @@ def case_of(model: CaseModel) -> LabelledCase:
     scope = label_types() if model.scope is None else frozenset(map(_known, model.scope))
     paper: Paper | PaperNotFound | None = read_line(json.dumps(model.paper)) if model.paper else None
     if model.not_found:
-        paper = PaperNotFound(f"there is no {ref}")
+        paper = PaperNotFound.of(ref)
     return LabelledCase(model.id, ref.arxiv_id, text, paper, tuple(labels), scope, model.split, model.origin)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from summarizer.errors import ConfigError, DatasetError
+from summarizer.errors import DatasetError
 from summarizer.files import write_text_atomically
+from summarizer.messages import Message
+from summarizer.os_errors import unreadable
 
 if TYPE_CHECKING:
     import os
@@ -68,8 +70,7 @@ def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> It
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        message = f"cannot read {path}: {(error.strerror or str(error)).lower()}"
-        raise ConfigError(message) from error
+        raise unreadable(path, error) from error
     is_empty = True
     # Lines end at \n alone: JSON allows other separators in a string.
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
@@ -79,9 +80,11 @@ def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> It
         try:
             row = read(line)
         except ValueError as error:
-            message = f"{path}:{number}: not a valid case: {error}"
+            message = Message(
+                f"{path}:{number}: not a valid case: {error}", f"{path}:{number}: 올바른 사례가 아닙니다: {error}"
+            )
             raise DatasetError(message) from error
         yield row
     if is_empty:
-        message = f"{path}:1: there is no case in this file"
+        message = Message(f"{path}:1: there is no case in this file", f"{path}:1: 이 파일에는 사례가 없습니다")
         raise EmptyDataset(message)

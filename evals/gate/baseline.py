@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from evals.findings import Verdict  # noqa: TC001 - pydantic reads the annotations
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,8 @@ def read_baseline(path: str) -> Baseline:
         return Baseline.model_validate_json(read_text(path))
     except ValidationError as error:
         first = error.errors()[0]
-        message = f"{path} is no baseline: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        message = Message(f"{path} is no baseline: {why}", f"{path} 파일은 기준선이 아닙니다: {why}")
         raise ConfigError(message) from error
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from evals.scores.scoring import counts, hits, is_judged, is_right, owed
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +46,8 @@ def read_passed(path: str) -> tuple[str, ...]:
         return _Baseline.model_validate_json(read_text(path)).passed
     except ValidationError as error:
         first = error.errors()[0]
-        message = f"{path} is no baseline of cases: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        message = Message(f"{path} is no baseline of cases: {why}", f"{path} 파일은 사례의 기준선이 아닙니다: {why}")
         raise ConfigError(message) from error
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from evals.fingerprints import paper_key, text_fingerprint
 from evals.gate.commits import Commit
 from summarizer.digest import parse
-from summarizer.inputs import STDIN, DigestFile
+from summarizer.inputs import STDIN, DigestFile, skipped
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,10 +49,13 @@ class Changes:
             elif item.empty in {None, STDIN}:
                 yield item
             elif entries := self._earlier(item.empty):
-                sentence = f"{item.empty}: none of its {len(entries)} entries of {self.ref} is there any more"
+                sentence = Message(
+                    f"{item.empty}: none of its {len(entries)} entries of {self.ref} is there any more",
+                    f"{item.empty}: {self.ref} 시점에 있던 항목 {len(entries)}개가 모두 없어졌습니다",
+                )
                 yield replace(item, sentence=sentence, is_misuse=True)
             else:
-                yield replace(item, sentence=f"{item.empty}: skipped, it has no entry", is_misuse=False)
+                yield replace(item, sentence=skipped(item.empty), is_misuse=False)
 
     def __contains__(self, result: Result) -> bool:
         """Return whether the entry of the result changed; its file was one of those yielded."""

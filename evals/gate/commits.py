@@ -9,9 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_NO_REPOSITORY = Message("cannot find a git repository", "git 저장소를 찾을 수 없습니다")
+_UNTOLD = Message("cannot tell what changed", "무엇이 바뀌었는지 알 수 없습니다")
 
 
 class Commit:
@@ -25,7 +29,7 @@ class Commit:
     """
 
     def __init__(self, ref: str) -> None:
-        self._top = os.path.realpath(_line("cannot find a git repository", "rev-parse", "--show-toplevel"))
+        self._top = os.path.realpath(_line(_NO_REPOSITORY, "rev-parse", "--show-toplevel"))
         self._name = _resolve(ref)
 
     def text(self, path: str) -> str | None:
@@ -42,7 +46,8 @@ class Commit:
         if blob is None:
             return None
         try:
-            return _git(f"cannot read {path} as it was", "cat-file", "blob", blob).decode()
+            what = Message(f"cannot read {path} as it was", f"커밋 당시의 {path} 파일을 읽을 수 없습니다")
+            return _git(what, "cat-file", "blob", blob).decode()
         except UnicodeDecodeError:
             return None
 
@@ -72,7 +77,7 @@ class Commit:
 
 
 def _resolve(ref: str) -> str:
-    what = f"{ref!r} names no commit of this repository"
+    what = Message(f"{ref!r} names no commit of this repository", f"이 저장소에 없는 커밋입니다: {ref!r}")
     if ref.startswith("-"):
         # An option to git, and no name of a commit.
         raise ConfigError(what)
@@ -80,26 +85,31 @@ def _resolve(ref: str) -> str:
         return _line(what, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
     except ConfigError:
         if _line(what, "rev-parse", "--is-shallow-repository") == "true":
-            what += ", which is a shallow clone: fetch it whole, in a workflow with `fetch-depth: 0`"
+            what = Message(
+                f"{what.en}, which is a shallow clone: fetch it whole, in a workflow with `fetch-depth: 0`",
+                f"{what.ko}. 얕은 복제본이므로 전체를 받으십시오. 워크플로에서는 `fetch-depth: 0`으로 받습니다",
+            )
         raise ConfigError(what) from None
 
 
-def _line(what: str, *arguments: str) -> str:
+def _line(what: Message, *arguments: str) -> str:
     return os.fsdecode(_git(what, *arguments).removesuffix(b"\n"))
 
 
 def _rows(*arguments: str) -> Sequence[str]:
-    return os.fsdecode(_git("cannot tell what changed", *arguments)).split("\0")[:-1]
+    return os.fsdecode(_git(_UNTOLD, *arguments)).split("\0")[:-1]
 
 
-def _git(what: str, *arguments: str) -> bytes:
+def _git(what: Message, *arguments: str) -> bytes:
     git = shutil.which("git")
     if git is None:
-        message = "--changed-since asks git, which is not installed"
+        message = Message(
+            "--changed-since asks git, which is not installed",
+            "--changed-since에는 git이 필요한데 설치되어 있지 않습니다",
+        )
         raise ConfigError(message)
     done = subprocess.run([git, *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603 - no shell, and no word of a digest
     if done.returncode:
         why = os.fsdecode(done.stderr).strip().partition("\n")[0].removeprefix("fatal: ")
-        message = f"{what}: {why}" if why else what
-        raise ConfigError(message)
+        raise ConfigError(Message(f"{what.en}: {why}", f"{what.ko}: {why}") if why else what)
     return done.stdout

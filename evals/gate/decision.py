@@ -64,8 +64,11 @@ def _coverage(policy: Policy, trial: Trial) -> Ruling:
     gaps = [entry for entry in entries if entry.has_gaps]
     judged = sum(entry.verdict in {Verdict.PASS, Verdict.FAIL} for entry in entries)
     if trial.refusals:
-        why = "; ".join(trial.refusals[:_NAMED])
-        message = Message(f"not all that was named was examined: {why}", f"지정한 것을 모두 검사하지 못했습니다: {why}")
+        named = trial.refusals[:_NAMED]
+        message = Message(
+            f"not all that was named was examined: {'; '.join(refusal.en for refusal in named)}",
+            f"지정한 것을 모두 검사하지 못했습니다: {'; '.join(refusal.ko for refusal in named)}",
+        )
         return Ruling(COVERAGE, Verdict.ERROR, message)
     if not total:
         return Ruling(COVERAGE, Verdict.ERROR, Message("no entry was examined", "검사한 항목이 없습니다"))

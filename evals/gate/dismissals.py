@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,8 @@ from evals.findings import Severity, Verdict
 from evals.fingerprints import fingerprint
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
+from summarizer.messages import Message
+from summarizer.toml_files import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,13 +91,11 @@ class Dismissals:
 
 def _read(text: str, path: str | None) -> dict[str, str]:
     try:
-        file = _File.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path} is not valid TOML: {error}"
-        raise ConfigError(message) from error
+        file = _File.model_validate(parse_toml(text, path))
     except ValidationError as error:
         first = error.errors()[0]
-        message = f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        message = Message(f"{path}: {why}", f"{path} 파일에 예외를 올바르게 적지 않았습니다: {why}")
         raise ConfigError(message) from error
     return {one.fingerprint: one.reason for one in file.dismissed}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -10,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from evals.checks import check_named
 from evals.findings import Severity
 from summarizer.errors import ConfigError
-from summarizer.files import read_text
+from summarizer.messages import Message
+from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
     import os
@@ -67,11 +67,9 @@ def read_policy(path: str | os.PathLike[str]) -> Policy:
         ConfigError: If it cannot be read, is no TOML, or says something unknown.
     """
     try:
-        return Policy.model_validate(tomllib.loads(read_text(path)))
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path} is not valid TOML: {error}"
-        raise ConfigError(message) from error
+        return Policy.model_validate(read_toml(path))
     except ValidationError as error:
         first = error.errors()[0]
-        message = f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        message = Message(f"{path}: {why}", f"{path} 파일은 올바른 정책이 아닙니다: {why}")
         raise ConfigError(message) from error

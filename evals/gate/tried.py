@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
+    from evals.findings import Message
     from evals.runner import Result
 
 
@@ -59,7 +60,7 @@ class Trial:
 
     entries: Sequence[TriedEntry]
     checks: AbstractSet[str]
-    refusals: Sequence[str] = ()
+    refusals: Sequence[Message] = ()
     ref: str | None = None
     untouched: AbstractSet[tuple[str, str]] = frozenset()
 

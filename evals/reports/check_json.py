@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from typing import TextIO
 
-    from evals.findings import Amount, Evidence, Finding, Fix
+    from evals.findings import Amount, Evidence, Finding, Fix, Message
     from evals.reports.wording import Wording
     from evals.rulings import Ruling
     from evals.runner import Result
@@ -61,7 +61,7 @@ class JsonReport:
             self._log.write(f"{result.file}:{result.case.entry.line}: {self._wording.of(reason)}\n")
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
     ) -> None:
         """Write the object, also of what was examined before an interruption; that of a gate has its decision."""
         if is_interrupted:
@@ -71,7 +71,7 @@ class JsonReport:
         if rulings:
             head["gate"] = {"verdict": decide(rulings), "rules": [_ruling(r, self._wording) for r in rulings]}
         if refusals:
-            head["refused"] = list(refusals)
+            head["refused"] = [self._wording.of(refusal) for refusal in refusals]
         text = json.dumps(head, indent=2, ensure_ascii=False)
         self._out.write(text.removesuffix("\n}") + ',\n  "entries": [')
         if self.tally.entries:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from evals.checks.contract import Check, DigestCheck
+    from evals.findings import Message
     from evals.reports.text import Report
     from evals.reports.wording import Wording
     from evals.rulings import Ruling
@@ -70,7 +71,7 @@ class Reports:
             report.add(result)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
     ) -> None:
         """Let every report say what can only be said at the end."""
         for report in self._reports:

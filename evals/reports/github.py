@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from evals.findings import Finding
+    from evals.findings import Finding, Message
     from evals.reports.wording import Wording
     from evals.rulings import Ruling
     from evals.runner import Result
@@ -56,14 +56,14 @@ class GithubReport:
         self.tally.add(outcome)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
     ) -> None:
         """Write what the gate said, and the summary."""
         for ruling in rulings:
             command = "error" if ruling.is_in_the_way else "notice"
             self._annotate(command, f"gate {ruling.rule}", self._wording.of(ruling.reason))
-        for sentence in refusals:
-            self._annotate("error", self._wording.refused, sentence)
+        for refusal in refusals:
+            self._annotate("error", self._wording.refused, self._wording.of(refusal))
         if self.tally.is_blank and not rulings:
             self._annotate("error", "yoyak", self._wording.blank)
         if is_interrupted:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TextIO
 
-    from evals.findings import Finding
+    from evals.findings import Finding, Message
     from evals.reports.wording import Wording
     from evals.rulings import Ruling
     from evals.runner import Result
@@ -83,7 +83,7 @@ class JunitReport:
         self._remarks += [f"{self._line(f, entry)} ({self._wording.dismissed}: {why})" for f, why in outcome.dismissed]
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
     ) -> None:
         """Write the last suites."""
         self._end_file()
@@ -93,7 +93,8 @@ class JunitReport:
             for ruling in rulings
             for reason in [self._wording.of(ruling.reason)]
         ]
-        cases += [_Case(sentence, "error", "refused", sentence, "") for sentence in refusals]
+        sentences = map(self._wording.of, refusals)
+        cases += [_Case(sentence, "error", "refused", sentence, "") for sentence in sentences]
         if self.tally.is_blank and not rulings:
             cases.append(_Case("run", "error", "blank", self._wording.blank, ""))
         if is_interrupted:

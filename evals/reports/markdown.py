@@ -56,14 +56,14 @@ class MarkdownReport:
             self._row(f"{result.file}:{result.case.entry.line}", self._wording.not_judged, "", reason)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
     ) -> None:
         """Write the page."""
         wording = self._wording
         lines = ["## yoyak", ""]
         if is_interrupted:
             lines += [_cell(wording.interrupted), ""]
-        lines += [_cell(f"{wording.refused}: {sentence}") + "\n" for sentence in refusals]
+        lines += [_cell(f"{wording.refused}: {wording.of(refusal)}") + "\n" for refusal in refusals]
         if self.tally.is_blank and not rulings:
             lines += [_cell(wording.blank), ""]
         if rulings:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from evals.checks.contract import Check, DigestCheck
-    from evals.findings import Evidence, Finding
+    from evals.findings import Evidence, Finding, Message
     from evals.reports.wording import Wording
     from evals.rulings import Ruling
     from evals.runner import Result
@@ -70,14 +70,14 @@ class SarifReport:
         self.tally.add(outcome)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
     ) -> None:
         """Write what was not judged, and what the gate said."""
         self._begin()
         if is_interrupted:
             self._notify("interrupted", "error", self._wording.interrupted)
-        for sentence in refusals:
-            self._notify("refused", "error", sentence)
+        for refusal in refusals:
+            self._notify("refused", "error", self._wording.of(refusal))
         if self.tally.is_blank and not rulings:
             self._notify("blank", "error", self._wording.blank)
         for ruling in rulings:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from evals.cases import Case
-    from evals.findings import Evidence, Finding
+    from evals.findings import Evidence, Finding, Message
     from evals.reports.wording import Wording
     from evals.rulings import Ruling
     from evals.runner import Result
@@ -39,7 +39,7 @@ class Report(Protocol):
         ...
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[str] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
     ) -> None:
         """Say what can only be said at the end.
 
@@ -101,7 +101,7 @@ class TextReport:
         self,
         *,
         rulings: Sequence[Ruling] = (),
-        refusals: Sequence[str] = (),  # noqa: ARG002 - they stand on standard error
+        refusals: Sequence[Message] = (),  # noqa: ARG002 - they stand on standard error
         is_interrupted: bool = False,
     ) -> None:
         """Write the entries that could not be judged, the summary, and the gate's table."""

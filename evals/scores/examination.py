@@ -12,6 +12,7 @@ from evals.runner import Examination, compare, conclude, examine, settle
 from evals.workers import spread
 from summarizer.digest import parse
 from summarizer.errors import SourceUnavailable
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +36,7 @@ class ExaminedCase:
     case: LabelledCase
     findings: tuple[Finding, ...]
     decided: frozenset[str]
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
 
 
 def examine_cases(
@@ -45,9 +46,16 @@ def examine_cases(
     return spread(partial(examine_case, checks), cases, workers, cores)
 
 
+def no_source(arxiv_id: str) -> SourceUnavailable:
+    """Return why a case cannot be judged that came without its paper."""
+    return SourceUnavailable(
+        Message(f"no source was given for {arxiv_id}", f"원문을 지정하지 않은 논문입니다: {arxiv_id}")
+    )
+
+
 def examine_case(checks: Sequence[Check | DigestCheck], labelled: LabelledCase) -> ExaminedCase:
     """Let every check examine a case: each alone, so that what it decided is known of each."""
-    paper = labelled.paper or SourceUnavailable(f"no source was given for {labelled.arxiv_id}")
+    paper = labelled.paper or no_source(labelled.arxiv_id)
     cases = [Case(entry, paper) for entry in parse(labelled.text).entries]
     subjects = [case.subject for case in cases]
     seen = {
@@ -62,5 +70,5 @@ def examine_case(checks: Sequence[Check | DigestCheck], labelled: LabelledCase) 
         labelled,
         settle(together.findings),
         frozenset(name for name, one in seen.items() if one.examined and not one.crashes),
-        tuple(message.en for message in conclude(cases[0], together).reasons),
+        conclude(cases[0], together).reasons,
     )

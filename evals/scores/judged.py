@@ -10,8 +10,9 @@ from evals.cases import Case
 from evals.judges.claims import open_claims
 from evals.judges.judged_claim import JudgedClaim
 from evals.runner import NOTHING_EXAMINED, settle
+from evals.scores.examination import no_source
 from summarizer.digest import parse
-from summarizer.errors import SourceUnavailable
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +36,7 @@ def judged_cases(examined: Iterable[ExaminedCase], bench: Bench) -> Iterator[Exa
 
 def _questions(examined: Iterable[ExaminedCase]) -> Iterator[tuple[ExaminedCase, Subject, Sequence[Claim]]]:
     for case in examined:
-        paper = case.case.paper or SourceUnavailable(f"no source was given for {case.case.arxiv_id}")
+        paper = case.case.paper or no_source(case.case.arxiv_id)
         for entry in parse(case.case.text).entries:
             subject = Case(entry, paper).subject
             yield case, subject, open_claims(subject, case.findings)
@@ -44,8 +45,8 @@ def _questions(examined: Iterable[ExaminedCase]) -> Iterator[tuple[ExaminedCase,
 def _with(case: ExaminedCase, heard: Heard[ExaminedCase], bench: Bench) -> ExaminedCase:
     seen = bench.examination(heard)
     has_decided = bool(seen.examined) and not seen.crashes
-    before = [reason for reason in case.reasons if not has_decided or reason != NOTHING_EXAMINED.en]
-    reasons = [*(reason.en for reason in heard.judgement.reasons), *(crash.error for crash in seen.crashes)]
+    before = [reason for reason in case.reasons if not has_decided or reason != NOTHING_EXAMINED]
+    reasons = [*heard.judgement.reasons, *(Message(crash.error, crash.error) for crash in seen.crashes)]
     return replace(
         case,
         findings=settle((*case.findings, *seen.findings)),

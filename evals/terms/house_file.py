@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from evals.terms.house import House, HouseTerm
 from summarizer.errors import ConfigError
-from summarizer.files import read_text
+from summarizer.messages import Message
+from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,10 +45,7 @@ def read_house(path: Path) -> House:
         ConfigError: If the file cannot be read, or an entry says something else; the message names file and entry.
     """
     try:
-        file = _File.model_validate(tomllib.loads(read_text(path)))
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path} is not valid TOML: {error}"
-        raise ConfigError(message) from error
+        file = _File.model_validate(read_toml(path))
     except ValidationError as error:
         raise ConfigError(_sentence(path, error)) from error
     return House(tuple(_term(english, rendering) for english, rendering in file.terms.items()))
@@ -60,13 +57,22 @@ def _term(english: str, rendering: str | _Rendering) -> HouseTerm:
     return HouseTerm(english, rendering.use, rendering.avoid)
 
 
-def _sentence(path: Path, error: ValidationError) -> str:
+def _sentence(path: Path, error: ValidationError) -> Message:
     table, *rest = (str(part) for part in error.errors()[0]["loc"])
     if table == "terms" and rest:
-        return (
-            f"{path}: the entry {rest[0]!r} is no English term with its Korean rendering, "
-            'such as "fine-tuning" = "파인튜닝" or { use = "파인튜닝", not = ["미세 조정"] }'
+        example = '"fine-tuning" = "파인튜닝"', '{ use = "파인튜닝", not = ["미세 조정"] }'
+        return Message(
+            "{}: the entry {!r} is no English term with its Korean rendering, such as {} or {}".format(
+                path, rest[0], *example
+            ),
+            "{}: 영어 용어와 한국어 번역어가 아닙니다: {!r}. {} 또는 {}처럼 적으십시오".format(path, rest[0], *example),
         )
     if table == "terms":
-        return f"{path}: has no table [terms] of English terms with their Korean renderings"
-    return f"{path}: has no table {table!r}; it knows [terms] only"
+        return Message(
+            f"{path}: has no table [terms] of English terms with their Korean renderings",
+            f"{path}: 영어 용어와 한국어 번역어를 적은 [terms] 표가 없습니다",
+        )
+    return Message(
+        f"{path}: has no table {table!r}; it knows [terms] only",
+        f"{path}: {table!r} 표는 쓸 수 없습니다. [terms] 표만 쓸 수 있습니다",
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 from summarizer.models.batch import BatchModel
 from summarizer.models.budget import Budget
 from summarizer.models.calls import Caller, Patience
@@ -35,7 +36,10 @@ def open_asker(options: ModelOptions, settings: Settings, environ: Mapping[str, 
     """
     provider, _, name = options.model.partition(":")
     if not name:
-        message = f"name the model as provider:name, such as openai:gpt-5-mini, not {options.model!r}"
+        message = Message(
+            f"name the model as provider:name, such as openai:gpt-5-mini, not {options.model!r}",
+            f"모델은 openai:gpt-5-mini처럼 provider:name 형식으로 지정하십시오: {options.model!r}",
+        )
         raise ConfigError(message)
     if provider == "replay":
         yield ReplayModel([Path(name)])

@@ -44,8 +44,9 @@ class Budget:
 
     def __init__(self, limit: Decimal | None, price: Price | None) -> None:
         if limit is not None and price is None:
-            message = (
-                "a budget needs the price of the model, which is unknown: give it in the file of the setting prices"
+            message = Message(
+                "a budget needs the price of the model, which is unknown: give it in the file of the setting prices",
+                "예산을 지키려면 모델의 가격을 알아야 합니다. prices 설정이 가리키는 파일에 가격을 적어 주십시오",
             )
             raise ConfigError(message)
         self.limit = limit

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,11 +51,17 @@ def find_endpoint(provider: str, environ: Mapping[str, str], *, is_called: bool 
         return Endpoint()
     base_url = environ.get("OPENAI_BASE_URL") or None
     if base_url and not base_url.startswith(("https://", "http://")):
-        message = "OPENAI_BASE_URL has to start with https:// or http://"
+        message = Message(
+            "OPENAI_BASE_URL has to start with https:// or http://",
+            "OPENAI_BASE_URL은 https://나 http://로 시작해야 합니다",
+        )
         raise ConfigError(message)
     key = environ.get("OPENAI_API_KEY") or None
     if is_called and key is None and not (base_url and _is_loopback(base_url)):
-        message = "models of openai need a key: set OPENAI_API_KEY, or OPENAI_BASE_URL to a server on this machine"
+        message = Message(
+            "models of openai need a key: set OPENAI_API_KEY, or OPENAI_BASE_URL to a server on this machine",
+            "openai 모델에는 키가 필요합니다. OPENAI_API_KEY를 설정하거나 OPENAI_BASE_URL에 로컬 서버를 적으십시오",
+        )
         raise ConfigError(message)
     return Endpoint(base_url, key or _NO_KEY)
 

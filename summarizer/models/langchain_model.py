@@ -99,7 +99,10 @@ class LangchainModel:
         """
         client = self._client(request.parameters)
         if not isinstance(client, BaseChatOpenAI):
-            message = f"batch files are in OpenAI's format, which {request.model} does not understand"
+            message = Message(
+                f"batch files are in OpenAI's format, which {request.model} does not understand",
+                f"배치 파일은 OpenAI 형식이어서 이 모델에는 쓸 수 없습니다: {request.model}",
+            )
             raise ConfigError(message)
         form = self._forms.current
         # What a live call sends is made in no public place.
@@ -125,7 +128,8 @@ class LangchainModel:
         try:
             client: BaseChatModel = init_chat_model(self._name, model_provider=self._provider, **settings)
         except (ImportError, ValueError, openai.OpenAIError) as error:
-            message = f"{self._provider}:{self._name} cannot be used: {self._clean(error)}"
+            name, why = f"{self._provider}:{self._name}", self._clean(error)
+            message = Message(f"{name} cannot be used: {why}", f"{name} 모델을 쓸 수 없습니다: {why}")
             raise ConfigError(message) from None
         return client
 

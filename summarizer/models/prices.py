@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import ConfigError
-from summarizer.files import read_text
+from summarizer.messages import Message
+from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
     from summarizer.models.chat import Usage
@@ -92,12 +92,9 @@ def read_prices(own: Path | None = None) -> Prices:
 def _read(path: Path) -> Prices:
     try:
         # A price such as 0.1 is a decimal, which a float is not.
-        return Prices.model_validate(tomllib.loads(read_text(path), parse_float=Decimal))
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path} is not valid TOML: {error}"
-        raise ConfigError(message) from error
+        return Prices.model_validate(read_toml(path, parse_float=Decimal))
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        message = f"{path}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}"
+        why = f"{'.'.join(map(str, first['loc']))}: {first['msg'][0].lower()}{first['msg'][1:]}"
+        message = Message(f"{path}: {why}", f"{path} 파일은 올바른 가격표가 아닙니다: {why}")
         raise ConfigError(message) from error

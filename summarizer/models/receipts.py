@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
+from summarizer.os_errors import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +62,7 @@ class ReceiptFile:
             raise self._refused(error) from error
 
     def _refused(self, error: OSError) -> ConfigError:
-        return ConfigError(f"cannot write {self._path}: {(error.strerror or str(error)).lower()}")
+        return unwritable(self._path, error)
 
 
 def _opened(path: Path) -> TextIO:
@@ -71,7 +73,10 @@ def _opened(path: Path) -> TextIO:
     """
     before = path.read_bytes() if path.is_file() else b""
     if before and not before.startswith(_START):
-        message = f"cannot write {path}: it holds something else than receipts"
+        message = Message(
+            f"cannot write {path}: it holds something else than receipts",
+            f"{path} 파일에 쓸 수 없습니다: 영수증이 아닌 내용이 들어 있습니다",
+        )
         raise ConfigError(message)
     file = path.open("a", encoding="utf-8", errors="backslashreplace")
     if before and not before.endswith(b"\n"):

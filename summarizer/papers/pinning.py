@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, SourceError, SourceUnavailable
 from summarizer.fulltext.passages import split_passages
+from summarizer.messages import Message
 from summarizer.papers.model import Paper, PaperRef
 
 if TYPE_CHECKING:
@@ -63,7 +64,11 @@ def add_fulltexts(papers: Iterable[Paper], texts: Mapping[str, str]) -> tuple[Pa
     papers = tuple(papers)
     unknown = sorted(texts.keys() - {paper.arxiv_id for paper in papers})
     if unknown:
-        message = f"there is a full text for {', '.join(unknown)}, but no such paper among those that were found"
+        ids = ", ".join(unknown)
+        message = Message(
+            f"there is a full text for {ids}, but no such paper among those that were found",
+            f"본문은 있으나 찾은 논문 가운데 없습니다: {ids}",
+        )
         raise ConfigError(message)
     return tuple(
         replace(paper, fulltext=split_passages(texts[paper.arxiv_id])) if paper.arxiv_id in texts else paper
@@ -82,7 +87,12 @@ def _as_of(
             if not isinstance(answer, Paper) or answer.version == 1 or not _changed_after(day, answer):
                 settled[ref] = answer
             elif answer.version is None:
-                settled[ref] = SourceUnavailable(f"which version of {ref} stood on {day} cannot be told")
+                settled[ref] = SourceUnavailable(
+                    Message(
+                        f"which version of {ref} stood on {day} cannot be told",
+                        f"{day}에 {ref} 논문의 어느 버전이 올라와 있었는지 알 수 없습니다",
+                    )
+                )
             else:
                 earlier[ref] = PaperRef(ref.arxiv_id, answer.version - 1)
         came = source.fetch(list(earlier.values())) if earlier else {}

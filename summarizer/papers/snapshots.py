@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, DatasetError
 from summarizer.files import write_text_atomically
+from summarizer.messages import Message
+from summarizer.os_errors import unreadable
 
 if TYPE_CHECKING:
     import os
@@ -38,8 +40,7 @@ def read_papers(path: str | os.PathLike[str]) -> Iterator[Paper]:
         try:
             yield from _read_file(file)
         except OSError as error:
-            message = f"cannot read {file}: {(error.strerror or str(error)).lower()}"
-            raise ConfigError(message) from error
+            raise unreadable(file, error) from error
 
 
 def write_snapshot(papers: Iterable[Paper], path: str | os.PathLike[str]) -> None:
@@ -58,7 +59,9 @@ def _files(path: Path) -> list[Path]:
         return [path]
     files = sorted(path.glob("*.jsonl"))
     if not files:
-        message = f"cannot read {path}: the folder has no *.jsonl file"
+        message = Message(
+            f"cannot read {path}: the folder has no *.jsonl file", f"{path}: 이 폴더에는 *.jsonl 파일이 없습니다"
+        )
         raise ConfigError(message)
     return files
 
@@ -76,5 +79,7 @@ def _read_file(file: Path) -> Iterator[Paper]:
             try:
                 yield read_line(line)
             except ValueError as error:
-                message = f"{file}:{number}: not a valid paper: {error}"
+                message = Message(
+                    f"{file}:{number}: not a valid paper: {error}", f"{file}:{number}: 올바른 논문이 아닙니다: {error}"
+                )
                 raise DatasetError(message) from error

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 import prompts
 from summarizer.errors import PromptError
 from summarizer.files import read_text
+from summarizer.messages import Message
 from summarizer.prompts.prompt import Prompt, read_prompt
 
 _PACKAGED = Path(prompts.__path__[0])
@@ -37,7 +38,7 @@ class PromptLibrary:
 
     def __init__(self, own: Path | None = None) -> None:
         if own is not None and not own.is_dir():
-            message = f"there is no folder of prompts at {own}"
+            message = Message(f"there is no folder of prompts at {own}", f"프롬프트 폴더가 없습니다: {own}")
             raise PromptError(message)
         self._folders = {
             folder.name: folder
@@ -68,7 +69,10 @@ class PromptLibrary:
         file = self.place(name) / CHAMPIONS
         version = _read_table(file, TypeAdapter(dict[str, int])).get(name)
         if version is None:
-            message = f"no version of {name} is in use; name one in {file} with a line such as `{name} = 1`"
+            message = Message(
+                f"no version of {name} is in use; name one in {file} with a line such as `{name} = 1`",
+                f"사용 중인 {name} 버전이 없습니다. {file} 파일에 `{name} = 1`과 같이 적으십시오",
+            )
             raise PromptError(message)
         return version
 
@@ -82,12 +86,19 @@ class PromptLibrary:
         folder = self._folder(name)
         version = self.champion(name) if version is None else version
         if version not in (known := _versions(folder)):
-            message = f"{name} has no version {version}; it has {', '.join(map(str, known))}"
+            versions = ", ".join(map(str, known))
+            message = Message(
+                f"{name} has no version {version}; it has {versions}",
+                f"{name} 프롬프트에 없는 버전입니다: {version}. 있는 버전: {versions}",
+            )
             raise PromptError(message)
         file = folder / f"{version}.md"
         prompt = read_prompt(name, version, read_text(file))
         if self.released(name).get(version, prompt.sha256) != prompt.sha256:
-            message = f"{prompt} was edited after its release: restore {file}, or make it a new version"
+            message = Message(
+                f"{prompt} was edited after its release: restore {file}, or make it a new version",
+                f"{prompt} 프롬프트를 릴리스한 뒤에 고쳤습니다. {file} 파일을 되돌리거나 새 버전으로 만드십시오",
+            )
             raise PromptError(message)
         return prompt
 
@@ -115,7 +126,10 @@ class PromptLibrary:
         """
         place = self.place(name)
         if place == _PACKAGED and not (_PACKAGED.parent / "pyproject.toml").exists():
-            message = "the prompts that come with the program are not edited: name a folder of your own with --prompts"
+            message = Message(
+                "the prompts that come with the program are not edited: name a folder of your own with --prompts",
+                "프로그램에 들어 있는 프롬프트는 고치지 않습니다. --prompts로 직접 만든 폴더를 지정하십시오",
+            )
             raise PromptError(message)
         return place
 
@@ -128,13 +142,20 @@ class PromptLibrary:
         """
         name, at, version = reference.partition("@")
         if at and not (version.isascii() and version.isdecimal()):
-            message = f"name a prompt as NAME or NAME@VERSION, such as summarize@1, not {reference!r}"
+            message = Message(
+                f"name a prompt as NAME or NAME@VERSION, such as summarize@1, not {reference!r}",
+                f"프롬프트는 summarize@1처럼 NAME이나 NAME@VERSION으로 지정하십시오: {reference!r}",
+            )
             raise PromptError(message)
         return self.load(name, int(version) if at else None)
 
     def _folder(self, name: str) -> Path:
         if name not in self._folders:
-            message = f"there is no prompt {name!r}; there are {', '.join(self.names)}"
+            names = ", ".join(self.names)
+            message = Message(
+                f"there is no prompt {name!r}; there are {names}",
+                f"{name!r} 프롬프트가 없습니다. 있는 프롬프트: {names}",
+            )
             raise PromptError(message)
         return self._folders[name]
 
@@ -158,5 +179,7 @@ def _read_table(file: Path, kind: TypeAdapter[_Table]) -> _Table:
     try:
         return kind.validate_python(tomllib.loads(read_text(file)) if file.exists() else {})
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        message = f"{file} is no table of prompts and their versions"
+        message = Message(
+            f"{file} is no table of prompts and their versions", f"{file} 파일은 프롬프트와 버전의 표가 아닙니다"
+        )
         raise PromptError(message) from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from summarizer.errors import PromptError
+from summarizer.messages import Message
 from summarizer.models.chat import ChatMessage, PromptId
 from summarizer.models.reply_schemas import REPLY_SCHEMAS
 from summarizer.prompts.template import parse_template
@@ -83,7 +84,10 @@ class Prompt:
             PromptError: If it asks for others.
         """
         if self.reply != form:
-            message = f"{self} asks for a reply of the form {self.reply!r}, and has to ask for one of {form!r}"
+            message = Message(
+                f"{self} asks for a reply of the form {self.reply!r}, and has to ask for one of {form!r}",
+                f"{self} 프롬프트는 {form!r} 형식의 응답을 요구해야 하는데, {self.reply!r} 형식을 요구합니다",
+            )
             raise PromptError(message)
         return self
 
@@ -96,8 +100,13 @@ class Prompt:
         unknown = sorted(inputs.keys() - {*self.required, *self.optional})
         missing = [name for name in self.required if not inputs.get(name, "").strip()]
         if unknown or missing:
-            message = f"{self} has no input {unknown[0]!r}" if unknown else f"{self} needs its input {missing[0]!r}"
-            raise PromptError(message)
+            raise PromptError(
+                Message(f"{self} has no input {unknown[0]!r}", f"{self} 프롬프트에는 {unknown[0]!r} 입력이 없습니다")
+                if unknown
+                else Message(
+                    f"{self} needs its input {missing[0]!r}", f"{self} 프롬프트에 {missing[0]!r} 입력이 필요합니다"
+                )
+            )
         return ChatMessage("system", self.system.render(inputs)), ChatMessage("user", self.user.render(inputs))
 
 
@@ -117,7 +126,10 @@ def read_prompt(name: str, version: int, text: str) -> Prompt:
         system, user = parse_template(parts["system"]), parse_template(parts["user"])
         _check_inputs({*head.required, *head.optional}, system, user)
     except PromptError as error:
-        message = f"the prompt {name} {version} cannot be used: {error}"
+        message = Message(
+            f"the prompt {name} {version} cannot be used: {error}",
+            f"{name}@{version} 프롬프트를 쓸 수 없습니다: {error.message.ko}",
+        )
         raise PromptError(message) from error
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     return Prompt(name, version, text, sha256, **dict(head), system=system, user=user)
@@ -126,8 +138,10 @@ def read_prompt(name: str, version: int, text: str) -> Prompt:
 def _parts(text: str) -> dict[str, str]:
     before, *rest = _PART_LINE.split(text)
     if before or tuple(rest[::2]) != _PARTS:
-        message = (
-            f"it is not made of the parts {', '.join(f'`+++ {part}`' for part in _PARTS)}, once each, in this order"
+        names = ", ".join(f"`+++ {part}`" for part in _PARTS)
+        message = Message(
+            f"it is not made of the parts {names}, once each, in this order",
+            f"다음 부분이 이 순서로 하나씩 있어야 합니다: {names}",
         )
         raise PromptError(message)
     return {part: body.strip("\n") for part, body in zip(_PARTS, rest[1::2], strict=True)}
@@ -137,14 +151,19 @@ def _head(toml: str) -> _Head:
     try:
         head = _Head.model_validate(tomllib.loads(toml))
     except tomllib.TOMLDecodeError as error:
-        message = f"its head is not valid TOML: {error}"
+        message = Message(f"its head is not valid TOML: {error}", f"머리 부분이 올바른 TOML이 아닙니다: {error}")
         raise PromptError(message) from error
     except ValidationError as error:
         first = error.errors()[0]
-        message = f"{'.'.join(map(str, first['loc']))} in its head: {first['msg'][0].lower()}{first['msg'][1:]}"
+        key, why = ".".join(map(str, first["loc"])), f"{first['msg'][0].lower()}{first['msg'][1:]}"
+        message = Message(f"{key} in its head: {why}", f"머리 부분의 {key} 값이 올바르지 않습니다: {why}")
         raise PromptError(message) from error
     if head.reply not in REPLY_SCHEMAS:
-        message = f"there is no reply schema {head.reply!r}; there are {', '.join(sorted(REPLY_SCHEMAS))}"
+        names = ", ".join(sorted(REPLY_SCHEMAS))
+        message = Message(
+            f"there is no reply schema {head.reply!r}; there are {names}",
+            f"{head.reply!r} 응답 형식은 없습니다. 있는 형식: {names}",
+        )
         raise PromptError(message)
     return head
 
@@ -153,5 +172,9 @@ def _check_inputs(declared: set[str], system: Template, user: Template) -> None:
     used = system.inputs | user.inputs
     if differing := sorted(declared ^ used):
         name = differing[0]
-        message = f"the input {name!r} is {'declared but not used' if name in declared else 'used but not declared'}"
+        message = (
+            Message(f"the input {name!r} is declared but not used", f"{name!r} 입력을 선언하고 쓰지 않았습니다")
+            if name in declared
+            else Message(f"the input {name!r} is used but not declared", f"{name!r} 입력을 선언하지 않고 썼습니다")
+        )
         raise PromptError(message)

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from summarizer.errors import ConfigError, PromptError
+from summarizer.errors import PromptError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.json_lines import read_json_lines
+from summarizer.messages import Message
+from summarizer.os_errors import unwritable
 from summarizer.prompts.library import CHAMPIONS, LOCK, PromptLibrary, read_lock
 from summarizer.prompts.prompt import read_prompt
 
@@ -99,8 +101,7 @@ def _create(file: Path, text: str) -> Path:
         with file.open("x", encoding="utf-8", newline="\n") as new:
             new.write(text)
     except OSError as error:
-        message = f"cannot write {file}: {(error.strerror or str(error)).lower()}"
-        raise ConfigError(message) from error
+        raise unwritable(file, error) from error
     return file
 
 
@@ -109,7 +110,10 @@ def _begun(champion: Prompt, version: int, why: str, day: date) -> str:
     head = _with_line(_with_line(head, "why", json.dumps(why, ensure_ascii=False)), "date", day.isoformat())
     begun = read_prompt(champion.name, version, head + mark + rest)
     if (begun.why, begun.date) != (why, day):
-        message = f"why and date of {champion} are not a line each, so that the next version has to be begun by hand"
+        message = Message(
+            f"why and date of {champion} are not a line each, so that the next version has to be begun by hand",
+            f"{champion} 프롬프트의 why와 date가 각각 한 줄이 아니어서 다음 버전을 직접 만들어야 합니다",
+        )
         raise PromptError(message)
     return begun.text
 

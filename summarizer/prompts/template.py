@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.errors import PromptError
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,13 +77,19 @@ def parse_template(text: str) -> Template:
         elif sigil == "/" and block == name:
             block = None
         elif sigil:
-            message = f"{{{{{sigil}{name}}}}} stands where {f'{block!r} is open' if block else 'no block is open'}"
+            tag = f"{{{{{sigil}{name}}}}}"
+            message = (
+                Message(f"{tag} stands where {block!r} is open", f"{block!r} 블록 안에 {tag} 태그가 있습니다")
+                if block
+                else Message(f"{tag} stands where no block is open", f"열린 블록이 없는 곳에 {tag} 태그가 있습니다")
+            )
             raise PromptError(message)
         else:
             pieces.append(_Piece(name, is_input=True, block=block))
         pieces.append(_literal(literal, block))
     if block:
-        message = f"{{{{#{block}}}}} is never closed"
+        tag = f"{{{{#{block}}}}}"
+        message = Message(f"{tag} is never closed", f"{tag} 태그가 닫히지 않았습니다")
         raise PromptError(message)
     marks = tuple(dict.fromkeys(_CLOSING_MARK.findall(text)))
     return Template(tuple(piece for piece in pieces if piece.text), marks)
@@ -90,6 +97,10 @@ def parse_template(text: str) -> Template:
 
 def _literal(text: str, block: str | None) -> _Piece:
     if "{{" in text:
-        message = f"{text[text.index('{{') :][:20]!r} is no tag; a name has lower-case letters and no space"
+        words = text[text.index("{{") :][:20]
+        message = Message(
+            f"{words!r} is no tag; a name has lower-case letters and no space",
+            f"{words!r}: 태그가 아닙니다. 이름은 공백 없이 소문자로 적습니다",
+        )
         raise PromptError(message)
     return _Piece(text, is_input=False, block=block)

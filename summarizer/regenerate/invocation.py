@@ -10,6 +10,7 @@ import click
 
 from summarizer.errors import ConfigError
 from summarizer.fulltext.evidence import NO_EVIDENCE
+from summarizer.messages import Message
 from summarizer.models.options import ModelOptions
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author, evidence_within
@@ -107,7 +108,10 @@ class Run:
         self.wording = WORDINGS[flags.lang or self._settings.lang or surroundings.language]
         model = flags.model or self._settings.model
         if model is None:
-            message = "name a model with --model, such as openai:gpt-5-mini, or in the setting model"
+            message = Message(
+                "name a model with --model, such as openai:gpt-5-mini, or in the setting model",
+                "openai:gpt-5-mini처럼 --model이나 model 설정으로 모델을 지정하십시오",
+            )
             raise ConfigError(message)
         self.model = model
 
@@ -159,10 +163,10 @@ class Run:
         inspect = surroundings.inspect
         return Workshop(asker, self.author, mender, inspect, flags.rounds, flags.candidates, flags.force)
 
-    def refuse(self, sentence: str, *, is_misuse: bool = True) -> None:
+    def refuse(self, sentence: Message, *, is_misuse: bool = True) -> None:
         """Say what cannot be done; the rest of the run goes on."""
         self.is_misused = self.is_misused or is_misuse
-        click.echo(f"yoyak: {sentence}", err=True)
+        click.echo(f"yoyak: {self.wording.of(sentence)}", err=True)
 
     def _prompt(self, name: str) -> Prompt:
         return PromptLibrary(self.flags.prompts).load(name).for_replies(name)

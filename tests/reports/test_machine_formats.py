@@ -50,7 +50,7 @@ def unjudged() -> list[Result]:
     return [*missing, *results("좋음", checks=[Crashing()]), *results("좋음", checks=[Idle()])]
 
 
-def fed(report: Report, seen: Sequence[Result], rulings: Sequence[Ruling] = (), refusals: Sequence[str] = ()) -> None:
+def fed(report: Report, seen: Sequence[Result], rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = ()) -> None:
     """Write a whole report."""
     for result in seen:
         report.add(result)
@@ -98,11 +98,11 @@ SEEN = [[], results(), results(HOSTILE, HOSTILE.replace("\ud800", "\udcff")), un
 ANSWERS = [[], RULINGS, [Ruling(f"rule {verdict}", verdict, Message(HOSTILE, "운")) for verdict in Verdict]]
 
 
-@pytest.mark.parametrize("refusals", [(), [HOSTILE]])
+@pytest.mark.parametrize("refusals", [(), [Message(HOSTILE, "운")]])
 @pytest.mark.parametrize("rulings", ANSWERS)
 @pytest.mark.parametrize("seen", SEEN)
 def test_sarif_is_valid(
-    data_dir: Path, seen: Sequence[Result], rulings: Sequence[Ruling], refusals: Sequence[str]
+    data_dir: Path, seen: Sequence[Result], rulings: Sequence[Ruling], refusals: Sequence[Message]
 ) -> None:
     """Any log, of no entry, of hostile ones, of a gate with any answer, is SARIF by the schema of OASIS."""
     schema = json.loads((data_dir / "interop/sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
@@ -113,11 +113,11 @@ def test_sarif_is_valid(
     assert not (refusals and log["runs"][0]["invocations"][0]["executionSuccessful"])
 
 
-@pytest.mark.parametrize("refusals", [(), [HOSTILE]])
+@pytest.mark.parametrize("refusals", [(), [Message(HOSTILE, "운")]])
 @pytest.mark.parametrize("rulings", ANSWERS)
 @pytest.mark.parametrize("seen", SEEN)
 def test_junit_is_valid(
-    data_dir: Path, seen: Sequence[Result], rulings: Sequence[Ruling], refusals: Sequence[str]
+    data_dir: Path, seen: Sequence[Result], rulings: Sequence[Ruling], refusals: Sequence[Message]
 ) -> None:
     """Any report is JUnit by its schema, whatever characters a digest holds."""
     out = io.StringIO()

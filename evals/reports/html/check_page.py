@@ -12,6 +12,7 @@ from evals.reports.html.finding_data import finding_data, misplaced
 from evals.reports.html.marked_text import entry_parts, source_words
 from summarizer.digest import parse
 from summarizer.errors import ConfigError, PaperNotFound, SourceError
+from summarizer.messages import Message
 from summarizer.files import read_text
 from summarizer.inputs import STDIN, DigestFile
 from summarizer.papers.snapshot_line import write_line
@@ -43,7 +44,7 @@ class CheckPage:
     """
 
     def __init__(self, result: CheckResult, papers: PaperSource) -> None:
-        self.missing: list[str] = []
+        self.missing: list[Message] = []
         """Why papers that were there when the digests were checked could not be had again."""
         self._ids: Counter[str] = Counter()
         self.data = {
@@ -61,14 +62,18 @@ class CheckPage:
         for checked in result.entries:
             case = found.get((checked.file, checked.line))
             if case is None or (case.entry.arxiv_id, case.entry.title) != (checked.arxiv_id, checked.title):
-                raise _changed(checked.file, checked.line, f"the entry {checked.title!r} does not stand there any more")
+                gone = Message(
+                    f"the entry {checked.title!r} does not stand there any more",
+                    f"{checked.title!r}: 이 항목이 그 자리에 더 이상 없습니다",
+                )
+                raise _changed(checked.file, checked.line, gone)
             _verify(checked, case.entry)
             yield self._entry(checked, case)
 
     def _entry(self, checked: EntryPart, case: Case) -> dict[str, object]:
         entry, paper = case.entry, None if isinstance(case.paper, SourceError) else case.paper
-        if paper is None and checked.source != "none":
-            self.missing.append(str(case.paper))
+        if isinstance(case.paper, SourceError) and checked.source != "none":
+            self.missing.append(case.paper.message)
         findings = (*checked.findings, *checked.dismissed)
         sources = source_words(paper, [e for f in findings for e in f.evidence]) if paper else []
         return {
@@ -115,12 +120,18 @@ def _subtitle(result: CheckResult) -> str:
 
 def _read(name: str) -> DigestFile:
     if name == STDIN:
-        message = "the result is of standard input, which cannot be read again: check the digest as a file"
+        message = Message(
+            "the result is of standard input, which cannot be read again: check the digest as a file",
+            "표준 입력의 결과이므로 다이제스트를 다시 읽을 수 없습니다. 다이제스트를 파일로 검사하십시오",
+        )
         raise ConfigError(message)
     try:
         return DigestFile(name, parse(read_text(name)))
     except ConfigError as error:
-        message = f"{error}; a result names its digests as they were given to `yoyak check`, so run this where that ran"
+        message = Message(
+            f"{error}; a result names its digests as they were given to `yoyak check`, so run this where that ran",
+            f"{error.message.ko}. 결과에는 `yoyak check`에 지정한 경로가 적혀 있으므로 같은 폴더에서 실행하십시오",
+        )
         raise ConfigError(message) from error
 
 
@@ -128,11 +139,17 @@ def _verify(checked: EntryPart, entry: Entry) -> None:
     """Refuse a digest that was changed after it was checked, since the findings would point at other words."""
     for finding in (*checked.findings, *checked.dismissed):
         if (words := misplaced(finding, entry)) is not None:
-            raise _changed(checked.file, finding.line, f"{words!r} does not stand there any more")
+            gone = Message(f"{words!r} does not stand there any more", f"{words!r}: 그 자리에 더 이상 없습니다")
+            raise _changed(checked.file, finding.line, gone)
 
 
-def _changed(file: str, line: int, what: str) -> ConfigError:
-    return ConfigError(f"{file}:{line}: {what}: the digest was changed after it was checked, so check it again")
+def _changed(file: str, line: int, what: Message) -> ConfigError:
+    return ConfigError(
+        Message(
+            f"{file}:{line}: {what.en}: the digest was changed after it was checked, so check it again",
+            f"{file}:{line}: {what.ko}. 검사한 뒤에 다이제스트가 바뀌었으므로 다시 검사하십시오",
+        )
+    )
 
 
 def _finding(finding: FindingPart, entry: Entry, data: dict[str, object]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from evals.reports.html.marked_text import entry_parts, source_words
 from evals.reports.html.word_diff import ranges, word_diff
 from summarizer.digest import parse
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 from summarizer.papers import Paper
 from summarizer.spans import Span
 
@@ -58,7 +59,7 @@ def run_data(record: RunRecord) -> Mapping[str, object]:
     """
     name = f"{record.prompt}@{record.version}"
     if not record.samples:
-        message = f"the run {record.id} holds no text"
+        message = Message(f"the run {record.id} holds no text", f"실행 기록에 글이 없습니다: {record.id}")
         raise ConfigError(message)
     return {
         "kind": "run",
@@ -126,10 +127,16 @@ def _side(name: str, side: SideRecord, sources: Sequence[SourceWords], changed: 
 def _entry(text: str, findings: Sequence[FindingRecord]) -> Entry:
     entries = parse(text).entries
     if len(entries) != 1:
-        message = f"a text of the comparison holds {len(entries)} entries, and one is expected"
+        message = Message(
+            f"a text of the comparison holds {len(entries)} entries, and one is expected",
+            f"비교한 글에는 항목이 하나여야 하는데 {len(entries)}개가 있습니다",
+        )
         raise ConfigError(message)
     for finding in findings:
         if (words := misplaced(finding, entries[0])) is not None:
-            message = f"a finding of the comparison points at {words!r}, which does not stand there"
+            message = Message(
+                f"a finding of the comparison points at {words!r}, which does not stand there",
+                f"비교의 지적 사항이 가리키는 말이 그 자리에 없습니다: {words!r}",
+            )
             raise ConfigError(message)
     return entries[0]

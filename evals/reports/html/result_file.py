@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from evals.findings import Severity, Verdict, Where  # noqa: TC001 - pydantic reads the annotations
 from evals.reports.check_json import GATE_SCHEMA, SCHEMA
 from summarizer.errors import ConfigError
+from summarizer.messages import Message
 
 _Offset = Annotated[int, Field(ge=0)]
 # What a page shows once per entry or finding ought to fit on one.
@@ -130,11 +131,14 @@ def schema_of(text: str, name: str) -> str:
     try:
         result = json.loads(text)
     except (ValueError, RecursionError) as error:
-        message = f"{name} is not JSON"
+        message = Message(f"{name} is not JSON", f"{name} 파일은 JSON이 아닙니다")
         raise ConfigError(message) from error
     schema = result.get("schema") if isinstance(result, dict) else None
     if not isinstance(schema, str):
-        message = f"{name} is no result of yoyak: it has no schema"
+        message = Message(
+            f"{name} is no result of yoyak: it has no schema",
+            f"{name} 파일은 yoyak의 결과가 아닙니다: schema가 없습니다",
+        )
         raise ConfigError(message)
     return schema
 
@@ -147,12 +151,15 @@ def parse_result(text: str, name: str) -> CheckResult:
     """
     schema = schema_of(text, name)
     if schema not in {SCHEMA, GATE_SCHEMA}:
-        message = f"{name} has the schema {schema!r}, of which no page can be made"
+        message = Message(
+            f"{name} has the schema {schema!r}, of which no page can be made",
+            f"{name} 파일로는 보고서를 만들 수 없습니다: schema가 {schema!r}입니다",
+        )
         raise ConfigError(message)
     try:
         return CheckResult.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or schema
-        message = f"{name} is no result of yoyak: {place}: {first['msg'][0].lower()}{first['msg'][1:]}"
+        why = f"{'.'.join(map(str, first['loc'])) or schema}: {first['msg'][0].lower()}{first['msg'][1:]}"
+        message = Message(f"{name} is no result of yoyak: {why}", f"{name} 파일은 yoyak의 결과가 아닙니다: {why}")
         raise ConfigError(message) from error
