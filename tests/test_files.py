@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import ConfigError
-from summarizer.files import read_text, write_text_atomically
+from summarizer.files import read_text, rehearse_writing, write_text_atomically
 
 PROJECT = Path(__file__).parents[1]
 
@@ -131,13 +131,14 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
 
 
-def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path) -> None:
-    """When the write fails half-way, the old file stands and no temporary file is left."""
+@pytest.mark.parametrize("how", ["write_text_atomically", "rehearse_writing"])
+def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path, how: str) -> None:
+    """When the write fails half-way, or would, the old file stands and no temporary file is left."""
     path = tmp_path / "digest.md"
     path.write_text("old")
     program = (
-        "import sys; from summarizer.errors import ConfigError; from summarizer.files import write_text_atomically\n"
-        "try: write_text_atomically(sys.argv[1], 'x' * 100_000)\n"
+        f"import sys; from summarizer.errors import ConfigError; from summarizer.files import {how}\n"
+        f"try: {how}(sys.argv[1], 'x' * 100_000)\n"
         "except ConfigError as error: print(error)"
     )
 
@@ -154,3 +155,15 @@ def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path) -> None:
     assert run.stdout.startswith(f"cannot write {path}: file too large")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("text", ["old", None])
+def test_a_rehearsal_leaves_everything_as_it_was(tmp_path: Path, text: str | None) -> None:
+    """Where a text could be written nothing is, neither into a file that is there nor into one that is not."""
+    path = tmp_path / "digest.md"
+    if text is not None:
+        path.write_text(text)
+
+    rehearse_writing(path, "new")
+
+    assert [file.read_text() for file in tmp_path.iterdir()] == ([] if text is None else [text])

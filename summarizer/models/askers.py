@@ -59,7 +59,7 @@ def _open_caller(
     live = LangchainModel(options.model, endpoint, timeout=options.timeout, is_traced=settings.tracing)
     by_file = BatchModel(live.body, options.replies) if options.is_by_file else None
     ledger = Ledger(store, endpoint.name)
-    patience = Patience(stop=options.stop)
+    patience = Patience(stop=options.stop, tell=options.tell)
     pace = ModelPace(options.calls_a_minute, options.tokens_a_minute, sleep=patience.wait)
     yield Caller(by_file or live, ledger, budget, pace, patience)
     if by_file and options.batch:

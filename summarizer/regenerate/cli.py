@@ -14,7 +14,6 @@ from summarizer.interruption import ending_in_good_order
 from summarizer.messages import Message
 from summarizer.models.prices import read_prices
 from summarizer.models.receipts import ReceiptFile
-from summarizer.progress import Progress
 from summarizer.regenerate.estimate import estimate
 from summarizer.regenerate.flags import Flags, writing_options
 from summarizer.regenerate.invocation import Run
@@ -58,7 +57,7 @@ def regenerate(
     run = Run(surroundings, Flags(**flags))
     destination = Destination(digests, output, run.refuse, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout
-    return _carried_out(run, surroundings, _files(run, digests), destination.write, out)
+    return _carried_out(run, surroundings, _files(run, digests, destination), destination.write, out)
 
 
 @click.command()
@@ -74,6 +73,8 @@ def new(surroundings: Surroundings, /, day: datetime, output: str, **flags: Any)
     """
     run = Run(surroundings, Flags(**flags))
     destination = Destination([STDIN], output, run.refuse, is_diff=False)
+    if not run.flags.dry_run and not destination.rehearse(output, ""):
+        return ConfigError.exit_code
     listed = surroundings.daily_papers().of(day.date())
     if not listed:
         message = Message(
@@ -82,19 +83,20 @@ def new(surroundings: Surroundings, /, day: datetime, output: str, **flags: Any)
         raise SourceUnavailable(message)
     name = f"{day:%Y-%m-%d}.md" if output == STDIN else output
 
-    def write(regeneration: Regeneration) -> None:
-        if digest := written(name, regeneration):
-            destination.write(digest)
+    def write(regeneration: Regeneration) -> bool:
+        digest = written(name, regeneration)
+        return digest is None or destination.write(digest)
 
     files = (DigestFile(name, without_text(day.date(), listed, run.papers)) for _ in range(1))
     return _carried_out(run, surroundings, files, write, sys.stderr if destination.is_stdout else sys.stdout)
 
 
-def _files(run: Run, names: tuple[str, ...]) -> Iterator[DigestFile]:
+def _files(run: Run, names: tuple[str, ...], destination: Destination) -> Iterator[DigestFile]:
+    """Yield the digests that can be read, and written back: nothing is paid for what would have nowhere to go."""
     for item in read_digests(names):
         if isinstance(item, Refusal):
             run.refuse(item.sentence, is_misuse=item.is_misuse)
-        else:
+        elif run.flags.dry_run or destination.rehearse(item.name, item.digest.text):
             yield item
 
 
@@ -102,19 +104,19 @@ def _carried_out(
     run: Run,
     surroundings: Surroundings,
     files: Iterator[DigestFile],
-    write: Callable[[Regeneration], object],
+    write: Callable[[Regeneration], bool],
     out: TextIO,
 ) -> int:
     """Write the digests again, or tell what that would take, and return the exit code."""
     if run.flags.dry_run:
         return _estimated(run, cited_papers(files, run.papers, run.fulltext))
     report = Report(out, run.wording, Paint(is_on=surroundings.has_color(out)), surroundings.width(out))
-    pace = Pace(run.flags.in_flight, run.stop, Progress(sys.stderr, run.wording.progress).track)
+    pace = Pace(run.flags.in_flight, run.stop, run.progress.track)
     with ending_in_good_order(run.stop), run.open_asker() as asker, ReceiptFile(run.flags.receipt) as receipts:
         workshop = run.workshop(asker)
-        for regeneration in regenerate_digests(files, run.papers, run.fulltext, workshop, pace):
+        for made in regenerate_digests(files, run.papers, run.fulltext, workshop, pace):
+            regeneration = made if write(made) else made.unwritten()
             receipts.write(receipt(regeneration.name, one, workshop) for one in regeneration.outcomes)
-            write(regeneration)
             report.add(regeneration)
         report.finish(asker.spent, is_interrupted=run.stop.is_set())
     if run.stop.is_set():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -12,6 +13,7 @@ from summarizer.errors import ConfigError
 from summarizer.fulltext.evidence import NO_EVIDENCE
 from summarizer.messages import Message
 from summarizer.models.options import ModelOptions
+from summarizer.progress import Progress
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author, evidence_within
 from summarizer.regenerate.loop import Workshop
@@ -106,6 +108,7 @@ class Run:
         self.stop = threading.Event()
         self.is_misused = False
         self.wording = WORDINGS[flags.lang or self._settings.lang or surroundings.language]
+        self.progress = Progress(sys.stderr, self.wording.progress)
         model = flags.model or self._settings.model
         if model is None:
             message = Message(
@@ -153,6 +156,7 @@ class Run:
                 batch=flags.batch,
                 replies=flags.replies,
                 stop=self.stop,
+                tell=self.tell,
             )
         )
 
@@ -166,6 +170,11 @@ class Run:
     def refuse(self, sentence: Message, *, is_misuse: bool = True) -> None:
         """Say what cannot be done; the rest of the run goes on."""
         self.is_misused = self.is_misused or is_misuse
+        self.tell(sentence)
+
+    def tell(self, sentence: Message) -> None:
+        """Say something about the run on standard error."""
+        self.progress.clear()
         click.echo(f"yoyak: {self.wording.of(sentence)}", err=True)
 
     def _prompt(self, name: str) -> Prompt:

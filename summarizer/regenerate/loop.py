@@ -37,8 +37,8 @@ class Outcome:
 
     Attributes:
         entry: The entry as it stands in its file.
-        decision: `accepted`, `kept` by decision, `forced` in spite of an objection, `failed` to be generated, or
-            `unfinished`, for something could not be asked yet.
+        decision: `accepted`, `kept` by decision, `forced` in spite of an objection, `failed` to be generated or
+            written, or `unfinished`, for something could not be asked yet.
         reason: Why it was not accepted; None when it was.
         edits: What to change in the file; empty unless accepted or forced.
         tier: What of the paper there was to write from; None when there was no paper.
@@ -61,6 +61,11 @@ class Outcome:
     quotes: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     answered_by: tuple[str, ...] = ()
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a new text was taken for it."""
+        return self.decision in {"accepted", "forced"}
 
     @property
     def is_settled(self) -> bool:

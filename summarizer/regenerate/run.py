@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     Fulltext = Callable[[PaperRef], tuple[Passage, ...]]
 
 
+_UNWRITTEN = Message(
+    "its file could not be written; the reply is kept, and the same command does not pay for it again",
+    "파일에 쓰지 못했습니다. 받은 응답은 보관되므로 같은 명령을 다시 실행해도 비용이 또 들지 않습니다",
+)
 _INTERRUPTED = Message("the run was interrupted", "실행이 중단되었습니다")
 
 
@@ -50,6 +54,14 @@ class Regeneration:
     def after(self) -> str:
         """The text with every accepted entry in its place, and everything else as it was."""
         return apply_edits(self.before, [edit for outcome in self.outcomes for edit in outcome.edits])
+
+    def unwritten(self) -> Regeneration:
+        """Return it as it stands when its file could not be written: no entry has the text that was taken for it."""
+        outcomes = (
+            replace(outcome, decision="failed", reason=_UNWRITTEN, edits=()) if outcome.is_taken else outcome
+            for outcome in self.outcomes
+        )
+        return replace(self, outcomes=tuple(outcomes))
 
 
 @dataclass(frozen=True, slots=True)
