@@ -19,6 +19,7 @@ from evals.reports.check_json import finding_as_json
 from summarizer.digest import parse
 from tests.report_page.material import CHECKS, HOSTILE, entry, paper
 
+_COUNTS = ("errors", "warnings", "notes")
 _NOW = datetime(2024, 2, 3, tzinfo=UTC)
 
 
@@ -28,7 +29,10 @@ def side(number: int, prose: str = "") -> SideRecord:
     (parsed,) = parse(text).entries
     findings = inspect_entry(parsed, paper(number), CHECKS.split(","))
     records = [FindingRecord.model_validate(finding_as_json(f) | {"message_ko": f.messages.ko}) for f in findings]
-    return SideRecord(text=text, reason=None, findings=tuple(records), metrics={"errors": float(len(records))})
+    counts = {name: float(sum(f"{record.severity}s" == name for record in records)) for name in _COUNTS}
+    return SideRecord(
+        text=text, reason=None, findings=tuple(records), metrics=counts | {"completeness": 0.5 + number / 100}
+    )
 
 
 def source(number: int) -> SourceRecord:

@@ -36,9 +36,15 @@ def test_a_comparison_shows_what_changed(opened: Open, page_file: Path, screensh
     rows = page.locator(".metrics tbody tr").all_inner_texts()
     assert [row.split("\t")[0].split()[0] for row in rows] == ["errors", "completeness", "dollars"]
     assert "+0.3 … +1.1" in rows[0]
-    assert rows[2].count("–") == 5
+    assert rows[2].count("–") == 6
     assert page.locator(".metrics tr.loss").count() == 1
     assert page.locator("article h3").all_text_contents() == ["Study 3", "Study 7", "Study 8"]
+    measures = page.locator("article .measures").all_inner_texts()[:2]
+    assert [" ".join(text.split()) for text in measures] == [
+        "errors 0 → 1 warnings 0 notes 1 completeness 0.54 → 0.53",
+        "errors 0 → – warnings 1 → – notes 1 → – completeness 0.57 → –",
+    ]
+    assert page.locator("#entry-0 .measures .loss").all_inner_texts() == ["0 → 1", "0.54 → 0.53"]
     page.locator("#entry-2").scroll_into_view_if_needed()
     page.wait_for_selector("#entry-2 .columns")
     assert page.locator("#entry-2 del").all_text_contents() == ["앞의"]

@@ -194,6 +194,19 @@ def test_decisions_outlive_the_window(opened: Open, many: Material) -> None:
     assert page.title() == "다이제스트 검사 보고서 · yoyak"
 
 
+def test_a_reader_learns_in_which_language_findings_are_told(opened: Open, example: Material, many: Material) -> None:
+    """Korean findings on an English page are no fault of the page, and it says where English ones come from."""
+    page = opened(example.page)
+    assert "--lang en" in page.locator(".said").inner_text()
+    assert page.locator(".finding .message").first.get_attribute("lang") == "ko"
+    page.select_option("#language", "ko")
+    assert page.locator(".said").count() == 0
+    page = opened(many.page)
+    assert page.locator(".said").count() == 0
+    page.select_option("#language", "ko")
+    assert "--lang ko" in page.locator(".said").inner_text()
+
+
 def test_hostile_words_are_words(opened: Open, hostile: Material, tmp_path: Path) -> None:
     """Markup, links and broken characters of a digest or a paper are shown as they are written, and do nothing."""
     page = opened(hostile.page)

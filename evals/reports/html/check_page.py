@@ -12,9 +12,9 @@ from evals.reports.html.finding_data import finding_data, misplaced
 from evals.reports.html.marked_text import entry_parts, source_words
 from summarizer.digest import parse
 from summarizer.errors import ConfigError, PaperNotFound, SourceError
-from summarizer.messages import Message
 from summarizer.files import read_text
 from summarizer.inputs import STDIN, DigestFile
+from summarizer.messages import Message
 from summarizer.papers.snapshot_line import write_line
 from summarizer.spans import Span
 
@@ -50,6 +50,7 @@ class CheckPage:
         self.data = {
             "kind": "check",
             "subtitle": _subtitle(result),
+            "said": _language(result),
             "gate": result.gate and result.gate.model_dump(mode="json"),
             "entries": list(self._entries(result, papers)),
         }
@@ -110,6 +111,13 @@ class CheckPage:
             "paper": None if isinstance(case.paper, SourceError) else _paper(case.paper),
             "not_found": isinstance(case.paper, PaperNotFound),
         }
+
+
+def _language(result: CheckResult) -> str | None:
+    """Return in which language most findings are told, for a result does not say; None where there are none."""
+    told = [finding.message for entry in result.entries for finding in (*entry.findings, *entry.dismissed)]
+    polite = sum("니다" in sentence for sentence in told)
+    return ("ko" if 2 * polite > len(told) else "en") if told else None
 
 
 def _subtitle(result: CheckResult) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evals.comparison.measures import better
 from evals.comparison.verdicts import name_of
 from evals.findings import Severity, Verdict
 from evals.reports.html.finding_data import finding_data, misplaced
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from evals.comparison.runs import RunRecord
     from evals.reports.html.marked_text import SourceWords
     from summarizer.digest.model import Entry
+
+
+# What is told of every paper, and not of all of them alone.
+_OF_A_PAPER = ("errors", "unsupported", "warnings", "notes", "completeness")
 
 
 def comparison_data(record: ComparisonRecord) -> Mapping[str, object]:
@@ -45,7 +50,7 @@ def comparison_data(record: ComparisonRecord) -> Mapping[str, object]:
                 entry.source,
                 dict(zip(names, (entry.a, entry.b), strict=True)),
             )
-            | {"worse": entry.worse, "verdict": None}
+            | {"worse": entry.worse, "verdict": None, "measures": _measures(entry.a, entry.b)}
             for entry in record.entries
         ],
     }
@@ -79,8 +84,20 @@ def _verdict(side: SideRecord) -> Verdict:
 
 
 def _metric(metric: MetricRecord) -> dict[str, object]:
-    name = name_of(metric.name)
-    return metric.model_dump(mode="json") | {"name": {"en": name.en, "ko": name.ko}}
+    return metric.model_dump(mode="json") | {"name": _name(metric.name)}
+
+
+def _measures(a: SideRecord, b: SideRecord) -> list[dict[str, object]]:
+    known = [name for name in _OF_A_PAPER if name in a.metrics or name in b.metrics]
+    return [
+        {"name": _name(name), "better": better(name), "a": a.metrics.get(name), "b": b.metrics.get(name)}
+        for name in known
+    ]
+
+
+def _name(metric: str) -> dict[str, str]:
+    name = name_of(metric)
+    return {"en": name.en, "ko": name.ko}
 
 
 def _paper(

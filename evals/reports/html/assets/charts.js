@@ -11,11 +11,11 @@ function overview() {
     el(
       "div",
       { class: "charts" },
-      el("div", { class: "panel wide" }, trend()),
-      findings.length > 0 && el("div", { class: "panel" }, checkBars(findings)),
+      el("div", { class: "panel trend" }, trend()),
+      findings.length > 0 && el("div", { class: "panel checks" }, checkBars(findings)),
       el(
         "div",
-        { class: "panel" },
+        { class: "panel shares" },
         shares("by.verdict", "verdict", ["pass", "fail", "error", "skip"]),
         shares("by.tier", "tier", ["fulltext", "abstract", "none"]),
       ),
@@ -42,8 +42,8 @@ function gate({ verdict, rules }) {
       "tr",
       {},
       el("th", { scope: "row" }, rule.rule),
-      el("td", {}, el("span", { class: `badge verdict-${rule.verdict}` }, t(`verdict.${rule.verdict}`))),
-      el("td", {}, rule.reason),
+      el("td", {}, el("span", { class: `badge verdict-${rule.verdict}` }, t(`rule.${rule.verdict}`))),
+      el("td", { lang: DATA.said }, rule.reason),
     ),
   );
   return el(
@@ -71,8 +71,8 @@ function trend() {
   return [el("h3", {}, title), columnChart(rows, title), trendTable(rows)];
 }
 
-// Drawn as wide as it is shown, so that its letters are neither large nor small.
-const WIDTH = Math.min(720, innerWidth - 80);
+// Drawn about as wide as it is shown, beside other panels or not, so that its letters are neither large nor small.
+const WIDTH = Math.min(720, innerWidth < 960 ? innerWidth - 80 : innerWidth * 0.52);
 const [HEIGHT, LEFT, BELOW] = [170, 30, 20];
 
 function columnChart(rows, title) {
@@ -203,7 +203,9 @@ function shares(heading, key, names) {
         el("b", {}, count(numbers[rank])),
       ),
   );
-  return [
+  return el(
+    "div",
+    {},
     el("h3", {}, t(heading)),
     segments(
       numbers,
@@ -211,7 +213,7 @@ function shares(heading, key, names) {
       entries.length,
     ),
     el("ul", { class: "legend" }, legend),
-  ];
+  );
 }
 
 /** A bar of segments as long as their numbers; the whole is as long as `most`. */

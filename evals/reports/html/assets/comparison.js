@@ -49,7 +49,7 @@ function metricRow(metric) {
     signed(difference),
     interval(metric),
     figure(p),
-    `${wins} / ${ties} / ${losses}`,
+    better && papers ? `${wins} / ${ties} / ${losses}` : "–",
   ];
   return el(
     "tr",
@@ -57,6 +57,27 @@ function metricRow(metric) {
     el("th", { scope: "row" }, name[state.language], way),
     cells.map((cell) => el("td", {}, cell)),
   );
+}
+
+/** Shows what the metrics say of one paper, from A to B. */
+function measures(entry) {
+  return el(
+    "dl",
+    { class: "measures" },
+    entry.measures.map(({ name, better, a, b }) =>
+      el("div", {}, el("dt", {}, name[state.language]), el("dd", { class: turn(a, b, better) }, change(a, b))),
+    ),
+  );
+}
+
+function change(a, b) {
+  return a === b ? figure(a) : `${figure(a)} → ${figure(b)}`;
+}
+
+/** Tells whether a paper fared better or worse with B. */
+function turn(a, b, better) {
+  if (a === null || b === null || a === b) return null;
+  return b > a === (better === "higher") ? "gain" : "loss";
 }
 
 /** Tells whether the whole interval lies on one side of zero, and whether that is the good one. */

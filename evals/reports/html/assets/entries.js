@@ -30,16 +30,20 @@ function entryHeading(entry) {
       { class: "facts" },
       entry.verdict && el("span", { class: `badge verdict-${entry.verdict}` }, t(`verdict.${entry.verdict}`)),
       entry.worse && el("span", { class: "badge verdict-fail" }, t("is.worse")),
+      // Of two sides they would be the sum, which says nothing.
       counts.map(
         (number, rank) =>
-          number > 0 && el("span", { class: `count ${SEVERITIES[rank]}` }, `${t(SEVERITIES[rank])} ${count(number)}`),
+          !isComparison &&
+          number > 0 &&
+          el("span", { class: `count ${SEVERITIES[rank]}` }, `${t(SEVERITIES[rank])} ${count(number)}`),
       ),
       entry.tier && tier(entry.tier),
       arxivLink(entry.arxiv_id),
       entry.file && el("span", { class: "quiet place" }, `${entry.file}:${entry.line}`),
       entry.repeat > 0 && el("span", { class: "quiet" }, t("repeat", entry.repeat + 1)),
     ),
-    entry.reasons.map((reason) => el("p", { class: "quiet" }, reason)),
+    isComparison && measures(entry),
+    entry.reasons.map((reason) => el("p", { class: "quiet", lang: DATA.said }, reason)),
   );
 }
 

@@ -18,7 +18,7 @@ function card(finding) {
       finding.superseded && el("span", { class: "quiet" }, t("superseded")),
       el("button", { type: "button", class: "plain go", click: () => select(finding) }, t("go")),
     ),
-    el("p", { class: "message" }, finding.messages[state.language]),
+    el("p", { class: "message", lang: DATA.said }, finding.messages[state.language]),
     el("dl", {}, correctionOf(finding), evidenceOf(finding), valuesOf(finding)),
     finding.fingerprint && el("div", { class: "decision", role: "group", "aria-label": finding.check }),
   );

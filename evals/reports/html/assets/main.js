@@ -46,6 +46,7 @@ function masthead() {
     { class: "masthead" },
     el("h1", {}, t(`${DATA.kind}.title`)),
     el("p", { class: "quiet" }, DATA.subtitle),
+    DATA.said && DATA.said !== state.language && el("p", { class: "quiet said" }, t("said")),
     el(
       "label",
       { class: "choice" },
