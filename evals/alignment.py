@@ -27,6 +27,8 @@ _PARTS = re.compile(
     r"(?:나머지|이 ?중|그 ?중|중에서?|추가(?:로|적인)?|다른|각|각각|상위|하위|별도의?|또 다른|약간의) ?(?:총 |약 )?$"
 )
 _PART_BEHIND = re.compile(r" ?(?:개|명|가지|종|편|건|장)? ?(?:중|가운데)(?![가-힣])")
+# What stands behind it qualifies something else: 17 open models and 9 commercial ones.
+_NEXT_THING = re.compile(r"[,.;:\d]| and ")
 
 # Korean and English modifiers that tell one count of a thing from another, in the same sense.
 _MODIFIERS = {
@@ -118,7 +120,9 @@ def shared_modifiers(subject: Subject, claim: Figure, actual: Figure) -> set[str
     first, last = claim.quantity.noun
     is_in_front = last <= claim.span.start  # 합성 장면 102개
     ours = subject.entry.source[max(0, first - _NEAR) if is_in_front else claim.span.end : last]
-    theirs = actual.source.text[actual.span.end : actual.quantity.noun[1] + _NEAR].lower()
+    end = actual.quantity.noun[1]
+    behind = _NEXT_THING.split(actual.source.text[end : end + _NEAR], maxsplit=1)[0]
+    theirs = (actual.source.text[actual.span.end : end] + behind).lower()
     return {english for korean, english in _MODIFIERS.items() if korean in ours and english in theirs}
 
 

@@ -37,7 +37,8 @@ _BEFORE = re.compile(
     r"(?:(?:총|약|최대|최소|단|무려|각각|모두) ){0,2}$"
 )
 _COPULA = re.compile(
-    r"(?:이다|입니다|이며|이고|인|였|이었|로|으로|에서|에 (?:불과|그치|그친|달하|달한|이르|이른|육박))"
+    r"(?:이다|입니다|이며|이고|인|였|이었|로|으로|에서"
+    r"|에 (?:불과|그[치친칩쳤]|달[하한합했]|이[르른릅]|육박|못 ?미[치친칩]))"
 )
 _AMOUNT = re.compile(r" ?(?:규모|수준|크기|수|양|개수|급)(?=의|로|에|인|이|은|는|을|를|까지|,|\.| |$)")
 """What may stand behind a counted noun without changing what is counted: 30억 개의 파라미터 규모에서."""
@@ -69,9 +70,10 @@ def counted_after(text: str, position: int) -> CountedNoun | None:
     """
     counter = after_counter(text, position)
     if counter:
-        if counter[1] not in _OWN:
+        bare = counter[0] - len(counter[1])
+        if counter[1] not in _OWN and not _BOUND_WORDS.match(text, bare):
             return None
-        position = counter[0]
+        position = counter[0] if counter[1] in _OWN else bare
     elif (particle := _ENDING.match(text, position)) and particle["tail"] not in _OWN:
         return None
     bound = _BOUND_WORDS.match(text, position)

@@ -69,6 +69,13 @@ _ELLIPSIS = re.compile(
     r"[ $}\\]{0,3}(?:(?:on|in|for|over|by|to) )?[A-Za-z0-9@/. -]{0,40}?,?(?: and| or|,)"
     r"(?: [A-Za-z0-9@/. -]{1,30} by)? (?:up to )?[$~\\+]{0,2} ?"
 )
+# What a subject is measured against: outperforms models 10x larger, than a 100 times larger GPT-3.
+_RIVAL = re.compile(
+    r"\b(?:outperform|surpass|exceed|beat|match|rival|equal|than|against|on par with|(?:comparable|similar) to|compet)"
+    r"[a-z]*(?: (?:with|even|the|its|other|existing|much|open-source|language))* "
+    r"(?:an?|(?:models?|ones?|baselines?|methods?|LLMs?|systems?|networks?|counterparts?|competitors?)"
+    r"(?: that are| which are)?) (?:up to |over |about |nearly |roughly )?[$~]{0,2}$"
+)
 _LONGEST_LIST = 6
 _DENIAL = re.compile(
     r"(?:\b(?:not|no|without|cannot|never|fails? to|failed to|avoid(?:s|ing)?|neither)|n't)\b[^.;,]{0,30}$"
@@ -106,6 +113,8 @@ def _own_change(text: str, figure: Figure) -> Change | None:
     start, end = figure.whole.start, figure.whole.end
     behind = _BEHIND.match(text, end, min(len(text), end + _AFTER))
     if behind:
+        if _RIVAL.search(text, max(0, start - _BEFORE), start):
+            return None  # what is said of the rival is the opposite of what is said of the subject
         return _change(text, figure, "by", Span(*behind.span(1)))
     window = _CUT.split(text[max(0, start - _BEFORE) : start])[-1]
     lead = _LEAD.search(window)

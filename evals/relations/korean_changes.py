@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 _AFTER, _BEFORE, _AROUND = 50, 30, 40
 _WORDS: dict[str, Direction] = {
-    r"뒤떨어|뒤처|뒤지|뒤진|뒤졌|저하|악화|열등|열세|하회|느[린리려렸림]|못 ?미치|못 ?미쳤": WORSE,
+    r"뒤떨어|뒤처|뒤지|뒤진|뒤졌|저하|악화|열등|열세|하회|느(?:[린리려렸림]|립니다)"
+    r"|나(?:[쁜빠빴]|쁩니다)|못 ?미치|못 ?미쳤": WORSE,
     r"향상|개선|우수|뛰어[나난났넘]|능가|앞[서선섰질]|초과(?:하|해|했|한|함| 달성)|상회"
-    r"|빠[르른름]|빨[라랐]|가속|나은|우위": BETTER,
-    r"증가|늘[어었려리렸린릴림]|상승|증대|높[은게이아았였인힌혀혔일임여]"
-    r"|많[은이아]|더 큰|더 크|더 긴|연장|올[려렸리린릴]": UP,
-    r"감소|감축|줄[이여였인일임어었]|절감|절약|단축|축소|경감|낮[은게추춰췄춘출춤아았]"
-    r"|하락|적[은게]|작[은게]|짧[은게]|떨어": DOWN,
+    r"|빠(?:[르른름]|릅니다)|빨[라랐]|가속|나은|우위": BETTER,
+    r"증가|늘(?:[어었려리렸린릴림]|립니다)|상승|증대"
+    r"|높(?:[은게고이아았였인힌혀혔일임여]|[입습]니다)"
+    r"|많(?:[은이아고]|습니다)|더 큰|더 크|더 큽니다|더 긴|연장|올(?:[려렸리린릴]|립니다)": UP,
+    r"감소|감축|줄(?:[이여였인일임어었]|입니다)|절감|절약|단축|축소|경감|낮(?:[은게고추춰췄춘출춤아았]|[춥습]니다)"
+    r"|하락|(?:적|작|짧)(?:[은게고]|습니다)|떨어": DOWN,
 }
 _ANY = "|".join(_WORDS)
 _WORD = re.compile(_ANY)
@@ -34,7 +36,7 @@ _BEHIND = re.compile(
     rf"{_UNIT}(?P<link>까지|으로|로|의|만큼|나|이나|씩|가|이)?(?P<middle>(?: [가-힣A-Za-z0-9()/·'-]+){{0,4}}?) ?"
     rf"[가-힣]{{0,4}}?(?P<word>{_ANY})"
 )
-_OBJECT = re.compile(rf"{_UNIT}[를을] ?(?P<word>절감|절약|감소|단축|감축|줄[이여였인일임])")
+_OBJECT = re.compile(rf"{_UNIT}[를을] ?(?P<word>절감|절약|감소|단축|감축|줄[이여였인일임입])")
 _IN_FRONT = re.compile(
     rf"(?P<word>{_ANY})(?:된|되어|하여|한|되며)?(?:폭|률|율|치|량)?[은는이가을를의도]? ?[(:]? ?"
     r"(?:(?:최대|평균|약|각각|무려|최소|단|겨우|총) ){0,2}[+$~(-]{0,2}$"
@@ -52,6 +54,14 @@ _SHARE = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:()]|\.(?!\d)|[가-힣](?:며|고|지만|면서도?|으나|보다) ")
 _NEXT_CLAUSE = re.compile(r"(?:고|며|면서|도|만|해|여|어) ")
+# What a subject is measured against: 100배 많은 파라미터를 가진 GPT-3보다, 두 배 큰 모델과 대등한.
+_RIVAL = re.compile(
+    r"(?:(?<=은)|(?<=[른린큰긴쁜]))"
+    r"(?: (?![^ ]{0,20}(?:로 (?!(?:사전 )?(?:학습|훈련)[한된])|(?:에서|며|고|면서|여|해|은|는) ))"
+    r"[^ ,.;:()]{1,20}){0,4}? [^ ,.;:()]{1,20}?"
+    r"(?:보다|에 비[해하]|[와과] (?:비교|비슷|대등|동등|맞먹|견[주줄]|같)|에 (?:필적|버금|비견|맞먹|견[주줄])"
+    r"|[을를] (?:능가|상회|앞[서선섰지질]|이[기긴겼]|뛰어넘|넘어[서섰선]|제[치친쳤]|따라잡))"
+)
 _LONGEST_LIST = 6
 
 
@@ -91,6 +101,8 @@ def _own_change(text: str, figure: Figure) -> Change | None:
     start, end = figure.whole.start, figure.whole.end
     last = min(len(text), end + _AFTER)
     behind = _OBJECT.match(text, end, last) or _BEHIND.match(text, end, last)
+    if behind and _RIVAL.match(text, behind.end("word")):
+        return None  # what is said of the rival is the opposite of what is said of the subject
     if behind and not _is_broken(behind):
         link = behind.groupdict().get("link")
         return _change(text, figure, "to" if link in {"로", "으로"} else "by", Span(*behind.span("word")))

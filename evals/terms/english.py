@@ -26,6 +26,8 @@ def words_of(term: str) -> tuple[str, ...]:
 
 def _base(word: str) -> str:
     word = _IZE.sub("ize", word.lower())
+    if word.endswith("ively"):
+        return word[:-2]
     if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
         return word[:-3] + "y"
     if word.endswith("s") and len(word) > _SHORTEST_PLURAL and not word.endswith(("ss", "us", "is")):

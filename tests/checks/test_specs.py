@@ -1,5 +1,6 @@
 """Every check against its spec, and every check against the rules of the catalogue."""
 
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import evals.checks
 from evals.checks import CHECKS
 from evals.checks.contract import Check, DigestCheck, examines_entries
 from evals.checks.specs import Example, Mark, Part, read_spec
-from evals.findings import Finding, Where
+from evals.findings import Finding, Severity, Where
 from evals.subject import Subject
 from summarizer.digest import parse
 from summarizer.spans import Edit, apply_edits
@@ -105,6 +106,14 @@ def test_a_check_is_documented(check: Check | DigestCheck) -> None:
     assert "## Why it matters" in text
     assert "## Known gaps" in text
     assert {example.part for example in read_spec(check).examples} == set(Part)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_spec_has_enough_examples(check: Check | DigestCheck) -> None:
+    """A check that can fail a digest is tried on fifteen wrong and fifteen right summaries, any other on six."""
+    needed = 15 if Severity.ERROR in check.severities else 6
+    parts = Counter(example.part for example in read_spec(check).examples)
+    assert min(parts[Part.FLAGGED], parts[Part.CLEAN]) >= needed
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)

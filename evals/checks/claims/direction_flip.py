@@ -50,6 +50,7 @@ class DirectionFlip:
     ## Known gaps
     - A change without a figure is not compared, and a denial only at the end of a sentence and of what papers tell of.
     - Where the paper states the figure more than once, one place that agrees or cannot be read is enough for silence.
+    - What is said of the model compared with (100배 큰 GPT-3보다) is not read, as it says the opposite of the subject.
     - `55.6%까지 감소` is left alone: Korean writers use it for the size of a reduction as well as for its outcome.
     """
 

@@ -69,7 +69,7 @@ _LEAKS = (
         re.compile(
             r"\A[\[(<]?(?:N/A|none|null|nan|undefined|TODO|TBD|없음|해당\s?없음|-|\.{3}|…)[\])>]?\.?\Z"
             r"|\A\[(?:요약|내용|본문|결과|설명|summary|content|text)\]"
-            r"|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):"
+            r"|\{\{ ?[A-Za-z_]{3,40} ?\}\}|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):"
             r"|" + _SENTENCE + r"(?:이 )?(?:논문의? |본문의? |내용의? )?"
             r"(?:요약을? ?(?:생성|제공|작성)?할 수 없(?:습니다|음|다)|요약 생성에 실패(?:했습니다|함|하였습니다))",
             re.IGNORECASE,

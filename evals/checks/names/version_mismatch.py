@@ -24,7 +24,7 @@ _FAMILIES = frozenset(
 _MODEL = re.compile(
     r"(?<![A-Za-z0-9.\-])(?P<family>[A-Za-z]{2,12})"
     r"(?:[-‑ ]?[vV]?(?P<version>\d{1,2}(?:\.\d{1,2})?(?:-?o(?![A-Za-z])|V)?))?"
-    r"(?:[-‑ ](?P<size>\d{1,4}(?:\.\d{1,2})?)[Bb])?(?![A-Za-z0-9])"
+    r"(?:[-‑ ](?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?)[Bb])?(?![A-Za-z0-9])"
 )
 _NUMBERED = re.compile(r"[A-Za-z][-‑ ]?\d")
 _SENTENCE = re.compile(r"(?:[^.!?\n]++|[.!?](?!\s))+")
@@ -32,6 +32,8 @@ _SENTENCE = re.compile(r"(?:[^.!?\n]++|[.!?](?!\s))+")
 _FIGURE = re.compile(r"(?<![\w.\-])\d+\.\d+|(?<![\w.\-])\d{2,}(?![A-Za-z])")
 _WORD = re.compile(r"(?<![\w\-])[A-Za-z][A-Za-z0-9\-]*")
 _PROOF = 2
+# Models of a list stand so close together.
+_LISTED = 8
 # No entry names one family more often.
 _MOST_PLACES = 20
 
@@ -46,15 +48,18 @@ class _Model:
     span: Span
     sentence: frozenset[str]
     """What the sentence shares with its translation, without models of this family."""
+    beside: frozenset[str]
+    """The models that stand next to it in a list, by family, version and size."""
 
 
 class VersionMismatch:
     """Flags a model in another version or size than the source's: GPT-4 for GPT-4o, Llama-3-7B for Llama-3-70B.
 
-    The source names the family in one version only, the entry never names that one, and the source never names the
-    entry's. It is an error when the two sentences share a figure and another figure or name, so that one tells the
-    other, or when the title begins with the model, and a warning when they share a figure alone, or two names or terms.
-    That the source is silent about a model proves nothing.
+    The source names the family in one version that the entry never names, and the entry in one that the source never
+    names. Where both name no other version, it is an error when the two sentences share a figure and another figure
+    or name, so that one tells the other, or when the title begins with the model. It is a warning when they share a
+    figure alone, two names or terms, or the model that stands next in a list. That the source is silent about a model
+    proves nothing.
 
     ## Why it matters
     A result against GPT-4 is another result than one against GPT-4o.
@@ -62,7 +67,7 @@ class VersionMismatch:
     ## Known gaps
     - Only well-known families of models are read, and only in Latin script.
     - Llama 3 for Llama 3.1 is taken for a less exact name.
-    - A paper that names two versions of a family excuses any of them, even when they are exchanged.
+    - Two versions of a family that both texts name are excused, even when they are exchanged.
     - Sizes that contradict each other within the entry are not flagged: a family has several.
     """
 
@@ -99,12 +104,17 @@ def _models(text: str, offset: int) -> Iterator[_Model]:
         # The versions of models are no figures.
         rest = apply_edits(sentence[0], [Edit(m.start(), m.end(), m["family"]) for m in named])
         anchors = {*_FIGURE.findall(rest), *filter(_is_name, _WORD.findall(sentence[0]))}
-        for m in named:
+        for place, m in enumerate(named):
             family = m["family"].casefold()
             shared = frozenset(anchor for anchor in anchors if not anchor.casefold().startswith(family))
             start = offset + sentence.start()
             version = m["version"] and m["version"].replace("-", "")
-            yield _Model(family, version, m["size"], Span(start + m.start(), start + m.end()), shared)
+            beside = frozenset(
+                f"{other['family']} {other['version']} {other['size']}".casefold()
+                for other in (*named[max(0, place - 1) : place], *named[place + 1 : place + 2])
+                if max(other.start() - m.end(), m.start() - other.end()) <= _LISTED
+            )
+            yield _Model(family, version, m["size"], Span(start + m.start(), start + m.end()), shared, beside)
 
 
 def _is_name(word: str) -> bool:
@@ -118,10 +128,13 @@ def _mismatches(
     for part in ("version", "size"):
         stated = [model for model in ours if _part(model, part)]
         named = [(source, model) for source, model in theirs if _part(model, part)]
-        values = {_part(model, part) for _, model in named}, {_part(model, part) for model in stated}
-        if all(len(each) == 1 for each in values) and not _is_compatible(*(each.pop() or "" for each in values)):
-            for model in stated[:_MOST_PLACES]:
-                yield from _mismatch(subject, model, named)
+        values = {_part(model, part) or "" for _, model in named}, {_part(model, part) or "" for model in stated}
+        others = values[0] - values[1], values[1] - values[0]
+        if all(len(each) == 1 for each in others) and not _is_compatible(*map(min, others)):
+            is_only = all(len(each) == 1 for each in values)
+            named = [(source, model) for source, model in named if _part(model, part) in others[0]]
+            for model in [model for model in stated if _part(model, part) in others[1]][:_MOST_PLACES]:
+                yield from _mismatch(subject, model, named, is_only=is_only)
             return
 
 
@@ -135,17 +148,21 @@ def _is_compatible(a: str, b: str) -> bool:
     return short == long or long.startswith(f"{short}.")
 
 
-def _mismatch(subject: Subject, model: _Model, named: Sequence[tuple[SourceText, _Model]]) -> Iterator[Finding]:
-    source, other = max(named, key=lambda pair: (_is_subject(*pair), len(pair[1].sentence & model.sentence)))
+def _mismatch(
+    subject: Subject, model: _Model, named: Sequence[tuple[SourceText, _Model]], *, is_only: bool
+) -> Iterator[Finding]:
+    source, other = max(named, key=lambda pair: (is_only and _is_subject(*pair), *_likeness(model, pair[1])))
     shared = other.sentence & model.sentence
     has_figure = any(_FIGURE.fullmatch(anchor) for anchor in shared)
-    if not (has_figure or _is_subject(source, other) or _is_kin(subject, model, source, other)):
+    is_subject = is_only and _is_subject(source, other)
+    is_listed = bool(model.beside & other.beside)
+    if not (has_figure or is_subject or is_listed or _is_kin(subject, model, source, other)):
         return
     text = subject.entry.source
     evidence = source.evidence(other.span)
     yield subject.finding(
         VersionMismatch.id,
-        Severity.ERROR if _is_subject(source, other) or (has_figure and len(shared) >= _PROOF) else Severity.WARNING,
+        Severity.ERROR if is_subject or (is_only and has_figure and len(shared) >= _PROOF) else Severity.WARNING,
         model.span,
         Message(
             en=f"The source names {evidence.quote}, not {model.span.of(text)}.",
@@ -154,6 +171,10 @@ def _mismatch(subject: Subject, model: _Model, named: Sequence[tuple[SourceText,
         evidence=[evidence],
         fix=Fix((Edit(model.span.start, model.span.end, evidence.quote),), safe=False),
     )
+
+
+def _likeness(model: _Model, other: _Model) -> tuple[int, int]:
+    return len(model.beside & other.beside), len(model.sentence & other.sentence)
 
 
 def _is_kin(subject: Subject, model: _Model, source: SourceText, other: _Model) -> bool:

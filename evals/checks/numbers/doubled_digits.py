@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.numbers.correction import claims_of, evidence_of, is_stated, numeral_fix, tier
-from evals.findings import Amount, Message, Observation, Severity
-from summarizer.spans import Span
+from evals.findings import Amount, Fix, Message, Observation, Severity
+from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Iterator
 
     from evals.figures import Figure
     from evals.findings import Evidence, Finding
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _MANY = 4
 """A single digit this often in a row is damage by its form alone: no count of things reads 2222 by chance often."""
 
+# No number has two points, but a version may: 1.21.2.
+_DECIMAL = re.compile(r"(?<![\w.,-])(\d{1,4}\.\d{1,4})\1(?![\dA-Za-z]|[.,]\d)")
 _SHORTEST_POWER = 3
 _EXPONENTS = {"2": "²", "3": "³"}
 _LIMITS = {"at-least": "low", "over": "low", "at-most": "high", "under": "high"}
@@ -47,7 +50,7 @@ class DoubledDigits:
     ## Known gaps
     - A source that is damaged in the same way supports the damage.
     - A superscript joined to its base (`4482` for 448²) is seen only where the source writes the power.
-    - Decimals (`2.52.5`) are not read as numbers, so their doubling is not seen.
+    - A doubled decimal (`2.42.4`) is flagged only where the source has it once.
     - The source's number has to be written in digits: nothing doubles a word.
     """
 
@@ -70,7 +73,41 @@ class DoubledDigits:
                 findings.append(_finding(subject, doubling))
             elif power := _power(subject, claim):
                 findings.append(_power_finding(subject, claim, power))
-        return Observation(examined, tuple(findings))
+        decimals = [*_decimals(subject)]
+        findings += (finding for place, once in decimals if (finding := _decimal_finding(subject, place, once)))
+        return Observation(examined + len(decimals), tuple(sorted(findings, key=lambda finding: finding.start)))
+
+
+def _decimals(subject: Subject) -> Iterator[tuple[Span, str]]:
+    """Yield every decimal that is written twice without a gap, and how it reads once: 2.4 for 2.42.4."""
+    for section in subject.entry.sections:
+        for match in _DECIMAL.finditer(section.text):
+            yield Span(*match.span()).shifted(section.start), match[1]
+
+
+def _decimal_finding(subject: Subject, place: Span, once: str) -> Finding | None:
+    """Return a finding when the source has the decimal once, and not twice."""
+    doubled = place.of(subject.entry.source)
+    if any(doubled in source.text for source in subject.sources):
+        return None
+    pattern = re.compile(rf"(?<![\d.,]){re.escape(once)}(?!\d|[.,]\d)")
+    evidence = next(
+        (source.evidence(Span(*m.span())) for source in subject.sources if (m := pattern.search(source.text))), None
+    )
+    if evidence is None:
+        return None
+    return subject.finding(
+        DoubledDigits.id,
+        Severity.ERROR,
+        place,
+        Message(
+            en=f"The digits were read twice: {doubled} for {once}.",
+            ko=f"LaTeX 변환 과정에서 숫자가 겹쳤습니다: {once} → {doubled}.",
+        ),
+        evidence=[evidence],
+        expected=Amount(Fraction(once), None),
+        fix=Fix((Edit(place.start, place.end, once),)),
+    )
 
 
 def _groups(subject: Subject, claim: Figure) -> list[str]:

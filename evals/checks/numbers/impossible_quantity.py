@@ -30,20 +30,21 @@ _CHANGE = re.compile(r".{0,24}?(?:향상|개선|증가|상승|높|늘|뛰어|상
 _CHANGE_BEFORE = re.compile(r"(?:대비|보다|비해|기준) ?[^.]{0,20}$")
 _COMPOSED = re.compile(r"[^.%]{0,30}(?:로|으로) (?:구성|이루어|나뉘|나누어|분할|혼합)")
 _TILDE = re.compile(r"[~∼〜～]")
+_DASH = re.compile(r" ?– ?")
 
 
 class ImpossibleQuantity:
     """Flags a quantity that cannot be: 8개 중 11개, an accuracy of 105%, a range that runs backwards.
 
     The entry itself is the evidence. Looked at are parts of a whole (N개 중 M개), rates that have a ceiling of 100%,
-    ranges written with `~`, and shares that something is said to be made up of.
+    ranges written with `~` or a dash, and shares that something is said to be made up of.
 
     ## Why it matters
     No source is needed to see that one of the figures is wrong, and no reader should have to see it first.
 
     ## Known gaps
     - A rate is recognised by the noun beside it (정확도, 성공률, recall); an unnamed percentage may be a change.
-    - Ranges with a hyphen or `에서` are left alone: both can be scores or changes.
+    - Ranges with a hyphen or `에서` are left alone, and with a dash before no unit: they can be scores or changes.
     - Shares are added up only where the sentence says that they make up the whole (…로 구성).
     """
 
@@ -101,7 +102,10 @@ def _ranges(subject: Subject) -> Iterator[Finding]:
     for low, high in pairwise(subject.figures):
         if low.whole != high.whole or low.value <= high.value or not low.whole.ends:
             continue
-        if _TILDE.search(words_between(subject, low, high)):
+        between = words_between(subject, low, high)
+        # 73%–50% may be a change, and 4–2 a score.
+        is_dash = _DASH.fullmatch(between) and high.quantity.unit and low.numeral_span.end == low.span.end
+        if _TILDE.search(between) or is_dash:
             yield _finding(
                 subject,
                 high,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import Anchors, shared_names
@@ -62,7 +62,7 @@ class MagnitudeShift:
     It is the most frequent wrong number in machine-written Korean digests, and it looks right: the digits are.
 
     ## Known gaps
-    - Numbers below 10,000 and percentages are left to the other checks.
+    - Numbers below 10,000 and percentages are left to the other checks, but for ranges that are off as a whole.
     - A lone digit, as in `10만 장` for 10 million, is an error only for parameters and tokens; for other things the
       paper may well have both amounts.
     - Models come in 8B and 80B: with a letter a lone digit is never flagged, and two digits only beside a name or
@@ -84,9 +84,13 @@ class MagnitudeShift:
         shifts = {claim: shift for claim in claims if (shift := search.proven(claim))}
         ranges = _enumerations(shifts.values())
         for claim in claims:
-            if claim not in shifts and not is_stated(subject, claim) and (shift := _by_enumeration(claim, ranges)):
+            if claim not in shifts and not _is_stated(subject, claim) and (shift := _by_enumeration(claim, ranges)):
                 shifts[claim] = shift
-        return Observation(len(claims), tuple(_finding(subject, shift) for shift in shifts.values()))
+        for low, high in pairwise(claims_of(subject)):
+            if low.whole == high.whole and not shifts.keys() & {low, high}:
+                shifts.update((shift.claim, shift) for shift in _scaled_range(subject, low, high))
+        found = sorted(shifts.values(), key=lambda shift: shift.claim.span)
+        return Observation(len(claims), tuple(_finding(subject, shift) for shift in found))
 
 
 def _is_conversion(subject: Subject, figure: Figure) -> bool:
@@ -104,6 +108,17 @@ def _is_carried_over(subject: Subject, figure: Figure) -> bool:
     return not figure.quantity.is_name_size and scale_letter(figure.numeral_span.of(subject.entry.source)) is not None
 
 
+def _is_stated(subject: Subject, claim: Figure) -> bool:
+    """Return whether the paper has the number; for parameters and tokens a rounding of something else is not it."""
+    if not is_stated(subject, claim):
+        return False
+    unit = claim.quantity.unit
+    stated = subject.source_figures.with_number(claim.quantity)
+    roundings = (f for f in stated if f.value != claim.value)
+    is_other = [bool(f.things) or f.quantity.unit not in {None, unit} for f in roundings]
+    return unit not in _COUNTED_IN_BILLIONS or len(is_other) < len(stated) or not all(is_other)
+
+
 class _Search:
     """The figures that may prove a number of one entry wrong."""
 
@@ -119,7 +134,7 @@ class _Search:
 
     def proven(self, claim: Figure) -> _Shift | None:
         """Return the surest shift that the entry itself or a text of the paper shows."""
-        if is_stated(self._subject, claim):
+        if _is_stated(self._subject, claim):
             return None
         glosses = self._glosses(claim)
         if any(same_number(claim.quantity, gloss.quantity) for gloss in glosses):
@@ -192,9 +207,34 @@ def _likeness(claim: Figure, actual: Figure, digits: int) -> Severity | None:
         return Severity.WARNING if is_untold and digits > 1 else None
     if claim.things & actual.things:
         return Severity.ERROR if digits > 1 else Severity.WARNING
-    if claim.things and actual.things:
+    if claim.things and actual.things and not _are_related(claim.things, actual.things):
         return Severity.WARNING if digits > 3 else None
     return {1: None, 2: Severity.WARNING}.get(digits, Severity.ERROR)
+
+
+def _scaled_range(subject: Subject, low: Figure, high: Figure) -> list[_Shift]:
+    """Return the shifts of a range whose ends are both off by one power of ten: `20~40배` for 2-4x.
+
+    A range from 1 to 10 is left alone, as one from 10 to 100 may stand beside it.
+    """
+    is_stated_once = any(next(subject.source_figures.same(end.quantity), None) for end in (low, high))
+    if low.quantity.unit is None or is_stated_once or figures_of(low.value) == figures_of(high.value):
+        return []
+    for power in POWERS:
+        values = [end.value * Fraction(10) ** power for end in (low, high)]
+        ends = ([f for f in subject.source_figures.near(value) if f.value == value] for value in values)
+        for first, last in product(*ends):
+            if first.whole == last.whole and first.quantity.unit == low.quantity.unit:
+                is_tied = bool(shared_names(subject, low, first))
+                severity = Severity.ERROR if is_tied else Severity.WARNING
+                return [_Shift(low, first, power, severity), _Shift(high, last, power, severity)]
+    return []
+
+
+def _are_related(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Return whether one thing is named within the other: images and image-text pairs."""
+    words = [{word for thing in things for word in re.split("[ -]", thing)} for things in (ours, theirs)]
+    return not words[0].isdisjoint(words[1])
 
 
 def _enumerations(proven: Iterable[_Shift]) -> list[list[_Shift]]:

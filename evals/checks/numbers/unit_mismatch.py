@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import shared_names
@@ -22,6 +23,8 @@ _COUNTED = frozenset({"parameter", "token"})
 _STRICT = frozenset(
     {"time", "calendar", "data", "length", "mass", "gpu-time", "frequency", "parameter", "token", "dollar"}
 )
+_DEVICE = re.compile(r"[GTN]PU|(?<![A-Za-z0-9])[AHBV]\d{2,3}(?![A-Za-z0-9])|가속기")
+_NEAR = 40
 _SHARES = frozenset({"percent", "percentage-point", "times"})
 _KOREAN = {unit: word for word, unit in reversed(KOREAN_WORDS.items())}
 
@@ -86,8 +89,20 @@ def _severity(subject: Subject, percentages: Percentages, claim: Figure, actual:
         return Severity.WARNING if _is_other_share(subject, percentages, claim, actual) else None
     if "bit" in {ours, theirs}:
         return None  # bits are the width of a number as often as an amount of data
+    if _is_device_time(subject, claim, actual):
+        return None
     is_strict = {UNITS[ours].dimension, UNITS[theirs].dimension} <= _STRICT
     return Severity.ERROR if is_strict else None
+
+
+def _is_device_time(subject: Subject, claim: Figure, actual: Figure) -> bool:
+    """Return whether both are hours of a device, one in the unit, one in words: `H800 GPU 기준으로 278만 시간`."""
+    ours, theirs = claim.quantity.unit or "", actual.quantity.unit or ""
+    if ours.removeprefix("gpu-") != theirs.removeprefix("gpu-"):
+        return False
+    text = actual.source.text if ours.startswith("gpu-") and actual.source else subject.entry.source
+    place = actual.span if ours.startswith("gpu-") else claim.span
+    return _DEVICE.search(text, max(0, place.start - _NEAR), place.end + _NEAR) is not None
 
 
 def _is_other_share(subject: Subject, percentages: Percentages, claim: Figure, actual: Figure) -> bool:
