@@ -42,8 +42,8 @@ _STATES = {
     "draft": Message("draft", "초안"),
 }
 _TOKENS = Message("{:,} tokens", "토큰 {:,}개")
-_SAME = Message("{} and {} are the same.", "{}, {} 두 버전이 같습니다.")
-_NO_LOG = Message("Nothing was promoted yet.", "아직 교체한 버전이 없습니다.")
+_SAME = Message("{} and {} are the same.", "{} 버전과 {} 버전의 내용이 같습니다.")
+_NO_LOG = Message("Nothing was promoted yet.", "아직 쓰기 시작한 버전이 없습니다.")
 _PROMOTED = Message("{}  {}: {} -> {}, comparison {}{}", "{}  {}: {} -> {}, 비교 {}{}")
 _FORCED = Message(" (forced)", " (강제)")
 _NONE = Message("none", "없음")

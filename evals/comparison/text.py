@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _RED, _GREEN, _YELLOW, _BOLD = 31, 32, 33, 1
 _STYLES: dict[Verdict, int] = {"better": _GREEN, "worse": _RED}
 _VERDICTS: dict[Verdict, Message] = {
-    "better": Message("{b} is better than {a}", "{b} 쪽이 {a}보다 낫습니다"),
-    "worse": Message("{b} is worse than {a}", "{b} 쪽이 {a}보다 나쁩니다"),
-    "no-difference": Message("no difference shown between {a} and {b}", "{a}, {b} 사이에 차이가 보이지 않습니다"),
-    "inconclusive": Message("{a} and {b}: inconclusive", "{a}, {b}: 판단할 수 없습니다"),
-    "not-comparable": Message("{a} and {b}: not comparable", "{a}, {b}: 비교할 수 없습니다"),
+    "better": Message("{b} is better than {a}", "{b} 쪽이 {a}보다 더 낫습니다"),
+    "worse": Message("{b} is worse than {a}", "{b} 쪽이 {a}보다 더 나쁩니다"),
+    "no-difference": Message("no difference shown between {a} and {b}", "{a} 대 {b}: 차이가 보이지 않습니다"),
+    "inconclusive": Message("{a} and {b}: inconclusive", "{a} 대 {b}: 판단할 수 없습니다"),
+    "not-comparable": Message("{a} and {b}: not comparable", "{a} 대 {b}: 비교할 수 없습니다"),
 }
 _WORSE = Message("{} (paper|papers) got worse:", "나빠진 논문이 {}편 있습니다:")
 _NO_WORSE = Message("No paper got worse.", "나빠진 논문이 없습니다.")

@@ -28,7 +28,7 @@ _NAMES = {
     "notes": Message("notes", "참고"),
     "completeness": Message("completeness", "충실도"),
     "figures": Message("proven figures", "확인된 수치"),
-    "style": Message("faults of language", "어법과 문체"),
+    "style": Message("faults of language", "어법·문체 지적"),
     "characters": Message("characters", "글자 수"),
     "calls": Message("calls", "모델 호출"),
     "input-tokens": Message("tokens read", "입력 토큰"),
@@ -47,7 +47,7 @@ def obstacles(a: RunRecord, b: RunRecord) -> tuple[Message, ...]:
         (Message("papers", "논문"), _short(a.dataset), _short(b.dataset)),
         (Message("version of the program", "프로그램 버전"), _short(a.git), _short(b.git)),
         (Message("checks", "검사"), _short(a.checks), _short(b.checks)),
-        (Message("judge", "판정 모델"), a.judge or "none", b.judge or "none"),
+        (Message("judge", "판정 모델"), a.judge or "–", b.judge or "–"),
     )
     return tuple(_differ(what, mine, other) for what, mine, other in conditions if mine != other)
 
@@ -63,7 +63,7 @@ def _short(sha: str) -> str:
 def _differ(what: Message, a: str, b: str) -> Message:
     return Message(
         f"the two runs differ in {what.en}: {a or 'unknown'} and {b or 'unknown'}",
-        f"두 실행은 {what.ko}에서 서로 다릅니다: {a or '알 수 없음'}, {b or '알 수 없음'}",
+        f"두 실행의 조건이 다릅니다({what.ko}): {a or '알 수 없음'}, {b or '알 수 없음'}",
     )
 
 

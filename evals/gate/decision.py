@@ -79,7 +79,7 @@ def _coverage(policy: Policy, trial: Trial) -> Ruling:
             Verdict.ERROR,
             Message(
                 f"no source, a crashed check or a silent judge in {len(gaps)} of {total} entries: {places}",
-                f"항목 {total}개 중 {len(gaps)}개는 원문이 없거나 검사나 판정 모델이 답하지 못했습니다: {places}",
+                f"항목 {total}개 중 {len(gaps)}개는 원문이 없거나 검사나 판정이 실패했습니다: {places}",
             ),
         )
     verdict = Verdict.PASS if judged / total >= policy.coverage else Verdict.ERROR
@@ -120,7 +120,10 @@ def _limits(policy: Policy, trial: Trial, fail_on: str) -> Iterator[Ruling]:
         yield Ruling(
             f"limit {name}",
             Verdict.FAIL if counts[name] > limit else Verdict.PASS,
-            Message(f"{counts[name]} found, {limit} allowed", f"{counts[name]}개, 허용 {limit}개"),
+            Message(
+                f"{counts[name]} found, {limit} allowed",
+                f"{counts[name]}개를 찾았습니다. 허용 한도는 {limit}개입니다",
+            ),
         )
 
 
@@ -140,7 +143,7 @@ def _comparison(policy: Policy, trial: Trial, baseline: Baseline | None) -> Ruli
         names = ", ".join(gone[:_NAMED])
         message = Message(
             f"{len(gone)} of the entries in the baseline gone: {names}",
-            f"기준선의 항목 {len(gone)}개가 없습니다: {names}",
+            f"기준선에 있던 항목 {len(gone)}개가 없어졌습니다: {names}",
         )
         return Ruling("baseline", Verdict.ERROR, message)
     return _test(policy, before, now)

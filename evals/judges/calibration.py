@@ -90,9 +90,7 @@ class Calibration(_Part):
             counts = contradicted, self.claims, LEAST_CLAIMS
             return Message(
                 "it was measured on {} contradicted claims of {}, and needs {} of each kind".format(*counts),
-                "주장 {1}개 중 원문과 어긋나는 것 {0}개로 측정했습니다. 두 종류 모두 {2}개 이상 필요합니다".format(
-                    *counts
-                ),
+                "주장 {1}개 중 원문과 어긋나는 것은 {0}개입니다. 두 종류 모두 {2}개 이상이어야 합니다".format(*counts),
             )
         low = self.kappa_interval.low if self.kappa_interval else None
         if low is None or low < LEAST_KAPPA:
@@ -115,7 +113,7 @@ class Calibration(_Part):
         asked = f"{judge.model} ({judge.prompt.id}, --votes {judge.votes})"
         message = Message(
             f"{path} is the record of {measured}, and the judge is {asked}: measure it with yoyak eval calibrate",
-            f"{path}은(는) {measured}의 기록인데 판정 모델은 {asked}입니다. yoyak eval calibrate로 측정하십시오",
+            f"{path} 파일은 {measured}의 기록인데 판정 모델은 {asked}입니다. yoyak eval calibrate로 측정하십시오",
         )
         raise ConfigError(message)
 
@@ -138,7 +136,7 @@ def read_calibration(path: Path) -> Calibration:
         first = error.errors()[0]
         place = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
         message = Message(
-            f"{path} is no record of a calibration: {place}", f"{path}은(는) 보정 기록이 아닙니다: {place}"
+            f"{path} is no record of a calibration: {place}", f"{path} 파일은 보정 기록이 아닙니다: {place}"
         )
         raise ConfigError(message) from error
 

@@ -50,7 +50,7 @@ class JudgeFlags:
             flag = f"--{idle[0].replace('_', '-')}"
             message = Message(
                 f"{flag} says how a judge is asked: name one with --judge",
-                f"{flag}은(는) 판정 모델에 묻는 방법을 정합니다. --judge로 모델을 지정하십시오",
+                f"{flag} 옵션은 판정 모델이 있어야 쓸 수 있습니다. --judge로 모델을 지정하십시오",
             )
             raise ConfigError(message)
 

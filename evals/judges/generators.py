@@ -45,7 +45,7 @@ def _models(name: str) -> Iterator[str]:
     else:
         message = Message(
             f"--generator takes provider:name or a file of receipts, and {name!r} is neither",
-            f"--generator에는 provider:name이나 영수증 파일을 적습니다. {name!r}은(는) 둘 다 아닙니다",
+            f"--generator에는 provider:name이나 --receipt로 쓴 파일을 적습니다: {name!r}",
         )
         raise ConfigError(message)
 
@@ -62,7 +62,7 @@ def require_another(judge: str, writers: Iterable[str]) -> None:
         if _bare(writer) == _bare(judge):
             message = Message(
                 f"{judge} may not judge what {writer} wrote: models prefer their own words; name another judge",
-                f"{writer}이(가) 쓴 글을 {judge}에게 판정하게 할 수 없습니다. 다른 모델을 지정하십시오",
+                f"{judge} 모델에는 {writer} 모델이 쓴 글의 판정을 맡길 수 없습니다. 다른 판정 모델을 지정하십시오",
             )
             raise ConfigError(message)
 

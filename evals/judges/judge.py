@@ -235,5 +235,5 @@ def _why(votes: Sequence[Vote]) -> Message:
     voids = [vote.void for vote in votes if vote.void]
     if voids and len(voids) == len(votes):
         return Message(f"every vote is void: {voids[0].en}", f"모든 표가 무효입니다: {voids[0].ko}")
-    named = ", ".join(vote.stance or "void" for vote in votes)
-    return Message(f"its votes are divided: {named}", f"표가 갈렸습니다: {named}")
+    en, ko = (", ".join(vote.stance or void for vote in votes) for void in ("void", "무효"))
+    return Message(f"its votes are divided: {en}", f"표가 갈렸습니다: {ko}")

@@ -160,7 +160,7 @@ def test_runs_of_other_conditions_are_not_comparable(bench: Bench) -> None:
         "the two runs differ in papers",
     ]
     text = bench.yoyak("compare", mine, another, "--lang", "ko")
-    assert text.stdout.splitlines()[0] == "summarize@1, summarize@2: 비교할 수 없습니다"
+    assert text.stdout.splitlines()[0] == "summarize@1 대 summarize@2: 비교할 수 없습니다"
     assert bench.server.calls == calls
 
 

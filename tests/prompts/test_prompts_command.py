@@ -85,7 +85,7 @@ def test_a_difference_is_shown_in_text_and_as_rendered(yoyak: Callable[..., Resu
     assert "-# 수치\n+# 숫자\n" in rendered
     assert "why = " not in rendered
     same = yoyak("diff", "summarize", "summarize@1", "--lang", "ko")
-    assert (same.exit_code, same.stdout) == (0, "summarize@1, summarize@1 두 버전이 같습니다.\n")
+    assert (same.exit_code, same.stdout) == (0, "summarize@1 버전과 summarize@1 버전의 내용이 같습니다.\n")
 
 
 def test_a_prompt_is_rendered_as_regeneration_would_send_it(yoyak: Callable[..., Result]) -> None:
@@ -126,4 +126,4 @@ def test_bad_input_is_one_sentence(
 def test_an_empty_log_says_so(yoyak: Callable[..., Result]) -> None:
     """Before the first promotion the log is empty, in either language."""
     assert yoyak("log").stdout == "Nothing was promoted yet.\n"
-    assert yoyak("log", "summarize", "--lang", "ko").stdout == "아직 교체한 버전이 없습니다.\n"
+    assert yoyak("log", "summarize", "--lang", "ko").stdout == "아직 쓰기 시작한 버전이 없습니다.\n"
