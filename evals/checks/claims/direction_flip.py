@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.alignment import shared_names
-from evals.findings import Message, Observation, Severity
+from evals.findings import Fix, Message, Observation, Severity
 from evals.relations.changes import agreement
 from evals.relations.courses import korean_courses
 from evals.relations.denials import affirmation, denial_in
@@ -13,7 +13,7 @@ from evals.relations.korean_changes import korean_changes
 from evals.relations.measures import shared_worth
 from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.statements import Statements, is_telling
-from summarizer.spans import Span
+from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
     from evals.findings import Evidence, Finding
@@ -118,6 +118,8 @@ def _course_finding(subject: Subject, course: Course, change: Change | None, sta
     is_reversed = all(course.is_reverse(other) for other in stated)
     if not is_reversed and not (change and _contradicts_values(change, course)):
         return None
+    # What is said to rise, and would rise once the values change places, needs no other word.
+    is_told_right = change is None or _contradicts_values(change, course)
     source = stated[0].first.source
     evidence = [source.evidence(stated[0].span)] if source else []
     last = change.word.end if change else course.span.end
@@ -128,7 +130,17 @@ def _course_finding(subject: Subject, course: Course, change: Change | None, sta
         Span(course.span.start, max(last, course.span.end)),
         Message(en=f"The paper has the change the other way: {quote}.", ko=f"원문의 변화 방향과 다릅니다: {quote}."),
         evidence=evidence,
+        fix=_exchanged(subject, course, safe=is_told_right) if is_reversed else None,
     )
+
+
+def _exchanged(subject: Subject, course: Course, *, safe: bool) -> Fix | None:
+    """Return the edits that write the two values in each other's places; None where a unit stands at one only."""
+    if course.first.quantity.numeral_end is None or course.last.quantity.numeral_end is None:
+        return None
+    first, last = course.first.numeral_span, course.last.numeral_span
+    text = subject.entry.source
+    return Fix((Edit(first.start, first.end, last.of(text)), Edit(last.start, last.end, first.of(text))), safe)
 
 
 def _contradicts_values(change: Change, course: Course) -> bool:

@@ -1,27 +1,19 @@
-"""Two numbers of one sentence that changed places: 3개의 모델로 16개의 작업 for 16 models on three tasks."""
+"""Two counts of one sentence that changed places: 3개의 모델로 16개의 작업 for 16 models on three tasks."""
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.checks.numbers.correction import tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from evals.figures import Figure
     from evals.subject import Subject
 
 _REACH = 3
 """How many counts further the other one may stand: 12개의 데이터셋, 10개의 작업, 30개의 하위 작업."""
-
-
-_FROM = re.compile(r"에서 ?(?:약 )?")
-_TO = re.compile("으?로(?![가-힣])")
-_ENGLISH_TO = re.compile(r"\s{1,2}to\s{1,2}(?:about\s|over\s|~)?")
 
 
 class Exchange(NamedTuple):
@@ -73,30 +65,3 @@ def _exchange(first: _Count, second: _Count) -> Exchange | None:
         if actual.things & one.things and (place := (id(actual.source), actual.sentence)) in of_other
     )
     return min(pairs, key=lambda pair: (tier(pair.actual_first), pair.actual_first.span), default=None)
-
-
-def reversals(subject: Subject, claims: Sequence[Figure]) -> Iterator[Exchange]:
-    """Yield the changes that the paper tells from the other end: 66.5%에서 63.2%로 for from 63.2% to 66.5%."""
-    text = subject.entry.source
-    changes = [
-        (one, other)
-        for one, other in pairwise(claims)
-        if _FROM.fullmatch(text, one.span.end, other.span.start) and _TO.match(text, other.span.end)
-    ]
-    told = _english_changes(subject) if changes else {}
-    for one, other in changes:
-        if one.value == other.value or (one.value, other.value, one.quantity.unit) in told:
-            continue
-        if actual := told.get((other.value, one.value, one.quantity.unit)):
-            yield Exchange(one, other, *actual)
-
-
-def _english_changes(subject: Subject) -> dict[tuple[Fraction, Fraction, str | None], tuple[Figure, Figure]]:
-    """Return the changes `from … to …` of the paper by their ends; a range from 7B to 65B is none."""
-    by_place = sorted(subject.source_figures, key=lambda f: (id(f.source), f.span))
-    return {
-        (one.value, other.value, one.quantity.unit): (one, other)
-        for one, other in pairwise(by_place)
-        if one.source and one.source is other.source and one.whole != other.whole
-        if _ENGLISH_TO.fullmatch(one.source.text, one.span.end, other.span.start)
-    }
