@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from evals.excerpts import moved_entry, moved_finding
+from evals.excerpts import excerpt, moved_entry, moved_finding
 from evals.findings import Message
-from evals.proof import MISREAD, Bench, Proposal, Shift, State, corrected, prove
+from evals.proof import MISREAD, Bench, Proposal, Shift, State, corrected, prove, read_again
 from evals.runner import compare, of_entries, result, settle, spread_cases
 from summarizer.digest import parse
 from summarizer.spans import Edit, apply_edits
@@ -16,7 +16,7 @@ from summarizer.spans import Edit, apply_edits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evals.cases import DigestCases
+    from evals.cases import Case, DigestCases
     from evals.checks.contract import Check, DigestCheck
     from evals.findings import Finding
     from evals.runner import CutCase, Examination, Result
@@ -77,9 +77,9 @@ def repair_digests(
     A correction is accepted when its findings are gone, no check, of `checks` or of the `witnesses`, finds
     anything new, and the rest of the file is the same and is read the same. Offsets may move, nothing else.
     """
-    work = partial(_repair_entry, Bench(of_entries(checks), of_entries(witnesses)))
-    for digest, repairs in spread_cases(work, digests, workers, cores):
-        yield _assemble(digest, list(repairs), checks)
+    bench = Bench(of_entries(checks), of_entries(witnesses))
+    for digest, repairs in spread_cases(partial(_repair_entry, bench), digests, workers, cores):
+        yield _assemble(digest, list(repairs), bench, checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +91,16 @@ class _EntryRepair:
     Attributes:
         offset: Where its lines start in the file.
         length: How long they were.
-        corrected: The entry with its corrections, cut out; None when there are none.
-        before: What the checks saw in it as it was.
-        after: What they see in it now.
+        corrected: Its lines with the corrections; None when there are none.
+        seen: What the checks see in it now.
         accepted: The corrections that were made.
         rejected: The findings that stay, and why.
     """
 
     offset: int
     length: int
-    corrected: Entry | None
-    before: Examination
-    after: Examination
+    corrected: str | None
+    seen: Examination
     accepted: tuple[Correction, ...]
     rejected: tuple[Rejection, ...]
 
@@ -120,8 +118,7 @@ def _repair_entry(bench: Bench, cut: CutCase) -> _EntryRepair:
     return _EntryRepair(
         cut.offset,
         len(before.text),
-        state.case.entry if accepted else None,
-        before.seen,
+        state.text if accepted else None,
         state.seen,
         tuple(accepted),
         tuple(rejected),
@@ -173,17 +170,20 @@ def _made(state: State, proposals: Sequence[Proposal]) -> list[Correction]:
     return [Correction(finding, state.text) for finding in corrected(proposals)]
 
 
-def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], checks: Sequence[Check | DigestCheck]) -> Repair:
+def _assemble(
+    digest: DigestCases, repairs: Sequence[_EntryRepair], bench: Bench, checks: Sequence[Check | DigestCheck]
+) -> Repair:
     """Put the entries back into their file, and prove that it is read as they were read alone."""
-    edits = [Edit(r.offset, r.offset + r.length, r.corrected.source) for r in repairs if r.corrected]
+    edits = [Edit(r.offset, r.offset + r.length, r.corrected) for r in repairs if r.corrected]
     after = apply_edits(digest.text, edits)
     shift = Shift(edits)
     offsets = [shift.start(repair.offset) for repair in repairs]
     cases = digest.cases
     if edits:
         entries = parse(after).entries
-        if not _is_read_as_alone(entries, digest, repairs, offsets):
-            return _assemble(digest, [_undone(repair) for repair in repairs], checks)
+        if not _are_read_as_alone(entries, cases, repairs, offsets):
+            undone = [_undone(repair, case, bench) for repair, case in zip(repairs, cases, strict=True)]
+            return _assemble(digest, undone, bench, checks)
         cases = tuple(replace(case, entry=entry) for case, entry in zip(cases, entries, strict=True))
     together = compare(cases, checks)
     return Repair(
@@ -193,22 +193,32 @@ def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], checks: Sequ
         tuple(correction for r in repairs for correction in r.accepted),
         tuple(Rejection(moved_finding(x.finding, r.offset), x.reason) for r in repairs for x in r.rejected),
         tuple(
-            result(digest.name, case, repair.after.moved(at) + seen)
+            result(digest.name, case, repair.seen.moved(at) + seen)
             for case, repair, at, seen in zip(cases, repairs, offsets, together, strict=True)
         ),
     )
 
 
-def _is_read_as_alone(
-    entries: Sequence[Entry], digest: DigestCases, repairs: Sequence[_EntryRepair], offsets: Sequence[int]
+def _are_read_as_alone(
+    entries: Sequence[Entry], cases: Sequence[Case], repairs: Sequence[_EntryRepair], offsets: Sequence[int]
 ) -> bool:
     """Return whether the entries of the corrected file are those that were proven, `offsets` being their places."""
     return len(entries) == len(repairs) and all(
-        entry == (moved_entry(r.corrected, at) if r.corrected else moved_entry(case.entry, at - r.offset))
-        for entry, case, r, at in zip(entries, digest.cases, repairs, offsets, strict=True)
+        entry == _proven(case.entry, repair, at)
+        for entry, case, repair, at in zip(entries, cases, repairs, offsets, strict=True)
     )
 
 
-def _undone(repair: _EntryRepair) -> _EntryRepair:
+def _proven(old: Entry, repair: _EntryRepair, offset: int) -> Entry | None:
+    if repair.corrected is None:
+        return moved_entry(old, offset - repair.offset)
+    alone = read_again(repair.corrected, excerpt(old).entry)
+    return alone and moved_entry(alone, offset)
+
+
+def _undone(repair: _EntryRepair, case: Case, bench: Bench) -> _EntryRepair:
+    if not repair.accepted:
+        return repair
+    as_it_was = replace(case, entry=excerpt(case.entry).entry)
     rejected = (*repair.rejected, *(Rejection(made.finding, MISREAD) for made in repair.accepted))
-    return replace(repair, corrected=None, after=repair.before, accepted=(), rejected=rejected)
+    return replace(repair, corrected=None, seen=bench.look_at(as_it_was).seen, accepted=(), rejected=rejected)

@@ -110,8 +110,8 @@ def prove(bench: Bench, state: State, proposals: Sequence[Proposal]) -> State | 
         text = apply_edits(state.text, edits)
     except ValueError as error:
         return Message(f"the edits cannot be made: {error}", f"수정을 적용할 수 없습니다: {error}")
-    entry = _read_again(text, state.case.entry)
-    if entry is None or _read_again(state.text, state.case.entry) != state.case.entry:
+    entry = read_again(text, state.case.entry)
+    if entry is None or read_again(state.text, state.case.entry) != state.case.entry:
         return MISREAD
     after = bench.look_at(replace(state.case, entry=entry))
     for crash in after.testified.crashes:
@@ -140,7 +140,7 @@ def _identity(finding: Finding) -> _Identity:
     return finding.check, finding.severity, finding.start, finding.end
 
 
-def _read_again(text: str, old: Entry) -> Entry | None:
+def read_again(text: str, old: Entry) -> Entry | None:
     """Parse the lines of an entry; what only the whole file tells is taken from the entry as it was."""
     entries = parse(text).entries
     if len(entries) != 1 or (entries[0].link, entries[0].end) != (old.link, len(text)):
