@@ -27,6 +27,7 @@ from evals.tally import INCONCLUSIVE
 from summarizer.errors import ConfigError, DatasetError
 from summarizer.inputs import STDIN
 from summarizer.messages import Message
+from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,7 +102,7 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
         sentence = Message(
             f"it passed in {baseline}, and does not now", f"{baseline} 기준선에서는 맞았으나 지금은 틀립니다"
         )
-        click.echo(f"yoyak: {name}: {sentence.text(language)}", err=True)
+        click.echo(f"yoyak: {harmless(f'{name}: {sentence.text(language)}')}", err=True)
     is_decided = not any(case.reasons for case in examined)
     if update_baseline and baseline and is_decided:
         write_passed(examined, baseline)
@@ -240,7 +241,7 @@ def _show(
     click.echo(_as_text(examined, types, scores), nl=False)
     for case in examined:
         if case.reasons:
-            click.echo(f"yoyak: {case.case.id}: {case.reasons[0].text(language)}", err=True)
+            click.echo(f"yoyak: {harmless(f'{case.case.id}: {case.reasons[0].text(language)}')}", err=True)
 
 
 def _as_text(examined: Sequence[ExaminedCase], types: Iterable[TypeScore], scores: Iterable[CheckScore]) -> str:

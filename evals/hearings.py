@@ -26,6 +26,7 @@ from summarizer.models.options import ModelOptions
 from summarizer.models.receipts import ReceiptFile
 from summarizer.models.tokens import count_tokens
 from summarizer.prompts import PromptLibrary
+from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -206,7 +207,7 @@ def _may_block(flags: JudgeFlags, judge: Judge, language: str) -> bool:
     record.require(judge, flags.calibration)
     if record.objection:
         advice = Message("contradictions stay warnings", "어긋난다는 판정은 경고로 둡니다").text(language)
-        click.echo(f"yoyak: {flags.calibration}: {advice}: {record.objection.text(language)}", err=True)
+        click.echo(f"yoyak: {harmless(str(flags.calibration))}: {advice}: {record.objection.text(language)}", err=True)
     return record.objection is None
 
 

@@ -22,7 +22,7 @@ from evals.tally import MISUSE
 from evals.terms.house import NO_HOUSE
 from evals.terms.house_file import read_house
 from summarizer.inputs import Refusal, read_digests
-from summarizer.terminal import Paint
+from summarizer.terminal import Paint, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -223,7 +223,7 @@ class Run:
         if is_misuse:
             self.is_misused = True
             self.refusals.append(sentence)
-        click.echo(f"yoyak: {self.wording.of(sentence)}", err=True)
+        click.echo(f"yoyak: {harmless(self.wording.of(sentence))}", err=True)
 
     def _files(self, narrow: Narrow) -> Iterator[DigestFile]:
         for item in narrow(read_digests(self._flags.digests)):

@@ -20,6 +20,7 @@ from summarizer.errors import ConfigError
 from summarizer.files import decode_text, read_text, write_text_atomically
 from summarizer.inputs import STDIN
 from summarizer.messages import Message
+from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,7 +84,7 @@ def report(  # noqa: PLR0913 - the flags are the command's interface
     language = lang or settings.lang or surroundings.language
     _write(write_page(data, language), output)
     for reason in missing:
-        click.echo(f"yoyak: {_LACKING.text(language).format(reason.text(language))}", err=True)
+        click.echo(f"yoyak: {_LACKING.text(language).format(harmless(reason.text(language)))}", err=True)
     return INCONCLUSIVE if missing else 0
 
 

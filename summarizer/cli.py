@@ -13,6 +13,7 @@ import click
 from summarizer.errors import ConfigError, YoyakError
 from summarizer.messages import Message
 from summarizer.os_errors import reason
+from summarizer.terminal import harmless
 from summarizer.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Commands(click.Group):
             return _INTERRUPTED
         except YoyakError as error:
             words = sys.argv[1:] if args is None else args
-            click.echo(f"yoyak: {error.message.text(_language(words))}", err=True)
+            click.echo(f"yoyak: {harmless(error.message.text(_language(words)))}", err=True)
             return error.exit_code
         return code if isinstance(code, int) else 0
 

@@ -14,6 +14,7 @@ from summarizer.messages import Message
 from summarizer.papers.pinning import add_fulltexts, cited_refs, pin_papers
 from summarizer.papers.snapshots import write_snapshot
 from summarizer.papers.sources import LayeredSource, open_snapshots
+from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def sources(  # noqa: PLR0913 - its flags
         write_snapshot(add_fulltexts(pinned.papers, texts), output)
     missed = [error.message for error in pinned.missing.values()]
     for sentence in dict.fromkeys([*(refusal.sentence for refusal in refusals), *missed]):  # of one cause one is enough
-        click.echo(f"yoyak: {sentence.text(language)}", err=True)
+        click.echo(f"yoyak: {harmless(sentence.text(language))}", err=True)
     click.echo(_sum_up(len(pinned.papers), len(refs), output).text(language), err=True)
     if any(refusal.is_misuse for refusal in refusals):
         return ConfigError.exit_code

@@ -14,6 +14,7 @@ from evals.reports.wording import ENGLISH
 from evals.rulings import decide
 from evals.tally import Tally
 from summarizer.errors import SourceError
+from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ class JsonReport:
         self._entries.write(f",\n    {entry}" if self.tally.entries else entry)
         self.tally.add(result.outcome)
         for reason in result.outcome.reasons:
-            self._log.write(f"{result.file}:{result.case.entry.line}: {self._wording.of(reason)}\n")
+            self._log.write(f"{harmless(result.file)}:{result.case.entry.line}: {harmless(self._wording.of(reason))}\n")
 
     def finish(
         self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False

@@ -19,6 +19,7 @@ from summarizer.regenerate.drafting import Author, evidence_within
 from summarizer.regenerate.loop import Workshop
 from summarizer.regenerate.repairing import Mender
 from summarizer.regenerate.wording import WORDINGS
+from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +176,7 @@ class Run:
     def tell(self, sentence: Message) -> None:
         """Say something about the run on standard error."""
         self.progress.clear()
-        click.echo(f"yoyak: {self.wording.of(sentence)}", err=True)
+        click.echo(f"yoyak: {harmless(self.wording.of(sentence))}", err=True)
 
     def _prompt(self, name: str) -> Prompt:
         return PromptLibrary(self.flags.prompts).load(name).for_replies(name)

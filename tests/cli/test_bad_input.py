@@ -42,6 +42,26 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(yoyak: Yoyak) -> No
     assert json.loads(result.stdout)["summary"]["errors"] == 1
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "no\x1b]8;;x\x07\u202e.md", *PINNED),
+        ("check", "digest.md", "--sources", "\x1b]8;;x\x07\u202e"),
+        ("gate", "digest.md", *PINNED, "--dismiss", "\x1b]8;;x\x07", "--dismissals", "d.toml", "--reason", "x"),
+        ("eval", "run", "no\n\x1b[31m"),
+        ("report", "result.json", "-o", "page.html"),
+    ],
+)
+def test_no_refusal_obeys_what_it_names(yoyak: Yoyak, arguments: tuple[str, ...]) -> None:
+    """A name with an escape sequence in it reaches the terminal as one line that does nothing."""
+    result = json.loads(yoyak("check", "digest.md", *PINNED, "--format", "json").stdout)
+    result["entries"][0]["file"] = "a\nb\x1b]8;;x\x07.md"
+    write(Path("result.json"), json.dumps(result))
+    told = yoyak(*arguments)
+    assert refuses(told, "\ufffd")
+    assert told.stderr.rstrip("\n").isprintable()
+
+
 def test_a_folder_without_digests_is_misuse(yoyak: Yoyak) -> None:
     """A wrong folder is not a good folder."""
     write(Path("empty/notes.txt"), DIGEST)
