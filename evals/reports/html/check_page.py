@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evals.cases import read_cases
@@ -132,6 +133,10 @@ def _read(name: str) -> DigestFile:
             "the result is of standard input, which cannot be read again: check the digest as a file",
             "표준 입력의 결과이므로 다이제스트를 다시 읽을 수 없습니다. 다이제스트를 파일로 검사하십시오",
         )
+        raise ConfigError(message)
+    if (path := Path(name)).exists() and not path.is_file():
+        # Whoever wrote the result may have named a pipe or a device, which would be read for ever.
+        message = Message(f"cannot read {name}: it is no file", f"{name}을(를) 읽을 수 없습니다: 파일이 아닙니다")
         raise ConfigError(message)
     try:
         return DigestFile(name, parse(read_text(name)))

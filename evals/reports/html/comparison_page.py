@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evals.comparison.measures import better
 from evals.comparison.verdicts import name_of
 from evals.findings import Severity, Verdict
 from evals.reports.html.finding_data import finding_data, misplaced
@@ -19,7 +18,14 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evals.comparison.record import ComparisonRecord, FindingRecord, MetricRecord, SideRecord, SourceRecord
+    from evals.comparison.record import (
+        ComparisonRecord,
+        EntryRecord,
+        FindingRecord,
+        MetricRecord,
+        SideRecord,
+        SourceRecord,
+    )
     from evals.comparison.runs import RunRecord
     from evals.reports.html.marked_text import SourceWords
     from summarizer.digest.model import Entry
@@ -36,6 +42,7 @@ def comparison_data(record: ComparisonRecord) -> Mapping[str, object]:
         ConfigError: If a text holds no entry, or a finding is not in it.
     """
     names = [f"{side} · {prompt.name}@{prompt.version}" for side, prompt in (("A", record.a), ("B", record.b))]
+    ways = {metric.name: metric.better for metric in record.metrics}
     return {
         "kind": "comparison",
         "subtitle": f"{names[0]} → {names[1]} · {record.model}",
@@ -50,7 +57,7 @@ def comparison_data(record: ComparisonRecord) -> Mapping[str, object]:
                 entry.source,
                 dict(zip(names, (entry.a, entry.b), strict=True)),
             )
-            | {"worse": entry.worse, "verdict": None, "measures": _measures(entry.a, entry.b)}
+            | {"worse": entry.worse, "verdict": None, "measures": _measures(entry, ways)}
             for entry in record.entries
         ],
     }
@@ -87,11 +94,12 @@ def _metric(metric: MetricRecord) -> dict[str, object]:
     return metric.model_dump(mode="json") | {"name": _name(metric.name)}
 
 
-def _measures(a: SideRecord, b: SideRecord) -> list[dict[str, object]]:
-    known = [name for name in _OF_A_PAPER if name in a.metrics or name in b.metrics]
+def _measures(entry: EntryRecord, ways: Mapping[str, str | None]) -> list[dict[str, object]]:
+    a, b = entry.a.metrics, entry.b.metrics
     return [
-        {"name": _name(name), "better": better(name), "a": a.metrics.get(name), "b": b.metrics.get(name)}
-        for name in known
+        {"name": _name(name), "better": ways.get(name), "a": a.get(name), "b": b.get(name)}
+        for name in _OF_A_PAPER
+        if name in a or name in b
     ]
 
 

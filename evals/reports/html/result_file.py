@@ -11,6 +11,7 @@ from evals.findings import Severity, Verdict, Where  # noqa: TC001 - pydantic re
 from evals.reports.check_json import GATE_SCHEMA, SCHEMA
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
+from summarizer.objections import objection
 
 _Offset = Annotated[int, Field(ge=0)]
 # What a page shows once per entry or finding ought to fit on one.
@@ -159,7 +160,6 @@ def parse_result(text: str, name: str) -> CheckResult:
     try:
         return CheckResult.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        why = f"{'.'.join(map(str, first['loc'])) or schema}: {first['msg'][0].lower()}{first['msg'][1:]}"
-        message = Message(f"{name} is no result of yoyak: {why}", f"{name} 파일은 yoyak의 결과가 아닙니다: {why}")
+        why = objection(error)
+        message = Message(f"{name} is no result of yoyak: {why.en}", f"{name} 파일은 yoyak의 결과가 아닙니다: {why.ko}")
         raise ConfigError(message) from error

@@ -76,7 +76,7 @@ function change(a, b) {
 
 /** Tells whether a paper fared better or worse with B. */
 function turn(a, b, better) {
-  if (a === null || b === null || a === b) return null;
+  if (!better || a === null || b === null || a === b) return null;
   return b > a === (better === "higher") ? "gain" : "loss";
 }
 
