@@ -33,6 +33,6 @@ def parse_toml(
     """
     try:
         return tomllib.loads(text, parse_float=parse_float)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # besides what is no TOML: what is too long or too deep
         message = Message(f"{name} is not valid TOML: {error}", f"{name} 파일은 올바른 TOML이 아닙니다: {error}")
         raise ConfigError(message) from error

@@ -14,6 +14,7 @@ from evals.fingerprints import fingerprint
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.messages import Message
+from summarizer.objections import objection
 from summarizer.toml_files import parse_toml
 
 if TYPE_CHECKING:
@@ -81,21 +82,34 @@ class Dismissals:
         """Add what was accepted now to the file, and leave what stands there as it is.
 
         Raises:
-            ConfigError: If the file cannot be written.
+            ConfigError: If the file cannot be written, or could not be read again.
         """
         if self._path and self._new:
             tables = [_table(name, self._reasons[name], self._met[name]) for name in self._new]
             gap = "" if not self._text or self._text.endswith("\n") else "\n"
-            write_text_atomically(self._path, self._text + gap + "".join(tables))
+            text = self._text + gap + "".join(tables)
+            _require_readable(text, self._path)
+            write_text_atomically(self._path, text)
+
+
+def _require_readable(text: str, path: str) -> None:
+    # A list on one line takes no further table, and a command line may hold bytes that are no text.
+    try:
+        _read(text, path)
+    except ConfigError as error:
+        message = Message(
+            f"cannot add to {path} what is accepted: {error}",
+            f"{path} 파일에 예외를 더할 수 없습니다: {error.message.ko}",
+        )
+        raise ConfigError(message) from error
 
 
 def _read(text: str, path: str | None) -> dict[str, str]:
     try:
         file = _File.model_validate(parse_toml(text, path))
     except ValidationError as error:
-        first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        message = Message(f"{path}: {why}", f"{path} 파일에 예외를 올바르게 적지 않았습니다: {why}")
+        why = objection(error)
+        message = Message(f"{path}: {why.en}", f"{path} 파일에 예외를 올바르게 적지 않았습니다: {why.ko}")
         raise ConfigError(message) from error
     return {one.fingerprint: one.reason for one in file.dismissed}
 

@@ -178,7 +178,7 @@ def _versions(folder: Path) -> tuple[int, ...]:
 def _read_table(file: Path, kind: TypeAdapter[_Table]) -> _Table:
     try:
         return kind.validate_python(tomllib.loads(read_text(file)) if file.exists() else {})
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError, ValidationError) as error:
         message = Message(
             f"{file} is no table of prompts and their versions", f"{file} 파일은 프롬프트와 버전의 표가 아닙니다"
         )

@@ -150,7 +150,7 @@ def _parts(text: str) -> dict[str, str]:
 def _head(toml: str) -> _Head:
     try:
         head = _Head.model_validate(tomllib.loads(toml))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = Message(f"its head is not valid TOML: {error}", f"머리 부분이 올바른 TOML이 아닙니다: {error}")
         raise PromptError(message) from error
     except ValidationError as error:

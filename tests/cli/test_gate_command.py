@@ -110,12 +110,26 @@ def test_what_no_finding_is_named_is_not_accepted(yoyak: Yoyak) -> None:
     assert Path("accepted.toml").read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize(("text", "reason"), [("dismissed = []\n", "x"), ("", "\udcff")])
+def test_what_is_accepted_can_be_read_again(yoyak: Yoyak, text: str, reason: str) -> None:
+    """A file that cannot hold one more dismissal, or a reason that is no text, is misuse, and the file stays whole."""
+    write(Path("accepted.toml"), text)
+    (name, *_) = json.loads(yoyak("gate", "digest.md", *PINNED, "--format", "json").stdout)["entries"][0]["findings"]
+    accept = ("--dismissals", "accepted.toml", "--dismiss", name["fingerprint"], "--reason", reason)
+    result = yoyak("gate", "digest.md", *PINNED, *accept)
+    assert result.exit_code == 2
+    assert "yoyak: " in result.stderr
+    assert Path("accepted.toml").read_text(encoding="utf-8") == text
+
+
 @pytest.mark.parametrize(
     ("flag", "text"),
     [
         ("--policy", "margins = 1"),
         ("--policy", 'zero-tolerance = ["magnitude"]'),
         ("--policy", "="),
+        ("--policy", "x = " + "[" * 100_000),
+        ("--policy", "x = " + "9" * 5_000),
         ("--baseline", "{}"),
         ("--dismissals", '[[dismissed]]\nfingerprint = "0"\nreason = "x"'),
     ],
