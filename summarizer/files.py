@@ -28,6 +28,9 @@ def read_text(path: str | os.PathLike[str]) -> str:
         data = Path(path).read_bytes()
     except OSError as error:
         raise unreadable(path, error) from error
+    except ValueError as error:
+        # Only a name out of a file can hold a NUL, which no name of a file has.
+        raise unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) from error
     return decode_text(data, path)
 
 

@@ -28,6 +28,12 @@ def test_a_text_comes_back_as_it_was_written(tmp_path: Path, text: str) -> None:
     assert read_text(tmp_path / "digest.md") == text
 
 
+def test_a_name_with_a_nul_in_it_is_no_file() -> None:
+    """A name out of a result or of settings can hold what no file is named, and is told like any that is not there."""
+    with pytest.raises(ConfigError, match="no such file"):
+        read_text("a\0b")
+
+
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """No text is changed on its way to the disk and back."""

@@ -72,6 +72,15 @@ def test_a_digest_that_is_gone_is_named(folder: Path) -> None:
     assert "yoyak check" in said
 
 
+@pytest.mark.parametrize(("name", "why"), [("/dev/zero", "it is no file"), ("a\0b", "no such file"), (".", "no file")])
+def test_a_result_may_name_no_more_than_files(folder: Path, name: str, why: str) -> None:
+    """A result that was edited by hand cannot have a device read for ever, or end in a traceback."""
+    result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    result["entries"][0]["file"] = name
+    code, said = made("-", *_PINNED, stdin=json.dumps(result))
+    assert (code, why in said) == (2, True)
+
+
 def test_a_source_that_is_gone_is_no_success(folder: Path) -> None:
     """The page is made without the source, says so, and so does the exit code."""
     (folder / "papers.jsonl").write_text('{"arxiv_id": "2401.00003", "title": "T", "abstract": "Another text."}\n')
