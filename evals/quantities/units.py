@@ -98,6 +98,7 @@ _TABLE = (
     _unit("kibibyte", "data", 2**10, "kibibyte", "KiB", "KiB"),
     _unit("mebibyte", "data", 2**20, "mebibyte", "MiB", "MiB"),
     _unit("gibibyte", "data", 2**30, "gibibyte", "GiB", "GiB"),
+    _unit("tebibyte", "data", 2**40, "tebibyte", "TiB", "TiB"),
     _unit("flop", "operation", 1, "flop", "FLOP FLOPs FLOPS", "플롭, FLOPs, FLOPS"),
     _unit("megaflop", "operation", 10**6, "megaflop", "MFLOPs MFLOPS", "MFLOPs"),
     _unit("gigaflop", "operation", 10**9, "gigaflop", "GFLOPs GFLOPS GFLOP", "GFLOPs, 기가플롭스"),

@@ -200,7 +200,8 @@ def _restated(claim: Figure, gloss: Figure) -> _Shift | None:
 def _likeness(claim: Figure, actual: Figure, digits: int) -> Severity | None:
     """Return how surely two figures with the same digits are about the same thing."""
     ours, theirs = claim.quantity, actual.quantity
-    if ours.unit and ours.unit == theirs.unit:
+    # Hours of a GPU are told as hours where the GPU is named elsewhere.
+    if ours.unit and ours.unit.removeprefix("gpu-") == (theirs.unit or "").removeprefix("gpu-"):
         return Severity.ERROR if digits > 1 or ours.unit in _COUNTED_IN_BILLIONS else Severity.WARNING
     if ours.unit or theirs.unit:
         is_untold = not (ours.unit and (theirs.unit or actual.things)) and not (theirs.unit and claim.things)

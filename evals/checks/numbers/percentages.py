@@ -27,9 +27,12 @@ _AMOUNT = (
     r"overhead|throughput|footprint|inference|training)"
 )
 _RELATIVE_BEFORE = re.compile(
-    rf"\b{_AMOUNT}(?:\s(?!and\b|while\b|but\b)[\w-]{{1,20}}){{0,6}}\sby\s{_HEDGE}$", re.IGNORECASE
+    rf"\b(?:{_AMOUNT}(?:\s(?!and\b|while\b|but\b)[\w-]{{1,20}}){{0,6}}\sby|relative\s[a-z]{{1,20}}\sof)\s{_HEDGE}$",
+    re.IGNORECASE,
 )
-_RELATIVE_BEHIND = re.compile(rf"\s(?:faster|slower|smaller|cheaper|(?:less|lower|fewer)\s{_AMOUNT})\b", re.IGNORECASE)
+_RELATIVE_BEHIND = re.compile(
+    rf"\s(?:relative|faster|slower|smaller|cheaper|(?:less|lower|fewer)\s{_AMOUNT})\b", re.IGNORECASE
+)
 _CHANGE_BEHIND = re.compile(
     r"[\s-](?:[\w-]{1,20}\s){0,2}?(?:absolute|relative|points?|improvements?|gains?|increases?|reductions?|decreases?|"
     r"drops?|boosts?|higher|lower|better|worse|more|less|fewer|over|above|below)\b",
