@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import DatasetError
 from summarizer.messages import Message
+from summarizer.objections import objection
 from summarizer.os_errors import unreadable
 
 if TYPE_CHECKING:
@@ -38,11 +39,5 @@ def _parsed(text: bytes, line_model: type[_Line], place: str) -> _Line:
     try:
         return line_model.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        what = f"{where}: {first['msg'][0].lower()}{first['msg'][1:]}"
-        message = Message(
-            f"{place}: {what if where else 'it is not a JSON object'}",
-            f"{place}: {f'올바르지 않은 행입니다: {what}' if where else 'JSON 객체가 아닙니다'}",
-        )
-        raise DatasetError(message) from error
+        why = objection(error)
+        raise DatasetError(Message(f"{place}: {why.en}", f"{place}: {why.ko}")) from error

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
+from summarizer.objections import objection
 from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
@@ -74,18 +75,17 @@ def _checked(path: Path, table: object, where: str) -> Settings:
     try:
         settings = Settings.model_validate(table)
     except ValidationError as error:
-        what = _objection(error.errors()[0])
+        what = _unknown(error.errors()[0]) or objection(error)
         raise ConfigError(Message(f"{path}: {where}{what.en}", f"{path}: {where}{what.ko}")) from error
     sources = tuple(path.parent / source for source in settings.sources)
     files = {name: path.parent / file for name in ("glossary", "prices") if (file := getattr(settings, name))}
     return settings.model_copy(update={"sources": sources, **files})
 
 
-def _objection(error: ErrorDetails) -> Message:
-    key = str(error["loc"][0]) if error["loc"] else ""
+def _unknown(error: ErrorDetails) -> Message | None:
     if error["type"] != "extra_forbidden":
-        why = f"{error['msg'][0].lower()}{error['msg'][1:]}"
-        return Message(f"{key}: {why}", f"{key} 설정이 올바르지 않습니다: {why}")
+        return None
+    key = str(error["loc"][0])
     names = [field.alias or name for name, field in Settings.model_fields.items()]
     near = get_close_matches(key, names, n=1)
     if near:

@@ -18,7 +18,7 @@ _PACKAGES = ("summarizer", "evals", "prompts")
 _LAYERS = (
     ("summarizer.spans", "summarizer.messages"),
     ("summarizer.errors", "summarizer.models.chat"),
-    ("summarizer.os_errors",),
+    ("summarizer.objections", "summarizer.os_errors"),
     ("summarizer.files", "summarizer.json_lines", "summarizer.retries", "summarizer.store", "summarizer.web"),
     ("summarizer.toml_files",),
     ("summarizer.digest", "summarizer.papers", "summarizer.arxiv", "summarizer.fulltext", "summarizer.daily_papers"),

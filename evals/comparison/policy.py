@@ -10,6 +10,7 @@ from evals.comparison.measures import OPTIONAL, better
 from evals.comparison.verdicts import LEAST_PAPERS, name_of, told
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
+from summarizer.objections import Objection, objection
 from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
@@ -48,8 +49,11 @@ class PromotionPolicy(BaseModel):
     def _have_directions(cls, margins: dict[str, float]) -> dict[str, float]:
         for name in margins:
             if better(name) is None:
-                message = f"there is no metric {name!r} of which one way is good"
-                raise ValueError(message)
+                message = Message(
+                    f"there is no metric {name!r} of which one way is good",
+                    f"좋고 나쁨을 따질 수 있는 지표가 아닙니다: {name!r}",
+                )
+                raise Objection(message)
         return margins
 
 
@@ -62,9 +66,8 @@ def read_promotion_policy(path: Path) -> PromotionPolicy:
     try:
         policy = PromotionPolicy.model_validate(read_toml(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        message = Message(f"{path}: {why}", f"{path} 파일은 올바른 정책이 아닙니다: {why}")
+        why = objection(error)
+        message = Message(f"{path}: {why.en}", f"{path} 파일은 올바른 정책이 아닙니다: {why.ko}")
         raise ConfigError(message) from error
     if policy.primary not in policy.margins:
         message = Message(

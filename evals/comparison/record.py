@@ -11,6 +11,7 @@ from evals.findings import Severity, Where  # noqa: TC001 - pydantic reads the a
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.messages import Message
+from summarizer.objections import objection
 
 if TYPE_CHECKING:
     import os
@@ -227,9 +228,8 @@ def parse_record(text: str, name: str | os.PathLike[str]) -> ComparisonRecord:
     try:
         return ComparisonRecord.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        why = f"{'.'.join(map(str, first['loc'])) or 'its form'}: {first['msg'][0].lower()}{first['msg'][1:]}"
-        message = Message(f"{name} is no comparison: {why}", f"{name} 파일은 비교 결과가 아닙니다: {why}")
+        why = objection(error)
+        message = Message(f"{name} is no comparison: {why.en}", f"{name} 파일은 비교 결과가 아닙니다: {why.ko}")
         raise ConfigError(message) from error
 
 

@@ -11,6 +11,7 @@ from evals.findings import Verdict  # noqa: TC001 - pydantic reads the annotatio
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.messages import Message
+from summarizer.objections import objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,9 +49,8 @@ def read_baseline(path: str) -> Baseline:
     try:
         return Baseline.model_validate_json(read_text(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        message = Message(f"{path} is no baseline: {why}", f"{path} 파일은 기준선이 아닙니다: {why}")
+        why = objection(error)
+        message = Message(f"{path} is no baseline: {why.en}", f"{path} 파일은 기준선이 아닙니다: {why.ko}")
         raise ConfigError(message) from error
 
 

@@ -11,6 +11,7 @@ from evals.scores.scoring import counts, hits, is_judged, is_right, owed
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.messages import Message
+from summarizer.objections import objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,9 +46,10 @@ def read_passed(path: str) -> tuple[str, ...]:
     try:
         return _Baseline.model_validate_json(read_text(path)).passed
     except ValidationError as error:
-        first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        message = Message(f"{path} is no baseline of cases: {why}", f"{path} 파일은 사례의 기준선이 아닙니다: {why}")
+        why = objection(error)
+        message = Message(
+            f"{path} is no baseline of cases: {why.en}", f"{path} 파일은 사례의 기준선이 아닙니다: {why.ko}"
+        )
         raise ConfigError(message) from error
 
 

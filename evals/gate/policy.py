@@ -10,6 +10,7 @@ from evals.checks import check_named
 from evals.findings import Severity
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
+from summarizer.objections import Objection, objection
 from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _require_checks(names: Iterable[str]) -> None:
         try:
             check_named(name)
         except ConfigError as error:
-            raise ValueError(str(error)) from error
+            raise Objection(error.message) from error
 
 
 def read_policy(path: str | os.PathLike[str]) -> Policy:
@@ -69,7 +70,6 @@ def read_policy(path: str | os.PathLike[str]) -> Policy:
     try:
         return Policy.model_validate(read_toml(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        message = Message(f"{path}: {why}", f"{path} 파일은 올바른 정책이 아닙니다: {why}")
+        why = objection(error)
+        message = Message(f"{path}: {why.en}", f"{path} 파일은 올바른 정책이 아닙니다: {why.ko}")
         raise ConfigError(message) from error

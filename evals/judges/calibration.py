@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.messages import Message
+from summarizer.objections import objection
 
 if TYPE_CHECKING:
     from evals.judges.judge import Judge
@@ -133,10 +134,9 @@ def read_calibration(path: Path) -> Calibration:
     try:
         return Calibration.model_validate_json(read_text(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        place = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        why = objection(error)
         message = Message(
-            f"{path} is no record of a calibration: {place}", f"{path} 파일은 보정 기록이 아닙니다: {place}"
+            f"{path} is no record of a calibration: {why.en}", f"{path} 파일은 보정 기록이 아닙니다: {why.ko}"
         )
         raise ConfigError(message) from error
 

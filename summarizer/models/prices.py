@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
+from summarizer.objections import objection
 from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
@@ -94,7 +95,6 @@ def _read(path: Path) -> Prices:
         # A price such as 0.1 is a decimal, which a float is not.
         return Prices.model_validate(read_toml(path, parse_float=Decimal))
     except ValidationError as error:
-        first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))}: {first['msg'][0].lower()}{first['msg'][1:]}"
-        message = Message(f"{path}: {why}", f"{path} 파일은 올바른 가격표가 아닙니다: {why}")
+        why = objection(error)
+        message = Message(f"{path}: {why.en}", f"{path} 파일은 올바른 가격표가 아닙니다: {why.ko}")
         raise ConfigError(message) from error

@@ -9,6 +9,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.arxiv_ids import read_id
+from summarizer.messages import Message
+from summarizer.objections import Objection, objection
 from summarizer.papers.model import Paper, Passage
 
 _KEYS = (
@@ -48,19 +50,25 @@ def read_line(line: str | bytes) -> Paper:
     that offsets into them hold.
 
     Raises:
-        ValueError: If the line is no valid paper; the message says why in a few words.
+        Objection: If the line is no valid paper; the message says why in a few words.
     """
     try:
         model = _PaperModel.model_validate_json(line)
     except ValidationError as error:
-        raise ValueError(_reason(error)) from error
+        raise Objection(objection(error)) from error
     ref = read_id(model.arxiv_id)
     if ref is None:
-        message = f"arxiv_id: {model.arxiv_id!r} is no arXiv identifier"
-        raise ValueError(message)
+        message = Message(
+            f"arxiv_id: {model.arxiv_id!r} is no arXiv identifier",
+            f"arxiv_id: arXiv 식별자가 아닙니다: {model.arxiv_id!r}",
+        )
+        raise Objection(message)
     if None not in (ref.version, model.version) and ref.version != model.version:
-        message = f"arxiv_id: {model.arxiv_id!r} is not version {model.version}"
-        raise ValueError(message)
+        message = Message(
+            f"arxiv_id: {model.arxiv_id!r} is not version {model.version}",
+            f"arxiv_id: version 값({model.version})과 다른 버전입니다: {model.arxiv_id!r}",
+        )
+        raise Objection(message)
     return Paper(
         arxiv_id=ref.arxiv_id,
         title=_folded(model.title),
@@ -87,12 +95,3 @@ def write_line(paper: Paper) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
-
-
-def _reason(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    if first["type"] == "json_invalid":
-        return "it is not JSON"
-    where = ".".join(map(str, first["loc"]))
-    message = first["msg"][:1].lower() + first["msg"][1:]
-    return f"{where}: {message}" if where else message

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import ConfigError, DatasetError
 from summarizer.files import write_text_atomically
 from summarizer.messages import Message
+from summarizer.objections import Objection
 from summarizer.os_errors import unreadable
 
 if TYPE_CHECKING:
@@ -78,8 +79,9 @@ def _read_file(file: Path) -> Iterator[Paper]:
                 continue
             try:
                 yield read_line(line)
-            except ValueError as error:
+            except Objection as error:
                 message = Message(
-                    f"{file}:{number}: not a valid paper: {error}", f"{file}:{number}: 올바른 논문이 아닙니다: {error}"
+                    f"{file}:{number}: not a valid paper: {error}",
+                    f"{file}:{number}: 올바른 논문이 아닙니다: {error.message.ko}",
                 )
                 raise DatasetError(message) from error

@@ -119,7 +119,7 @@ def test_a_policy_of_ones_own_counts(bench: Bench) -> None:
     [
         ("primary = [", "policy.toml is not valid TOML"),
         ("papers = 5", "policy.toml: papers: "),
-        ("[margins]\nerorrs = 1", "policy.toml: margins: Value error, there is no metric 'erorrs' of which one way"),
+        ("[margins]\nerorrs = 1", "policy.toml: margins: there is no metric 'erorrs' of which one way"),
         ("[margins]\nwarnings = 1", "policy.toml: the primary metric 'errors' has no margin"),
         ("[margins]\nerrors = nan", "policy.toml: margins.errors: "),
         ("least = 3", "policy.toml: least: "),

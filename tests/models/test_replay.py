@@ -82,7 +82,7 @@ def test_a_recorded_bad_reply_stays_bad(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "reason"),
-    [("{", "it is not a JSON object"), ('{"origin": "guessed"}', "origin: "), (None, "is recorded twice")],
+    [("{", "it is not JSON"), ('{"origin": "guessed"}', "origin: "), (None, "is recorded twice")],
 )
 def test_a_wrong_line_is_named(recordings: Path, line: str | None, reason: str) -> None:
     """The writer of recordings learns which line is wrong."""
