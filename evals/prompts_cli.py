@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evals.comparison.invocation import author
-from summarizer.errors import PromptError, SourceError
+from summarizer.arxiv_ids import read_id
+from summarizer.errors import ConfigError, PromptError, SourceError
 from summarizer.messages import Message
 from summarizer.models.tokens import count_request, count_tokens
-from summarizer.papers import PaperRef
 from summarizer.prompts import PromptLibrary
 from summarizer.prompts.releases import begin_version, read_log
 from summarizer.terminal import harmless
@@ -116,7 +116,7 @@ def list_(surroundings: Surroundings, own: Path | None, model: str | None, style
                 prompt = library.load(name, version)
                 facts.append(_facts(library, prompt, model or surroundings.settings.model or _ANY_MODEL))
             except PromptError as error:
-                click.echo(f"yoyak: {error.message.text(_language(surroundings, lang, style))}", err=True)
+                click.echo(f"yoyak: {harmless(error.message.text(_language(surroundings, lang, style)))}", err=True)
                 code = error.exit_code
     if style == "json":
         click.echo(_json({"schema": "yoyak.prompts/1", "prompts": facts}))
@@ -255,7 +255,7 @@ def log(surroundings: Surroundings, name: str | None, own: Path | None, style: s
 def _told(lines: Iterable[Promotion], language: str) -> list[str]:
     told = []
     for line in lines:
-        comparison = line.comparison or _NONE.text(language)
+        comparison = harmless(line.comparison or _NONE.text(language))
         forced = _FORCED.text(language) if line.forced else ""
         day = f"{line.at:%Y-%m-%d %H:%M}"
         told.append(
@@ -291,7 +291,10 @@ def _rendered(  # noqa: PLR0913 - the flags of two commands
 ) -> ChatRequest[ReplyModel]:
     settings = surroundings.settings
     papers = surroundings.papers([*settings.sources, *sources], offline=offline or settings.offline)
-    ref = PaperRef(paper)
+    ref = read_id(paper)
+    if ref is None:
+        message = Message(f"{paper!r} is no arXiv identifier", f"{paper!r}: arXiv 식별자가 아닙니다")
+        raise ConfigError(message)
     found = papers.fetch([ref])[ref]
     if isinstance(found, SourceError):
         raise found

@@ -123,6 +123,12 @@ def test_bad_input_is_one_sentence(
     assert result.stderr.startswith(f"yoyak: {reason}")
 
 
+def test_what_is_no_identifier_is_asked_of_nobody(yoyak: Callable[..., Result]) -> None:
+    """A typing error in the name of a paper is misuse, told at once, and no reason to ask arXiv."""
+    result = yoyak("render", "summarize", "paper")
+    assert (result.exit_code, result.stderr) == (2, "yoyak: 'paper' is no arXiv identifier\n")
+
+
 def test_an_empty_log_says_so(yoyak: Callable[..., Result]) -> None:
     """Before the first promotion the log is empty, in either language."""
     assert yoyak("log").stdout == "Nothing was promoted yet.\n"
