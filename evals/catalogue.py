@@ -42,7 +42,7 @@ def select_checks(
     if JUDGED.id in wanted and not is_judged:
         message = Message(
             f"{JUDGED.id} is what a judge says: name one with --judge",
-            f"{JUDGED.id}은(는) 판정 모델의 답입니다. --judge로 모델을 지정하십시오",
+            f"{JUDGED.id} 검사는 판정 모델의 답입니다. --judge로 모델을 지정하십시오",
         )
         raise ConfigError(message)
     wanted |= {JUDGED.id} if is_judged else set()
@@ -50,7 +50,7 @@ def select_checks(
     if is_judged and JUDGED.id in left_out:
         message = Message(
             f"a judge is named with --judge, and {JUDGED.id} is ignored: leave one of them out",
-            f"--judge로 판정 모델을 지정하면서 {JUDGED.id}을(를) 제외했습니다. 둘 중 하나를 빼십시오",
+            f"--judge로 판정 모델을 지정하면서 {JUDGED.id} 검사를 제외했습니다. 둘 중 하나를 빼십시오",
         )
         raise ConfigError(message)
     wanted -= left_out

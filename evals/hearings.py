@@ -186,7 +186,7 @@ def make_judge(flags: JudgeFlags, model: str, asker: Asker) -> Judge:
     if prompt.reply != "judge":
         message = Message(
             f"{prompt} asks for a reply of the form {prompt.reply!r}, and has to ask for one of 'judge'",
-            f"{prompt}은(는) {prompt.reply!r} 형식의 응답을 요구하는데, 'judge' 형식이어야 합니다",
+            f"{prompt} 프롬프트는 'judge' 형식의 응답을 요구해야 하는데, {prompt.reply!r} 형식을 요구합니다",
         )
         raise PromptError(message)
     count = partial(count_tokens, model=model)

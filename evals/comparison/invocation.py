@@ -172,7 +172,7 @@ class Invocation:
         if not sources:
             message = Message(
                 "name papers with --papers, a snapshot that `yoyak sources` writes, or in the setting sources",
-                "`yoyak sources`로 만든 스냅숏을 --papers나 sources 설정으로 지정하십시오",
+                "`yoyak sources`로 만든 스냅샷을 --papers나 sources 설정으로 지정하십시오",
             )
             raise ConfigError(message)
         papers = _chosen((paper for source in sources for paper in read_papers(source)), flags.count)
@@ -183,7 +183,7 @@ class Invocation:
         if silent := next((paper for paper in papers if not (paper.title.strip() and paper.abstract.strip())), None):
             message = Message(
                 f"{silent.arxiv_id} has no title or no abstract in the snapshot, so nothing can be written of it",
-                f"스냅숏에 {silent.arxiv_id} 논문의 제목이나 초록이 없어 요약을 쓸 수 없습니다",
+                f"스냅샷에 {silent.arxiv_id} 논문의 제목이나 초록이 없어 요약을 쓸 수 없습니다",
             )
             raise DatasetError(message)
         parameters = {**self._parameters, "evidence_tokens": flags.evidence_tokens}

@@ -50,7 +50,9 @@ def unjudged() -> list[Result]:
     return [*missing, *results("좋음", checks=[Crashing()]), *results("좋음", checks=[Idle()])]
 
 
-def fed(report: Report, seen: Sequence[Result], rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = ()) -> None:
+def fed(
+    report: Report, seen: Sequence[Result], rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = ()
+) -> None:
     """Write a whole report."""
     for result in seen:
         report.add(result)

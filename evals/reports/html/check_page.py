@@ -136,7 +136,7 @@ def _read(name: str) -> DigestFile:
         raise ConfigError(message)
     if (path := Path(name)).exists() and not path.is_file():
         # Whoever wrote the result may have named a pipe or a device, which would be read for ever.
-        message = Message(f"cannot read {name}: it is no file", f"{name}을(를) 읽을 수 없습니다: 파일이 아닙니다")
+        message = Message(f"cannot read {name}: it is no file", f"{name} 경로를 읽을 수 없습니다: 파일이 아닙니다")
         raise ConfigError(message)
     try:
         return DigestFile(name, parse(read_text(name)))
