@@ -34,10 +34,14 @@ _MISUSES = {
     "a broken line": (
         ("check", "digest.md", "--sources", "broken.jsonl"),
         2,
-        "broken.jsonl:1: 올바른 논문이 아닙니다:",
+        "broken.jsonl:1: 올바른 논문이 아닙니다: arxiv_id: 필요한 값이",
     ),
-    "a policy that is none": (("gate", "digest.md", "--policy", "policy.toml"), 2, "policy.toml 파일은 올바른 정책이"),
-    "a baseline that is none": (("gate", "digest.md", "--baseline", "broken.jsonl"), 2, "broken.jsonl 파일은 기준선이"),
+    "a policy that is none": (("gate", "digest.md", "--policy", "policy.toml"), 2, "zero-tolerance: 'nothing' 검사는"),
+    "a baseline that is none": (
+        ("gate", "digest.md", "--baseline", "broken.jsonl"),
+        2,
+        "broken.jsonl 파일은 기준선이 아닙니다: entries",
+    ),
     "no such prompt": (("prompts", "show", "sumarize"), 2, "'sumarize' 프롬프트가 없습니다. 있는 프롬프트: "),
     "no key": (
         ("regenerate", "digest.md", *PINNED, "--model", "openai:gpt-5-mini"),
@@ -58,7 +62,7 @@ def korean(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Yoy
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     write(Path("empty/notes.txt"), "")
     write(Path("broken.jsonl"), '{"title": 1}\n')
-    write(Path("policy.toml"), "coverage = 7\n")
+    write(Path("policy.toml"), 'zero-tolerance = ["nothing"]\n')
     write(Path("locked.md"), Path("digest.md").read_text(encoding="utf-8"))
     Path("locked.md").chmod(0o444)
     return yoyak
