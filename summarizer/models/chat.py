@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from summarizer.errors import ModelUnavailable
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summarizer.messages import Message
-
 # `refused` is the model's own decision or that of a filter before it; `other` is what no one has a name for.
 StopReason = Literal["finished", "length", "refused", "other"]
+A_PERSON = Message("a person, not a model", "모델이 아니라 사람")
+"""Who answered where a reply was written by hand; the English stands in place of a model's name."""
 
 
 class ReplyModel(BaseModel):

@@ -17,7 +17,7 @@ from summarizer.errors import DatasetError
 from summarizer.json_lines import read_json_lines
 from summarizer.messages import Message
 from summarizer.models.calls import Answer
-from summarizer.models.chat import NotAsked, Reply, StopReason, Usage
+from summarizer.models.chat import A_PERSON, NotAsked, Reply, StopReason, Usage
 from summarizer.models.replies import no_flaw, read_reply
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class ReplayModel:
         text = recording.reply if isinstance(recording.reply, str) else json.dumps(recording.reply, ensure_ascii=False)
         usage = Usage(recording.input_tokens, recording.output_tokens)
         # What a person wrote is never taken for a model's.
-        model = recording.model if recording.origin == "recorded" else "a person, not a model"
+        model = recording.model if recording.origin == "recorded" else A_PERSON.en
         return Reply(text, recording.stop, usage, model)
 
     def calls(self, request: ChatRequest[R]) -> list[Call]:  # noqa: ARG002 - what an asker has to offer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
+from summarizer.models.chat import A_PERSON
 from summarizer.regenerate.loop import Decision
 from summarizer.terminal import columns, harmless, shorten
 
@@ -83,10 +84,14 @@ class Report:
         if self._without_text:
             self._write(wording.fill(wording.from_abstract, self._without_text))
         if self._answered_by:
-            self._write(wording.answered_by.format(harmless(", ".join(self._answered_by))))
+            self._write(wording.answered_by.format(harmless(self._answerers)))
         if self._calls:
             cost = wording.unpriced if spent is None else wording.spent.format(spent)
             self._write(f"{wording.fill(wording.calls, self._calls, self._read, self._written)} {cost}")
+
+    @property
+    def _answerers(self) -> str:
+        return ", ".join(self._wording.of(A_PERSON) if name == A_PERSON.en else name for name in self._answered_by)
 
     def _write(self, line: str) -> None:
         self._out.write(f"{line}\n")
