@@ -161,6 +161,7 @@ def open_bench(surroundings: Surroundings, flags: JudgeFlags, model: str, langua
         batch=flags.batch,
         replies=flags.replies,
         stop=stop,
+        tell=partial(_say, language),
     )
     writers = generators(flags.generator)
     with (
@@ -173,7 +174,11 @@ def open_bench(surroundings: Surroundings, flags: JudgeFlags, model: str, langua
         in_flight = flags.in_flight or _IN_FLIGHT
         bench = Bench(judge, writers, in_flight, stop, may_block=may_block, receipts=receipts)
         yield bench
-        click.echo(f"yoyak: {_spent(bench, asker).text(language)}", err=True)
+        _say(language, _spent(bench, asker))
+
+
+def _say(language: str, sentence: Message) -> None:
+    click.echo(f"yoyak: {harmless(sentence.text(language))}", err=True)
 
 
 def make_judge(flags: JudgeFlags, model: str, asker: Asker) -> Judge:

@@ -170,7 +170,12 @@ class _Comparison:
         distinct = list({author.prompt.sha256: author for author in authors}.values())
         samples: dict[str, list[SampleRecord]] = defaultdict(list)
         gaps: list[Gap] = []
-        with ending_in_good_order(self._stop), self._invocation.open_desk(conditions, self._stop) as desk:
+
+        def tell(sentence: Message) -> None:
+            progress.clear()
+            click.echo(f"yoyak: {harmless(sentence.text(self.language))}", err=True)
+
+        with ending_in_good_order(self._stop), self._invocation.open_desk(conditions, self._stop, tell) as desk:
             written = try_prompts(desk, distinct, self._flags.in_flight, self._stop)
             for author, sample in zip(cycle(distinct), progress.track(written), strict=False):
                 if isinstance(sample, Gap):

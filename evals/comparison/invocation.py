@@ -20,7 +20,7 @@ from summarizer.regenerate.drafting import Author, evidence_within
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from decimal import Decimal
     from pathlib import Path
@@ -191,14 +191,23 @@ class Invocation:
         return Conditions(papers, flags.repeat, parameters, surroundings.commit, surroundings.checks, house)
 
     @contextmanager
-    def open_desk(self, conditions: Conditions, stop: threading.Event) -> Iterator[Desk]:
+    def open_desk(
+        self, conditions: Conditions, stop: threading.Event, tell: Callable[[Message], object]
+    ) -> Iterator[Desk]:
         """Hold whoever is asked for replies and verdicts open for the length of a block.
+
+        Args:
+            conditions: What the prompts are tried on.
+            stop: Once set, running calls are finished and stored, and no further one is made.
+            tell: Told in a sentence that a model keeps the run waiting.
 
         Raises:
             ConfigError: If a model cannot be asked as named, or would judge its own words.
         """
         flags, surroundings = self._flags, self._surroundings
-        options = ModelOptions(self.model, budget=flags.budget, calls_a_minute=flags.calls_per_minute, stop=stop)
+        options = ModelOptions(
+            self.model, budget=flags.budget, calls_a_minute=flags.calls_per_minute, stop=stop, tell=tell
+        )
         with ExitStack() as stack:
             judge = None
             if flags.judge:
