@@ -22,6 +22,8 @@ DIGITS = {char: value for value, chars in enumerate(("영공", *"일이삼사오
 SMALL_SCALES = {"십": 10, "백": 100, "천": 1000}
 BIG_SCALES = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
 SCALES = SMALL_SCALES | BIG_SCALES
+# 3조건 are three conditions, 28경기 games and 4경로 paths, though 건, 기가 and 로 may stand behind a scale.
+_NO_SCALE = re.compile(r"조건|경기|경로")
 NUMERAL_CHARS = "".join([*DIGITS, *SCALES])
 
 # Arabic digits: thousands in threes, or plain; a fraction; an exponent. Longer runs than a quantity
@@ -173,6 +175,8 @@ def _take(text: str, position: int, limit: int, state: _Sum) -> int | None:
     if char in SMALL_SCALES:
         return position + 1 if state.place_small(SMALL_SCALES[char]) else None
     if char in BIG_SCALES:
+        if _NO_SCALE.match(text, position):
+            return None
         return position + 1 if state.place_big(BIG_SCALES[char]) else None
     if char in DIGITS:
         return _take_hangul_digits(text, position, limit, state)

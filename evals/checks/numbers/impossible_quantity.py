@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.numbers.correction import words_between
 from evals.findings import Amount, Message, Observation, Severity
+from evals.quantities.korean_words import COUNTER
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _WHOLE = Fraction(100)
 _OF = re.compile(
-    r" ?(?:개|명|가지|편|장|건|종|곳|회|번|문제)?(?:(?:의 | )[가-힣A-Za-z -]{1,20})? ?"
+    rf"(?:{COUNTER.pattern})?(?:(?:의 | )[가-힣A-Za-z -]{{1,20}})? ?"
     r"(?:중|가운데)(?:에서)?(?:는)? (?:총 |약 |무려 )?$"
 )
 _SHARE = r"(?:정확도|정밀도|재현율|성공률|통과율|정답률|승률|합격률|점유율|커버리지|accuracy|precision|recall)"
