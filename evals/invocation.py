@@ -22,12 +22,13 @@ from evals.tally import MISUSE
 from evals.terms.house import NO_HOUSE
 from evals.terms.house_file import read_house
 from summarizer.inputs import Refusal, read_digests
+from summarizer.machine import Machine
 from summarizer.terminal import Paint, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
-    from typing import TextIO, TypeVar
+    from typing import TypeVar
 
     from evals.cases import DigestCases
     from evals.checks.contract import Check, DigestCheck
@@ -38,24 +39,13 @@ if TYPE_CHECKING:
     from summarizer.models.calls import Asker
     from summarizer.models.options import ModelOptions
     from summarizer.papers import PaperSource
-    from summarizer.settings import Settings
 
     _Command = TypeVar("_Command", bound=Callable[..., object])
     Narrow = Callable[[Iterator[DigestFile | Refusal]], Iterator[DigestFile | Refusal]]
 
 
-class Surroundings(Protocol):
-    """What the commands need of the machine; the roof of the program hands it over in click's context."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the project."""
-        ...
-
-    @property
-    def language(self) -> str:
-        """The language of the locale."""
-        ...
+class Surroundings(Machine, Protocol):
+    """What the commands need of the machine."""
 
     @property
     def cores(self) -> int:
@@ -67,20 +57,8 @@ class Surroundings(Protocol):
         """The file whose Markdown the CI shows beside the run."""
         ...
 
-    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
-        """Return where papers come from."""
-        ...
-
     def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
         """Return whoever is asked for verdicts."""
-        ...
-
-    def has_color(self, stream: TextIO) -> bool:
-        """Return whether colors are welcome."""
-        ...
-
-    def width(self, stream: TextIO) -> int:
-        """Return how many columns a line may have."""
         ...
 
 

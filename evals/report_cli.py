@@ -19,39 +19,24 @@ from evals.tally import INCONCLUSIVE
 from summarizer.errors import ConfigError
 from summarizer.files import decode_text, read_text, write_text_atomically
 from summarizer.inputs import STDIN
+from summarizer.machine import Machine
 from summarizer.messages import Message
 from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from summarizer.papers import PaperSource
-    from summarizer.settings import Settings
     from summarizer.store import Store
 
 _LACKING = Message("the page lacks a source that the check had: {}", "검사할 때 있던 원문이 보고서에는 없습니다: {}")
 
 
-class Surroundings(Protocol):
-    """What the command needs of the machine; the roof of the program hands it over in click's context."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the project."""
-        ...
-
-    @property
-    def language(self) -> str:
-        """The language of the locale."""
-        ...
+class Surroundings(Machine, Protocol):
+    """What the command needs of the machine."""
 
     @property
     def store(self) -> Store:
         """The database of this machine."""
-        ...
-
-    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
-        """Return where papers come from."""
         ...
 
 

@@ -12,6 +12,7 @@ from evals.hearings import make_judge
 from evals.judges.flags import JudgeFlags
 from summarizer.errors import ConfigError, DatasetError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
+from summarizer.machine import Machine
 from summarizer.messages import Message
 from summarizer.models.options import ModelOptions
 from summarizer.papers.snapshots import read_papers
@@ -24,30 +25,18 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from decimal import Decimal
     from pathlib import Path
-    from typing import TextIO
 
     from evals.checks.contract import Check, DigestCheck
     from evals.terms.house import House
     from summarizer.models.calls import Asker
-    from summarizer.papers import Paper, PaperSource
+    from summarizer.papers import Paper
     from summarizer.prompts import Prompt
     from summarizer.regenerate.inspection import Lines
-    from summarizer.settings import Settings
     from summarizer.store import Store
 
 
-class Surroundings(Protocol):
-    """What the commands need of the machine; the roof of the program hands it over in click's context."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the project."""
-        ...
-
-    @property
-    def language(self) -> str:
-        """The language of the locale."""
-        ...
+class Surroundings(Machine, Protocol):
+    """What the commands need of the machine."""
 
     @property
     def checks(self) -> tuple[Check | DigestCheck, ...]:
@@ -79,20 +68,12 @@ class Surroundings(Protocol):
         """The commit of the program."""
         ...
 
-    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
-        """Return where papers come from."""
-        ...
-
     def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies."""
         ...
 
     def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
         """Return whoever is asked for verdicts; refuses a model that wrote what is judged."""
-        ...
-
-    def has_color(self, stream: TextIO) -> bool:
-        """Return whether colors are welcome."""
         ...
 
 

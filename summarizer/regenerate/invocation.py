@@ -11,6 +11,7 @@ import click
 
 from summarizer.errors import ConfigError
 from summarizer.fulltext.evidence import NO_EVIDENCE
+from summarizer.machine import Machine
 from summarizer.messages import Message
 from summarizer.models.options import ModelOptions
 from summarizer.progress import Progress
@@ -22,10 +23,8 @@ from summarizer.regenerate.wording import WORDINGS
 from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
-    from typing import TextIO
 
     from summarizer.daily_papers import DailyPapers
     from summarizer.fulltext.evidence import Evidence
@@ -35,21 +34,10 @@ if TYPE_CHECKING:
     from summarizer.regenerate.flags import Flags
     from summarizer.regenerate.inspection import Inspect, Lines
     from summarizer.regenerate.run import Fulltext
-    from summarizer.settings import Settings
 
 
-class Surroundings(Protocol):
-    """What the commands need of the machine and of the checks; the roof of the program hands it over."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the project."""
-        ...
-
-    @property
-    def language(self) -> str:
-        """The language of the locale."""
-        ...
+class Surroundings(Machine, Protocol):
+    """What the commands need of the machine and of the checks."""
 
     @property
     def inspect(self) -> Inspect:
@@ -66,10 +54,6 @@ class Surroundings(Protocol):
         """The terms of a paper with their Korean renderings."""
         ...
 
-    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
-        """Return where papers come from."""
-        ...
-
     def fulltext(self) -> Fulltext:
         """Return what fetches the text of a paper."""
         ...
@@ -80,14 +64,6 @@ class Surroundings(Protocol):
 
     def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies."""
-        ...
-
-    def has_color(self, stream: TextIO) -> bool:
-        """Return whether colors are welcome."""
-        ...
-
-    def width(self, stream: TextIO) -> int:
-        """Return how many columns a line may have."""
         ...
 
 
