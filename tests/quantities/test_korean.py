@@ -286,8 +286,8 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
         ("1000.0000", ["1000"]),
         ("512-256-128 구조", ["512", "256", "128"]),
         ("3-5-7시간", ["3", "5", "7"]),
-        ("+1-222-2222/2222", ["1", "222", "2222", "2222"]),
-        ("32이삼", ["3223"]),
+        ("+3-450-1200/64", ["3", "450", "1200", "64"]),
+        ("47오육", ["4756"]),
     ],
 )
 def test_figures_that_look_like_dates_or_ranges_are_read(text: str, values: list[str]) -> None:
