@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
+from evals.alignment import shared_names
 from evals.checks.numbers.correction import claims_of, evidence_of, is_stated, numeral_fix, tier
 from evals.findings import Amount, Fix, Message, Observation, Severity
+from evals.quantities import read_quantities
+from evals.quantities.comparison import precision
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 _MANY = 4
 """A single digit this often in a row is damage by its form alone: no count of things reads 2222 by chance often."""
 
+_RUN = re.compile(r"(?<![\d,])\d+(?![\d,])")
 # No number has two points, but a version may: 1.21.2.
 _DECIMAL = re.compile(r"(?<![\w.,-])(\d{1,4}\.\d{1,4})\1(?![\dA-Za-z]|[.,]\d)")
 _SHORTEST_POWER = 3
@@ -29,11 +33,25 @@ _LIMITS = {"at-least": "low", "over": "low", "at-most": "high", "under": "high"}
 
 
 @dataclass(frozen=True, slots=True)
+class _Reading:
+    """A number with one run of its digits read once: 3억 4천만 for 33억 4천만."""
+
+    numeral: str
+    run: str
+    once: str
+
+    @property
+    def digits(self) -> str:
+        """All digits that are left."""
+        return "".join(filter(str.isdecimal, self.numeral))
+
+
+@dataclass(frozen=True, slots=True)
 class _Doubling:
-    """A figure of the entry, its digits read once, and the figure that shows them so, if there is one."""
+    """A figure of the entry, how it reads once, and the figure that shows it so, if there is one."""
 
     claim: Figure
-    digits: str
+    reading: _Reading
     actual: Figure | None
 
 
@@ -41,8 +59,8 @@ class DoubledDigits:
     """Flags a number whose digits were doubled while LaTeX was turned into text.
 
     The source says `6 benchmarks`, the summary `66개의 벤치마크`: a formula and its plain-text fallback were read
-    one after the other. A number is flagged when its digits are one group written two to four times, no source
-    has it, and the source has the group for the same thing.
+    one after the other. A number is flagged when its digits, or those of one of its parts (33억 4천만), are one group
+    written two to four times, no source has it, and the source has the number with the group once.
 
     ## Why it matters
     The doubled number looks plausible, so readers and language models both believe it.
@@ -65,13 +83,11 @@ class DoubledDigits:
         examined = 0
         findings: list[Finding] = []
         for claim in claims_of(subject):
-            groups = _groups(subject, claim)
-            examined += bool(groups)
-            if is_stated(subject, claim):
-                continue
-            if groups and (doubling := _doubling(subject, claim, groups)):
+            readings = _readings(subject, claim)
+            examined += bool(readings)
+            if readings and not _is_stated(subject, claim) and (doubling := _doubling(subject, claim, readings)):
                 findings.append(_finding(subject, doubling))
-            elif power := _power(subject, claim):
+            elif not is_stated(subject, claim) and (power := _power(subject, claim)):
                 findings.append(_power_finding(subject, claim, power))
         decimals = [*_decimals(subject)]
         findings += (finding for place, once in decimals if (finding := _decimal_finding(subject, place, once)))
@@ -110,41 +126,60 @@ def _decimal_finding(subject: Subject, place: Span, once: str) -> Finding | None
     )
 
 
-def _groups(subject: Subject, claim: Figure) -> list[str]:
-    """Return what the digits of a whole number may have been, the longest first: 22 and 2 for 2222."""
+def _readings(subject: Subject, claim: Figure) -> list[_Reading]:
+    """Return how a number may have read before, the longest first: 22 and 2 for 2222, 46K for 4646K."""
     written = claim.numeral_span.of(subject.entry.source)
-    digits = "".join(char for char in written if char.isdigit())
-    if "." in written or "," in written or not digits or claim.quantity.is_name_size:
+    if "." in written or claim.quantity.is_name_size:
         return []
-    times = (n for n in (2, 3, 4) if len(digits) % n == 0)
-    groups = [digits[: len(digits) // n] for n in times if digits == digits[: len(digits) // n] * n]
-    return [group for group in groups if not group.startswith("0")]
+    return [
+        _Reading(f"{written[: run.start()]}{once}{written[run.end() :]}", run[0], once)
+        for run in _RUN.finditer(written)
+        for once in _halves(run[0])
+    ]
 
 
-def _doubling(subject: Subject, claim: Figure, groups: list[str]) -> _Doubling | None:
+def _halves(run: str) -> Iterator[str]:
+    """Yield what a run of digits is two to four times."""
+    for times in (2, 3, 4):
+        once = run[: len(run) // times]
+        if once * times == run and not once.startswith("0"):
+            yield once
+
+
+def _is_stated(subject: Subject, claim: Figure) -> bool:
+    """Return whether a text of the paper has the number; one told more coarsely, as over 10,000, is not 7777."""
+    return is_stated(subject, claim) and any(
+        f.value == claim.value or precision(f.quantity) <= precision(claim.quantity)
+        for f in (*subject.source_figures.with_number(claim.quantity), *subject.source_figures.same(claim.quantity))
+    )
+
+
+def _doubling(subject: Subject, claim: Figure, readings: list[_Reading]) -> _Doubling | None:
     """Return what the source shows to have been doubled; the form alone is enough for many equal digits."""
-    written = claim.numeral_span.of(subject.entry.source)
-    digits = groups[0] * (len("".join(filter(str.isdigit, written))) // len(groups[0]))
-    for group in groups:
-        value = claim.value * int(group) / int(digits)
-        shown = [f for f in subject.source_figures.near(value) if _shows(f, claim, value, group)]
-        if shown:
-            return _Doubling(claim, group, min(shown, key=lambda f: (tier(f), f.span)))
-    if len(digits) >= _MANY and len(set(digits)) == 1:
-        return _Doubling(claim, groups[0], None)
+    for reading in readings:
+        values = [quantity.value for quantity in read_quantities(reading.numeral, "ko")]
+        if len(values) == 1 and (value := values[0]):
+            near = (f for f in subject.source_figures.near(value) if f.value == value)
+            shown = [f for f in near if _shows(subject, f, claim, reading)]
+            if shown:
+                return _Doubling(claim, reading, min(shown, key=lambda f: (tier(f), f.span)))
+    longest = readings[0]
+    if len(longest.run) >= _MANY and len(set(longest.run)) == 1:
+        return _Doubling(claim, longest, None)
     return None
 
 
-def _shows(actual: Figure, claim: Figure, value: Fraction, group: str) -> bool:
-    """Return whether a figure of the source is the claim with its digits read once."""
-    if actual.value != value or not actual.quantity.text[:1].isdigit():
-        return False
+def _shows(subject: Subject, actual: Figure, claim: Figure, reading: _Reading) -> bool:
+    """Return whether a figure of the source with the value of the reading is what the claim was made from."""
     ours, theirs = claim.quantity, actual.quantity
-    if ours.unit != theirs.unit and ours.unit and theirs.unit:
+    # Nothing doubles a word: 44 is not made from four.
+    if not theirs.text[:1].isdigit() or (ours.unit != theirs.unit and ours.unit and theirs.unit):
         return False
-    same_thing = bool(claim.things & actual.things) or bool(ours.unit and ours.unit == theirs.unit)
-    same_limit = ours.unit == theirs.unit and ours.bound in _LIMITS and _LIMITS[ours.bound] == _LIMITS.get(theirs.bound)
-    return same_thing or len(group) > 1 or (same_limit and ours.text[:_MANY] == group * _MANY)
+    is_same_thing = bool(claim.things & actual.things) or bool(ours.unit and ours.unit == theirs.unit)
+    if is_same_thing or len(reading.digits) > 1 or shared_names(subject, claim, actual):
+        return True
+    is_same_limit = ours.unit == theirs.unit and _LIMITS.get(ours.bound) == _LIMITS.get(theirs.bound, "")
+    return is_same_limit and ours.text[:_MANY] == reading.once * _MANY
 
 
 def _power(subject: Subject, claim: Figure) -> Evidence | None:
@@ -177,9 +212,7 @@ def _power_finding(subject: Subject, claim: Figure, power: Evidence) -> Finding:
 
 def _finding(subject: Subject, doubling: _Doubling) -> Finding:
     claim, actual = doubling.claim, doubling.actual
-    written = claim.numeral_span.of(subject.entry.source)
-    digits = "".join(filter(str.isdigit, written))
-    numeral = written.replace(digits, doubling.digits, 1)
+    written, numeral = claim.numeral_span.of(subject.entry.source), doubling.reading.numeral
     evidence = [evidence_of(subject, actual)] if actual else []
     return subject.finding(
         DoubledDigits.id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +16,7 @@ from evals.checks.numbers.correction import (
     numeral_fix,
     tier,
 )
+from evals.checks.numbers.shifted_ranges import Shift, by_enumeration, enumerations, scaled_range
 from evals.figures import FigureIndex
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import POWERS, figures_of, is_shift, same_number, shift_between
@@ -24,14 +24,17 @@ from evals.quantities.korean_numerals import BIG_SCALES
 from evals.quantities.writing import in_the_manner_of, korean_number, scale_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from evals.figures import Figure
     from evals.findings import Finding
-    from evals.quantities.model import Quantity
     from evals.subject import Subject
 
 _GLOSS = re.compile(r" ?\(")
+# 70B 모델보다, 70B 모델을 능가: of another model, which the abstract need not name.
+_RIVAL = re.compile(
+    r"[^.\n]{0,25}?(?:보다|능가|이기|이겨|이긴|비교|비해|대비|상회|초과|초월|필적|동등|대등|맞먹|뒤지|못지않)"
+)
 _SMALLEST = 10**3
 _LARGE = 10**4
 _TELLING = 3
@@ -40,23 +43,14 @@ _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
 """Units that a summary states few amounts of, so that even one digit shared tells which amount is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shift:
-    """A figure of the entry, the figure that proves it wrong, and the power of ten between them."""
-
-    claim: Figure
-    actual: Figure
-    power: int
-    severity: Severity
-
-
 class MagnitudeShift:
     """Flags a number that is wrong by a power of ten, such as `7억` for 7B.
 
     Korean counts large numbers in ten-thousands (만, 억, 조), English in thousands, so a number that is carried
     over word by word ends up ten, a hundred or a thousand times too large or too small. A number written with
     만, 억 or 조 is compared with the figures of the paper, and with the sizes that model names in the entry
-    carry: the digits are the same, the power of ten is not, and no source has the number as it stands.
+    carry: the digits are the same, the power of ten is not, and no source has the number as it stands. Of a number in
+    parts the first one alone may be off, as in `30억 4천만` for 340M.
 
     ## Why it matters
     It is the most frequent wrong number in machine-written Korean digests, and it looks right: the digits are.
@@ -65,8 +59,8 @@ class MagnitudeShift:
     - Numbers below 10,000 and percentages are left to the other checks, but for ranges that are off as a whole.
     - A lone digit, as in `10만 장` for 10 million, is an error only for parameters and tokens; for other things the
       paper may well have both amounts.
-    - Models come in 8B and 80B: with a letter a lone digit is never flagged, and two digits only beside a name or
-      another figure that both texts share.
+    - Models come in 8B and 80B: with a letter, one digit or two are a warning only where each is the one figure of
+      its kind that the other text lacks, or two beside a name or another figure that both texts share.
     - Of a number and its gloss the gloss is believed: in `7억(7B)` nothing but the paper could say that 7B is wrong.
     - A number whose unit is known on one side only is compared by its digits, two of them at least.
     """
@@ -82,13 +76,13 @@ class MagnitudeShift:
         search = _Search(subject)
         claims = [figure for figure in claims_of(subject) if _is_conversion(subject, figure)]
         shifts = {claim: shift for claim in claims if (shift := search.proven(claim))}
-        ranges = _enumerations(shifts.values())
+        ranges = enumerations(shifts.values())
         for claim in claims:
-            if claim not in shifts and not _is_stated(subject, claim) and (shift := _by_enumeration(claim, ranges)):
+            if claim not in shifts and not _is_stated(subject, claim) and (shift := by_enumeration(claim, ranges)):
                 shifts[claim] = shift
         for low, high in pairwise(claims_of(subject)):
             if low.whole == high.whole and not shifts.keys() & {low, high}:
-                shifts.update((shift.claim, shift) for shift in _scaled_range(subject, low, high))
+                shifts.update((shift.claim, shift) for shift in scaled_range(subject, low, high))
         found = sorted(shifts.values(), key=lambda shift: shift.claim.span)
         return Observation(len(claims), tuple(_finding(subject, shift) for shift in found))
 
@@ -98,9 +92,8 @@ def _is_conversion(subject: Subject, figure: Figure) -> bool:
     written = figure.numeral_span.of(subject.entry.source)
     if any(scale in written for scale in (*BIG_SCALES, "천")):
         return figure.value >= _SMALLEST
-    if _is_carried_over(subject, figure):
-        return len(figures_of(figure.value)) > 1
-    return figure.value >= _LARGE and written.replace(",", "").isdigit()
+    is_in_full = figure.value >= _LARGE and written.replace(",", "").isdigit()
+    return is_in_full or _is_carried_over(subject, figure)
 
 
 def _is_carried_over(subject: Subject, figure: Figure) -> bool:
@@ -109,14 +102,20 @@ def _is_carried_over(subject: Subject, figure: Figure) -> bool:
 
 
 def _is_stated(subject: Subject, claim: Figure) -> bool:
-    """Return whether the paper has the number; for parameters and tokens a rounding of something else is not it."""
+    """Return whether the paper has the number; a rounding of something else is not it."""
     if not is_stated(subject, claim):
         return False
-    unit = claim.quantity.unit
     stated = subject.source_figures.with_number(claim.quantity)
-    roundings = (f for f in stated if f.value != claim.value)
-    is_other = [bool(f.things) or f.quantity.unit not in {None, unit} for f in roundings]
-    return unit not in _COUNTED_IN_BILLIONS or len(is_other) < len(stated) or not all(is_other)
+    is_other = [f.value != claim.value and _is_of_another(claim, f) for f in stated]
+    return not (is_other and all(is_other))
+
+
+def _is_of_another(claim: Figure, actual: Figure) -> bool:
+    """Return whether two figures are known to measure or count different things."""
+    ours, theirs = claim.quantity.unit, actual.quantity.unit
+    if ours in _COUNTED_IN_BILLIONS:
+        return theirs != ours and bool(theirs or actual.things)
+    return bool(claim.things) and (theirs is not None or (bool(actual.things) and not claim.things & actual.things))
 
 
 class _Search:
@@ -132,7 +131,7 @@ class _Search:
                 names.setdefault(figure.sentence, []).append(figure)
         self._names = {sentence: FigureIndex(figures) for sentence, figures in names.items()}
 
-    def proven(self, claim: Figure) -> _Shift | None:
+    def proven(self, claim: Figure) -> Shift | None:
         """Return the surest shift that the entry itself or a text of the paper shows."""
         if _is_stated(self._subject, claim):
             return None
@@ -158,12 +157,25 @@ class _Search:
             if _GLOSS.fullmatch(text, min(claim.span.end, other.span.end), max(claim.span.start, other.span.start))
         ]
 
-    def _shifts(self, claim: Figure) -> Iterator[_Shift]:
+    def _shifts(self, claim: Figure) -> Iterator[Shift]:
         indexes = [self._names.get(claim.sentence), self._subject.source_figures]
         for index, power in product(filter(None, indexes), POWERS):
             for actual in index.near(claim.value * Fraction(10) ** power):
                 if is_shift(claim.quantity, actual.quantity, power) and (severity := self._severity(claim, actual)):
-                    yield _Shift(claim, actual, power, severity)
+                    yield Shift(claim, actual, power, severity)
+        yield from self._shifts_of_part(claim)
+
+    def _shifts_of_part(self, claim: Figure) -> Iterator[Shift]:
+        """Yield what shows that the first part of a number alone is off: 30억 4천만 for 340M."""
+        head, rest = _parts(self._subject, claim)
+        scale = min((scale for scale in BIG_SCALES.values() if scale > rest), default=0)
+        for power in POWERS if rest else ():
+            value = head * Fraction(10) ** power + rest
+            stated = (f for f in self._subject.source_figures.near(value) if f.value == value)
+            for actual in stated if (value - rest) % scale == 0 else ():
+                severity = _likeness(claim, actual, len(figures_of(value)))
+                if severity and not is_claimed(self._subject, actual, besides=claim):
+                    yield Shift(claim, actual, power, severity, is_of_part=True)
 
     def _severity(self, claim: Figure, actual: Figure) -> Severity | None:
         """Return how surely the two figures, a power of ten apart, belong together."""
@@ -181,20 +193,47 @@ class _Search:
         return severity
 
     def _severity_of_letters(self, claim: Figure, actual: Figure, digits: int) -> Severity | None:
-        """Return how surely 2360B is a wrong 236B: models come in 13B and 1.3B, so two digits have to be tied."""
+        """Return how surely 2360B is a wrong 236B: models come in 13B and 1.3B, so fewer digits have to be tied."""
         if actual.source is None or figures_of(claim.value) != figures_of(actual.value):
             return None
         is_tied = self._anchors.tie(claim, actual) or bool(shared_names(self._subject, claim, actual))
-        if digits < _TELLING:
-            return Severity.WARNING if is_tied else None
-        return Severity.ERROR if is_tied else Severity.WARNING
+        if digits >= _TELLING:
+            return Severity.ERROR if is_tied else Severity.WARNING
+        is_meant = (digits > 1 and is_tied) or self._is_left_over(claim, actual)
+        return Severity.WARNING if is_meant else None
+
+    def _is_left_over(self, claim: Figure, actual: Figure) -> bool:
+        """Return whether each is the one figure of its kind that the other text lacks, and no rival's size is told."""
+        subject = self._subject
+        if _RIVAL.match(subject.entry.source, claim.span.end) and not self._anchors.tie(claim, actual):
+            return False
+        theirs = {
+            f.value for f in subject.source_figures if _is_alike(claim, f) and not is_claimed(subject, f, besides=claim)
+        }
+        ours = {f.value for f in subject.stated_figures if _is_alike(claim, f) and not is_stated(subject, f)}
+        return theirs == {actual.value} and ours == {claim.value}
 
 
-def _restated(claim: Figure, gloss: Figure) -> _Shift | None:
+def _parts(subject: Subject, claim: Figure) -> tuple[Fraction, Fraction]:
+    """Return the part up to the first 만, 억 or 조 of a number, and the rest: 30억 and 4천만."""
+    written = claim.numeral_span.of(subject.entry.source)
+    scale = next((BIG_SCALES[char] for char in written if char in BIG_SCALES), 1)
+    rest = claim.value % scale
+    return claim.value - rest, rest
+
+
+def _is_alike(one: Figure, other: Figure) -> bool:
+    """Return whether two figures measure or count the same."""
+    return one.quantity.unit == other.quantity.unit and (
+        one.quantity.unit is not None or bool(one.things & other.things)
+    )
+
+
+def _restated(claim: Figure, gloss: Figure) -> Shift | None:
     """Return the shift between a number and its own gloss, which contradicts it whatever the paper says: `7억(7B)`."""
     power = shift_between(claim.quantity, gloss.quantity)
     units = {claim.quantity.unit, gloss.quantity.unit} - {None}
-    return _Shift(claim, gloss, power, Severity.ERROR) if power and len(units) < 2 else None
+    return Shift(claim, gloss, power, Severity.ERROR) if power and len(units) < 2 else None
 
 
 def _likeness(claim: Figure, actual: Figure, digits: int) -> Severity | None:
@@ -213,73 +252,37 @@ def _likeness(claim: Figure, actual: Figure, digits: int) -> Severity | None:
     return {1: None, 2: Severity.WARNING}.get(digits, Severity.ERROR)
 
 
-def _scaled_range(subject: Subject, low: Figure, high: Figure) -> list[_Shift]:
-    """Return the shifts of a range whose ends are both off by one power of ten: `20~40배` for 2-4x.
-
-    A range from 1 to 10 is left alone, as one from 10 to 100 may stand beside it.
-    """
-    is_stated_once = any(next(subject.source_figures.same(end.quantity), None) for end in (low, high))
-    if low.quantity.unit is None or is_stated_once or figures_of(low.value) == figures_of(high.value):
-        return []
-    for power in POWERS:
-        values = [end.value * Fraction(10) ** power for end in (low, high)]
-        ends = ([f for f in subject.source_figures.near(value) if f.value == value] for value in values)
-        for first, last in product(*ends):
-            if first.whole == last.whole and first.quantity.unit == low.quantity.unit:
-                is_tied = bool(shared_names(subject, low, first))
-                severity = Severity.ERROR if is_tied else Severity.WARNING
-                return [_Shift(low, first, power, severity), _Shift(high, last, power, severity)]
-    return []
-
-
 def _are_related(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     """Return whether one thing is named within the other: images and image-text pairs."""
     words = [{word for thing in things for word in re.split("[ -]", thing)} for things in (ours, theirs)]
     return not words[0].isdisjoint(words[1])
 
 
-def _enumerations(proven: Iterable[_Shift]) -> list[list[_Shift]]:
-    """Return the shifts, smallest first, that one range of the source proves for one sentence, two at least."""
-    groups: dict[tuple[int, str | None, int, Quantity], list[_Shift]] = {}
-    for shift in proven:
-        if shift.actual.whole.ends:
-            unit = shift.claim.quantity.unit
-            groups.setdefault((shift.claim.sentence, unit, shift.power, shift.actual.whole), []).append(shift)
-    return [sorted(group, key=lambda s: s.claim.value) for group in groups.values() if len(group) > 1]
-
-
-def _by_enumeration(claim: Figure, enumerations: list[list[_Shift]]) -> _Shift | None:
-    """Return the shift of a number between two that are off from the ends of one range: one enumeration, one scale."""
-    for smallest, *_, largest in enumerations:
-        first = smallest.claim
-        is_member = first.sentence == claim.sentence and first.quantity.unit == claim.quantity.unit
-        if is_member and first.value < claim.value < largest.claim.value:
-            return _Shift(claim, smallest.actual, smallest.power, Severity.WARNING)
-    return None
-
-
-def _corrected(shift: _Shift) -> Fraction:
+def _corrected(shift: Shift) -> Fraction:
     """Return the value that is meant: the paper's own where it is the exacter one, else the digits of the entry."""
+    if shift.is_of_part:
+        return shift.actual.value
     claim, actual, factor = shift.claim.quantity, shift.actual.quantity, Fraction(10) ** shift.power
     is_of_actual = shift_between(claim, actual) == shift.power  # the middle of an enumeration has no figure of its own
     is_coarser = claim.step * factor > actual.step
     return shift.actual.value if is_of_actual and is_coarser else shift.claim.value * factor
 
 
-def _finding(subject: Subject, shift: _Shift) -> Finding:
+def _finding(subject: Subject, shift: Shift) -> Finding:
     claim, actual, value = shift.claim, shift.actual, _corrected(shift)
     written = claim.numeral_span.of(subject.entry.source)
     numeral = in_the_manner_of(written, value) if _is_carried_over(subject, claim) else korean_number(value)
     evidence = evidence_of(subject, actual)
     unit = claim.quantity.unit or actual.quantity.unit
     times = f"{10 ** abs(shift.power):,}"
+    subject_en, subject_ko = ("Its first part", "첫 부분의 값이") if shift.is_of_part else ("The number", "값이")
     return subject.finding(
         MagnitudeShift.id,
         shift.severity,
         claim.numeral_span,
         Message(
-            en=f"The number is off by a factor of {times}: {evidence.quote} makes it {numeral}.",
-            ko=f"값이 {times}배 차이 납니다. 근거({evidence.quote})에 따르면 {numeral}입니다.",
+            en=f"{subject_en} is off by a factor of {times}: {evidence.quote} makes it {numeral}.",
+            ko=f"{subject_ko} {times}배 차이 납니다. 근거({evidence.quote})에 따르면 {numeral}입니다.",
         ),
         evidence=[evidence],
         claimed=Amount(claim.value, unit),

@@ -39,6 +39,8 @@ class NumberMismatch:
     - A number that any source states for something else is not flagged here unless it was exchanged, nor one whose
       counterpart the entry states elsewhere.
     - A change told from its end (from 66% to 63%) is left to `direction-flip`.
+    - A minus is left alone where a decrease is told near it, or where it may be a dash: at the start of a line, beside
+      another dash of its sentence, or in a row of items (`-1단계: …`).
     - Limits (`at least`, `up to`) are compared by `bound-mismatch` only.
     """
 
@@ -58,12 +60,13 @@ class NumberMismatch:
 
 
 def _compare(subject: Subject, anchors: Anchors, claim: Figure) -> Finding | None:
-    if is_stated(subject, claim) or is_part(subject, claim):
+    if is_stated(subject, claim):
         return None
-    if _is_comparable(claim) and (actual := _counterpart(subject, anchors, claim)):
-        return _finding(subject, claim, actual, Severity.ERROR)
+    written = claim.numeral_span.of(subject.entry.source)
+    if _is_comparable(claim) and not is_part(subject, claim) and (actual := _counterpart(subject, anchors, claim)):
+        return _finding(subject, claim, actual, Severity.ERROR, in_the_manner_of(written, actual.value))
     actual = unsigned(subject, claim)
-    return _finding(subject, claim, actual, Severity.WARNING) if actual else None
+    return _finding(subject, claim, actual, Severity.WARNING, written[1:]) if actual else None
 
 
 def _is_comparable(claim: Figure) -> bool:
@@ -100,9 +103,8 @@ def _is_tied(subject: Subject, anchors: Anchors, claim: Figure, actual: Figure) 
     return anchors.tie(claim, actual) or bool(shared_modifiers(subject, claim, actual))
 
 
-def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity) -> Finding:
+def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity, numeral: str) -> Finding:
     evidence = evidence_of(subject, actual)
-    numeral = in_the_manner_of(claim.numeral_span.of(subject.entry.source), actual.value)
     unit = claim.quantity.unit
     return subject.finding(
         NumberMismatch.id,
