@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _GLOSS = re.compile(r" ?\(")
 # 70B 모델보다, 70B 모델을 능가: of another model, which the abstract need not name.
 _RIVAL = re.compile(
-    r"[^.\n]{0,25}?(?:보다|능가|이기|이겨|이긴|비교|비해|대비|상회|초과|초월|필적|동등|대등|맞먹|뒤지|못지않)"
+    r"[^.\nA-Za-z]{0,25}?(?:보다|능가|이기|이겨|이긴|비교|비해|대비|상회|초과|초월|필적|동등|대등|맞먹|뒤지|못지않)"
 )
 _SMALLEST = 10**3
 _LARGE = 10**4
@@ -203,15 +203,22 @@ class _Search:
         return Severity.WARNING if is_meant else None
 
     def _is_left_over(self, claim: Figure, actual: Figure) -> bool:
-        """Return whether each is the one figure of its kind that the other text lacks, and no rival's size is told."""
-        subject = self._subject
-        if _RIVAL.match(subject.entry.source, claim.span.end) and not self._anchors.tie(claim, actual):
+        """Return whether each is the one figure of its kind that the other text lacks, and no rival's size is told.
+
+        Where a third figure ties their sentences, the two sentences are the texts.
+        """
+        subject, is_tied = self._subject, self._anchors.tie(claim, actual)
+        if _RIVAL.match(subject.entry.source, claim.span.end) and not is_tied:
             return False
-        theirs = {
-            f.value for f in subject.source_figures if _is_alike(claim, f) and not is_claimed(subject, f, besides=claim)
-        }
-        ours = {f.value for f in subject.stated_figures if _is_alike(claim, f) and not is_stated(subject, f)}
-        return theirs == {actual.value} and ours == {claim.value}
+        ours = [f for f in subject.stated_figures if _is_alike(claim, f) and not is_stated(subject, f)]
+        theirs = [f for f in subject.source_figures if _is_alike(claim, f)]
+        if is_tied:
+            ours = [f for f in ours if f.sentence == claim.sentence]
+            theirs = [f for f in theirs if (f.source, f.sentence) == (actual.source, actual.sentence)]
+        named = {f.value for f in subject.figures if f.quantity.is_name_size}
+        theirs = [f for f in theirs if not (f.quantity.is_name_size and f.value in named)]
+        lacking = {f.value for f in theirs if not is_claimed(subject, f, besides=claim)}
+        return lacking == {actual.value} and {f.value for f in ours} == {claim.value}
 
 
 def _parts(subject: Subject, claim: Figure) -> tuple[Fraction, Fraction]:

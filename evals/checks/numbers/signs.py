@@ -20,7 +20,7 @@ _BESIDE = 16
 _KOREAN_DECREASE = re.compile("감소|하락|저하|손실|절감|단축|낮|줄|적게|떨어|음의|마이너스|대비|차이|변화")
 _ENGLISH_DECREASE = re.compile(
     r"\b(?:reduc|decreas|declin|drop|degrad|lower|fewer|less\b|loss|fell|fall|sav|cut|shr[iu]nk|minus|negative|below|"
-    r"worse|chang|differ(?!entia)|compress|smaller|shorter)",
+    r"worse|chang|difference|differs?\b|compress|smaller|shorter)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!]\s|\n")
