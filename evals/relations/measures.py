@@ -63,6 +63,7 @@ _TABLE = (
     ("error", -1, r"errors?(?: rates?)?|wer|cer|mae|rmse|mse", r"오류율?|오차|에러율?|wer|cer|mae|rmse|mse"),
     ("loss", -1, r"loss(?:es)?", r"손실"),
     ("perplexity", -1, r"(?:gen)?ppl|perplexity", r"(?:gen)?ppl|퍼플렉[시서]티|혼란도|당혹도"),
+    ("inception score", 1, r"inception scores?", r"inception ?(?:점수|스코어)|인셉션 ?(?:점수|스코어)"),
     ("fid", -1, r"g?fid|fvd|lpips", r"g?fid|fvd|lpips"),
     ("hallucination", -1, r"hallucinations?", r"환각"),
     ("toxicity", -1, r"toxicity", r"유해성|독성"),

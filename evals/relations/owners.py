@@ -107,6 +107,17 @@ def measures(text: str, offset: int, _figures: Sequence[Figure], *, language: La
     return [Mention(m.name, m.start + offset, m.end + offset) for m in read(text) if m.name != _ANYTHING]
 
 
+_RESOLUTION = re.compile(r"(?<![A-Za-z0-9.])(\d{2,4})(?:x|×| × | x |times|\$?\\times\$?)(\d{2,4})(?![A-Za-z0-9]|\.\d)")
+
+
+def resolutions(text: str, offset: int, _figures: Sequence[Figure], *, language: Language) -> list[Mention]:  # noqa: ARG001 - sizes are written alike in all languages
+    """Return the sizes of images that a sentence names, at each of which a model may have another score."""
+    return [
+        Mention(f"{found[1]}x{found[2]}", found.start() + offset, found.end() + offset)
+        for found in _RESOLUTION.finditer(text)
+    ]
+
+
 _KOREAN_JOINT = re.compile(r"[ )]{0,2}(?:와|과|나|이나|및|,|·|/|그리고|, 그리고) ?")
 _KOREAN_TO_FIGURE = re.compile(
     r"(?:[와과] 같은|에서는?|에서의|에는?|은|는|이|가|의|을|를|보다|대비|으로|로|에 대해|에 비해)?"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from evals.findings import Message, Observation, Severity
 from evals.names.reading import letters
 from evals.quantities.comparison import same_amount
-from evals.relations.owners import is_one, korean_bonds, measures, names
+from evals.relations.owners import is_one, korean_bonds, measures, names, resolutions
 from evals.relations.ownership import Ownership
 from evals.relations.rankings import OURS, Ranking, english_rankings, korean_rankings, may_judge, may_rank
 from evals.relations.sentences import entry_sentences, source_sentences
@@ -34,8 +34,8 @@ _MOST_CLAIMS = 40
 class ComparisonSwap:
     """Flags figures given to each other's owners, and comparisons whose winner and loser changed places.
 
-    Two figures of one sentence with two names or two measured things are compared with the sentence of the paper that
-    has both: `MATH에서 12%, GSM8K에서 9%` against `9% on MATH and 12% on GSM8K`, the order of 각각 included. Who beats
+    Two figures of one sentence with two names, two measured things or two sizes of images are compared with the
+    sentence of the paper that has both: `MATH에서 12%, GSM8K에서 9%` against `9% on MATH and 12% on GSM8K`, the order of 각각 included. Who beats
     whom is compared by both names, or by one name and the paper's own method.
 
     ## Why it matters
@@ -66,7 +66,7 @@ class ComparisonSwap:
 def _compare_owners(subject: Subject, ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Observation:
     text, examined = subject.entry.source, 0
     findings: list[Finding] = []
-    for read in (names, measures):
+    for read in (names, measures, resolutions):
         korean, english = partial(read, language="ko"), partial(read, language="en")
         paper = Ownership(subject.source_figures, theirs, english)
         for sentence in filter(_has_figures, ours):

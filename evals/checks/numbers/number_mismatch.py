@@ -54,7 +54,8 @@ class NumberMismatch:
         """Compare every figure that counts a known thing or has a measure."""
         anchors = Anchors(subject)
         claims = [f for f in claims_of(subject) if _is_comparable(f) or f.value < 0]
-        exchanged = (_exchange_finding(subject, pair) for pair in exchanges(subject, claims))
+        counts = [f for f in claims_of(subject) if f.whole == f.quantity and not f.quantity.is_name_size]
+        exchanged = (_exchange_finding(subject, pair) for pair in exchanges(subject, counts))
         wrong = (finding for claim in claims if (finding := _compare(subject, anchors, claim)))
         return Observation(len(claims), tuple(sorted((*exchanged, *wrong), key=lambda finding: finding.start)))
 
