@@ -35,8 +35,8 @@ class ComparisonSwap:
     """Flags figures given to each other's owners, and comparisons whose winner and loser changed places.
 
     Two figures of one sentence with two names, two measured things or two sizes of images are compared with the
-    sentence of the paper that has both: `MATH에서 12%, GSM8K에서 9%` against `9% on MATH and 12% on GSM8K`, the order of 각각 included. Who beats
-    whom is compared by both names, or by one name and the paper's own method.
+    sentence of the paper that has both: `MATH에서 12%, GSM8K에서 9%` against `9% on MATH and 12% on GSM8K`, the order
+    of 각각 included. Who beats whom is compared by both names, or by one name and the paper's own method.
 
     ## Why it matters
     Every name and every number is right, so nothing but the paper shows that the table was read across its columns.
