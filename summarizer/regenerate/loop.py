@@ -11,8 +11,8 @@ from summarizer.models.chat import NotAsked
 from summarizer.regenerate.acceptance import is_proven, objection, rank
 from summarizer.regenerate.drafting import source_sha
 from summarizer.regenerate.flaws import quotes_in, summary_flaw, text_flaw
-from summarizer.regenerate.repairing import provable_edits, tasks, with_edits
-from summarizer.regenerate.rewriting import alone, written
+from summarizer.regenerate.repairing import provable_edits, tasks
+from summarizer.regenerate.rewriting import rewritten, written
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
@@ -222,9 +222,8 @@ def _with_proven(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspect: In
     together = _edited(draft, edits, paper, inspect) if edits else None
     if together and is_proven(draft.inspection, together.inspection):
         return together
-    for edit in (
-        reversed(edits) if len(edits) > 1 else ()
-    ):  # from the end, so that the places before it stay where they are
+    # From the end, so that the places before an edit stay where they are; a single one was tried already.
+    for edit in reversed(edits) if len(edits) > 1 else ():
         after = _edited(draft, (edit,), paper, inspect)
         draft = after if after and is_proven(draft.inspection, after.inspection) else draft
     return draft
@@ -247,7 +246,7 @@ def _sentences_again(draft: _Draft, paper: Paper, workshop: Workshop, number: in
 def _edited(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspect: Inspect) -> _Draft | None:
     """Return the draft after edits; None when it would no longer be read as one entry."""
     try:
-        entry = alone(draft.entry, with_edits(draft.entry, edits))
+        entry = rewritten(draft.entry, edits)
     except ValueError:
         return None
     return _Draft(entry, inspect(entry, paper), draft.quotes, draft.rounds)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.models.chat import ChatRequest
 from summarizer.models.reply_schemas import RepairReply
 from summarizer.papers import Passage
-from summarizer.spans import Edit, Span, apply_edits
+from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from summarizer.papers import Paper
     from summarizer.prompts import Prompt
     from summarizer.regenerate.inspection import Defect, Lines
+    from summarizer.spans import Edit
 
 _SENTENCE_END = re.compile(r"(?<=[가-힣)\]\"'”’])[.!?](?=\s|$)")
 
@@ -116,9 +117,3 @@ def _sentences(section: Section) -> Iterator[Span]:
         if words.strip():
             yield Span(section.start + start + lead, section.start + start + len(words.rstrip()))
         start = end
-
-
-def with_edits(entry: Entry, edits: Sequence[Edit]) -> str:
-    """Return the text of an entry that stands alone after edits of it, from heading to last bullet."""
-    inside = [Edit(edit.start - entry.start, edit.end - entry.start, edit.text) for edit in edits]
-    return apply_edits(entry.text, inside)

@@ -90,25 +90,16 @@ def written(entry: Entry, paper: Paper, reply: SummarizeReply) -> Entry:
 
 
 def rewritten(entry: Entry, edits: Sequence[Edit]) -> Entry:
-    """Return the entry as it reads after edits of its file, cut out and parsed on its own.
+    """Return the entry as it reads after edits of the text it was parsed from, cut out and parsed on its own.
+
+    It stands under the heading of its day, and keeps the dialect of its digest, which a single entry may not show.
 
     Raises:
         ValueError: If the text would no longer be read as one entry with the same link, image and votes.
     """
     inside = [Edit(edit.start - entry.start, edit.end - entry.start, edit.text) for edit in edits]
-    return alone(entry, apply_edits(entry.text, inside))
-
-
-def alone(entry: Entry, text: str | None = None) -> Entry:
-    """Return the entry, or `text` in its place, parsed on its own under the heading of its day.
-
-    It keeps the dialect of its digest, which a single entry may not show.
-
-    Raises:
-        ValueError: If the text is not read as one entry with the same link, image and votes.
-    """
     heading = f"{write_heading(entry.date)}\n\n" if entry.date else ""
-    entries = parse(f"{heading}{entry.text if text is None else text}\n").entries
+    entries = parse(f"{heading}{apply_edits(entry.text, inside)}\n").entries
     if [_kept(one) for one in entries] != [_kept(entry)]:
         message = "the text is not read as an entry with the link, image and votes of the old one"
         raise ValueError(message)
