@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from evals.quantities.english_anchors import NO_QUANTITY, anchors
 from evals.quantities.english_joining import Reading, join
-from evals.quantities.english_lookalikes import NOT_COUNTED, SMALL_VERSION, follows_name, is_code, is_masked, is_word
+from evals.quantities.english_lookalikes import (
+    NOT_COUNTED,
+    SMALL_VERSION,
+    counts_parts,
+    follows_name,
+    is_code,
+    is_masked,
+    is_word,
+)
 from evals.quantities.english_numerals import read_figures, read_words
 from evals.quantities.english_phrase import quantity_at, symbol_end
 from evals.quantities.english_sums import SCALES, SMALL, STARTERS, Numeral
@@ -104,7 +112,8 @@ def _read_fold(text: str, start: int, found: list[Reading]) -> int | None:
         return None
     numeral = Numeral(_TIMES[word[0].lower()], 1, word.end(), is_spelled=True)
     quantity = quantity_at(text, start, numeral)
-    found.append(Reading(replace(quantity, unit="times", end=word.end(), counted=None, noun=None), numeral))
+    unit = None if counts_parts(text, start) else "times"
+    found.append(Reading(replace(quantity, unit=unit, end=word.end(), counted=None, noun=None), numeral))
     return word.end()
 
 
@@ -157,7 +166,7 @@ def _read_spelled(text: str, first: int, start: int, found: list[Reading]) -> in
     quantity = quantity_at(text, start, numeral, is_negative=first != start)
     if is_word(text, first, numeral, quantity):
         return None
-    found.append(Reading(quantity, numeral))
+    found.append(Reading(replace(quantity, unit=None) if counts_parts(text, first) else quantity, numeral))
     return numeral.end
 
 

@@ -21,7 +21,7 @@ from evals.quantities.english_sums import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SLASH = re.compile(r"/(\d{1,9})(?![\d/]|\.\d|[\w%]|-[A-Za-z])")
+_SLASH = re.compile(r"/(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:th)?(?![\d/]|\.\d|[\w%]|-[A-Za-z])")
 _MIXED = re.compile(r"\s{1,2}(\d{1,4})/(\d{1,4})(?![\w/%.])")
 _FRACTION_WORD = re.compile(r"(?P<joint>\s?-\s?|\s{0,2}(?:and\s{1,2})?)(?P<word>[A-Za-z]{2,12})(?!\w)", re.IGNORECASE)
 _MOST_WORDS = 12
@@ -41,10 +41,9 @@ class _Word(NamedTuple):
 
 
 def fraction_of_figures(text: str, numeral: Numeral) -> Numeral | None:
-    """Read the rest of 3/4 or 2 1/4."""
-    if (match := _SLASH.match(text, numeral.end)) and int(match[1]):
-        value = Fraction(numeral.value) / int(match[1])
-        return numeral._replace(value=value, step=Fraction(1, int(match[1])), end=match.end())
+    """Read the rest of 3/4, 1/7th or 2 1/4."""
+    if (match := _SLASH.match(text, numeral.end)) and (below := int(match[1].replace(",", ""))):
+        return numeral._replace(value=Fraction(numeral.value) / below, step=Fraction(1, below), end=match.end())
     if (match := _MIXED.match(text, numeral.end)) and int(match[1]) < int(match[2]):
         value = numeral.value + Fraction(int(match[1]), int(match[2]))
         return numeral._replace(value=value, step=Fraction(1, int(match[2])), end=match.end())

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from evals.quantities.model import Quantity
 
 NOT_COUNTED = re.compile(r"-[Dd](?![a-z])|-(?:[A-Z][a-z]|th(?!\w)|st(?!\w)|nd(?!\w)|rd(?!\w))")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,%]\d|\w|%|\+)")
+# 2048 is a power of two, in which lengths are counted, and no year that anybody has told of.
+_YEAR = re.compile(r"(?!2048)(?:1[89]|20)\d\d(?![\d.,%]\d|\w|%|\+)")
+_PERCENT = re.compile(r"\s?(?:\\?%|percent(?![a-z]))")
 _CROSS_VALIDATION = re.compile(r"[- ]fold[- ]cross")
 # The letter tells apart what somebody published in one year: Kim et al., 2024b.
 _RESOLUTION_OR_DATE = re.compile(
@@ -33,6 +35,7 @@ _SENTENCE_WORDS = frozenset(
     "while when we it they most more less than least some another additional last first next currently finally "
     "overall there despite through via against including containing score scores accuracy top".split()
 )
+_POSSESSIVES = ("'s", "’s")
 SMALL_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2})?(?![\d%])")
 _HALF_BEFORE = re.compile(r"\b(?:first|second|other|latter|upper|lower|former|better|top|bottom)[\s-]$", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(
@@ -46,6 +49,8 @@ _ONE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HYPHENED = re.compile(r"-(?P<word>[A-Za-z]+)")
+_IS_BEFORE = re.compile(r"\b(?:is|are|was|were)\s{1,2}$")
+_FOLD_OF_PARTS = re.compile(r"(?:two|three|four)-?fold(?=\s?[.:;,]|$)", re.IGNORECASE)
 _CODE_LEAST = 8
 _MORE_BEHIND = re.compile(r"\s{0,2}\w|[,;:)]")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -75,6 +80,11 @@ def is_word(text: str, first: int, numeral: Numeral, quantity: Quantity) -> bool
     return False
 
 
+def counts_parts(text: str, first: int) -> bool:
+    """Return whether `our contributions are twofold:` says how many they are, and not by how much anything grew."""
+    return bool(_FOLD_OF_PARTS.match(text, first) and _IS_BEFORE.search(text[max(0, first - 8) : first]))
+
+
 def is_masked(text: str, first: int, numeral: Numeral, before: str) -> bool:
     """Return whether figures are a year, a label (Table 3), a resolution (4K) or a fold of a cross-validation."""
     if _RESOLUTION_OR_DATE.match(text, first) or _CROSS_VALIDATION.match(text, numeral.end):
@@ -84,7 +94,8 @@ def is_masked(text: str, first: int, numeral: Numeral, before: str) -> bool:
     year = _YEAR.match(text, first)
     if year and year.end() == numeral.end and _is_year(text, numeral, before):
         return True
-    return numeral.value < 1000 and bool(_LABEL.search(before))
+    # The top 10 are a label, the top 10% a share.
+    return numeral.value < 1000 and bool(_LABEL.search(before)) and not _PERCENT.match(text, numeral.end)
 
 
 def is_code(text: str, first: int, numeral: Numeral, quantity: Quantity) -> bool:
@@ -106,7 +117,8 @@ def follows_name(before: str) -> bool:
         words.pop()
     word = words[-1] if words else ""
     name = word.lstrip("(")
-    if name.islower() or not _NAME.fullmatch(name) or name.lower() in _SENTENCE_WORDS:
+    # GPT-4's 84.2 is a score, and no version of what has it.
+    if name.endswith(_POSSESSIVES) or name.islower() or not _NAME.fullmatch(name) or name.lower() in _SENTENCE_WORDS:
         return False
     begins = len(words) == 1 or name != word or words[-2].endswith((".", "!", "?", ":"))
     return not (begins and name.endswith("ing"))

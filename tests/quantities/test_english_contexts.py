@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from evals.quantities.english import read_english
@@ -52,3 +54,30 @@ def test_a_range_may_be_one_word_and_does_not_begin_behind_a_slash() -> None:
 def test_a_name_called_a_data_set_has_no_parameters(text: str, unit: str | None) -> None:
     """The size in a name is of a model, unless the text calls the name a data set anywhere."""
     assert {quantity.unit for quantity in read_english(text)} == {unit}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("emits 1/7th of the smoke", [Fraction(1, 7)]),
+        ("no more than 1/2,000th of the tide", [Fraction(1, 2000)]),
+        ("close to Gull-4's 84.2 points", [Fraction("84.2")]),
+        ("ranks in the top 38% of all boats", [Fraction(38)]),
+        (r"in the top 38\% of all boats", [Fraction(38)]),
+        ("the top 10 boats", []),
+        ("sequences of 2048 waves", [Fraction(2048)]),
+        ("the cup of 2024 is ours", []),
+    ],
+)
+def test_labels_versions_and_years_end_where_a_share_or_an_owner_begins(text: str, values: list[Fraction]) -> None:
+    """The top 38% is a share, what is GPT-4's is no version of it, and 2048 is a length and no year."""
+    assert [quantity.value for quantity in read_english(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("Our gifts are three-fold: nets,", None), ("The task is twofold.", None), ("is a twofold gain", "times")],
+)
+def test_what_is_twofold_has_two_parts(text: str, unit: str | None) -> None:
+    """A subject that is twofold has parts, which are counted; only a gain is measured in times."""
+    assert [quantity.unit for quantity in read_english(text)] == [unit]
