@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from evals.checks.contract import examines_entries
+from evals.checks.contract import CannotTell, examines_entries
 from evals.excerpts import excerpt, moved_finding
 from evals.findings import Message, Severity, Verdict
 from evals.workers import spread
@@ -33,10 +33,17 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A check that raised: its name, and the exception in one line."""
+    """A check that raised.
+
+    Attributes:
+        check: Its name.
+        error: The exception in one line.
+        reason: What a user is told.
+    """
 
     check: str
     error: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Outcome:
         verdict: As the design's rule makes it.
         findings: In order of place, then of check.
         reasons: Why it could not be judged, or not in full; empty when it could.
-        crashed: The checks that raised.
+        crashed: The checks that raised, also because they cannot tell.
         dismissed: Findings that were accepted, each with the reason; they count for nothing.
     """
 
@@ -131,7 +138,11 @@ def _seen(observation: Observation) -> Examination:
 
 
 def _crash(check: Check | DigestCheck, error: Exception) -> Crash:
-    return Crash(check.id, " ".join(f"{type(error).__name__}: {error}".split()))
+    if isinstance(error, CannotTell):
+        return Crash(check.id, str(error), error.message)
+    line = " ".join(f"{type(error).__name__}: {error}".split())
+    reason = Message(f"the check {check.id} crashed: {line}", f"{check.id} 검사가 멈췄습니다: {line}")
+    return Crash(check.id, line, reason)
 
 
 def conclude(case: Case, seen: Examination) -> Outcome:
@@ -153,7 +164,8 @@ def supplement(result: Result, seen: Examination, gaps: Iterable[Message]) -> Re
 
 def _outcome(seen: Examination, gaps: Iterable[Message], *, is_examined: bool) -> Outcome:
     findings = settle(seen.findings)
-    reasons = [*gaps, *map(_crashed, seen.crashes)]
+    # What several checks cannot tell for one reason is told once.
+    reasons = [*gaps, *dict.fromkeys(crash.reason for crash in seen.crashes)]
     if any(finding.severity is Severity.ERROR for finding in findings):
         verdict = Verdict.FAIL
     elif reasons:
@@ -176,10 +188,6 @@ def _missing(case: Case) -> Iterator[Message]:
             f"the source of {case.paper.arxiv_id} has neither abstract nor full text",
             f"{case.paper.arxiv_id}의 원문에 초록도 본문도 없습니다",
         )
-
-
-def _crashed(crash: Crash) -> Message:
-    return Message(f"the check {crash.check} crashed: {crash.error}", f"{crash.check} 검사가 멈췄습니다: {crash.error}")
 
 
 def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,8 +9,23 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeIs
 
-    from evals.findings import Observation, Severity
+    from evals.findings import Message, Observation, Severity
     from evals.subject import Subject
+
+
+class CannotTell(Exception):
+    """What a check raises where it can neither prove an entry wrong nor let it pass.
+
+    Args:
+        message: Why, in one sentence.
+
+    Attributes:
+        message: The sentence in both languages.
+    """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 class Defect(Protocol):
@@ -38,7 +53,11 @@ class Check(Defect, Protocol):
     """A pure test of one entry: no I/O, clock, randomness or global; silent when unsure."""
 
     def inspect(self, subject: Subject) -> Observation:
-        """Examine the entry; must work without a paper, by what the entry alone can prove."""
+        """Examine the entry; must work without a paper, by what the entry alone can prove.
+
+        Raises:
+            CannotTell: If silence would pass for an examination.
+        """
         ...
 
 

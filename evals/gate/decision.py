@@ -78,8 +78,8 @@ def _coverage(policy: Policy, trial: Trial) -> Ruling:
             COVERAGE,
             Verdict.ERROR,
             Message(
-                f"no source, a crashed check or a silent judge in {len(gaps)} of {total} entries: {places}",
-                f"항목 {total}개 중 {len(gaps)}개는 원문이 없거나 검사나 판정이 실패했습니다: {places}",
+                f"no source, a check without a result or a silent judge in {len(gaps)} of {total} entries: {places}",
+                f"항목 {total}개 중 {len(gaps)}개는 원문이 없거나 검사나 판정을 끝내지 못했습니다: {places}",
             ),
         )
     verdict = Verdict.PASS if judged / total >= policy.coverage else Verdict.ERROR

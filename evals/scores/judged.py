@@ -12,7 +12,6 @@ from evals.judges.judged_claim import JudgedClaim
 from evals.runner import NOTHING_EXAMINED, settle
 from evals.scores.examination import no_source
 from summarizer.digest import parse
-from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +45,7 @@ def _with(case: ExaminedCase, heard: Heard[ExaminedCase], bench: Bench) -> Exami
     seen = bench.examination(heard)
     has_decided = bool(seen.examined) and not seen.crashes
     before = [reason for reason in case.reasons if not has_decided or reason != NOTHING_EXAMINED]
-    reasons = [*heard.judgement.reasons, *(Message(crash.error, crash.error) for crash in seen.crashes)]
+    reasons = [*heard.judgement.reasons, *(crash.reason for crash in seen.crashes)]
     return replace(
         case,
         findings=settle((*case.findings, *seen.findings)),

@@ -210,6 +210,28 @@ def test_a_crash_of_a_check_is_no_traceback(yoyak: Yoyak, monkeypatch: pytest.Mo
     assert result.stderr == "digest.md:3: the check crashing crashed: LookupError: no luck\n"
 
 
+@pytest.mark.parametrize("command", ["check", "gate"])
+@pytest.mark.parametrize("style", ["text", "json", "sarif", "junit", "github"])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "the 301 numbers of the entry were not compared"), ("ko", "항목의 숫자가 301개여서 비교하지 못했습니다")],
+)
+def test_too_many_numbers_are_told_once_and_as_no_crash(  # noqa: PLR0913, PLR0917 - everything that tells it
+    yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch, command: str, style: str, language: str, sentence: str
+) -> None:
+    """An entry too full to compare is inconclusive for that reason, in words and not in names of our code."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "page.md")
+    write(Path("full.md"), FIXED.replace("작은 모델을", f"{'장면 102개와 ' * 301}작은 모델을"))
+    numbers = "magnitude-shift,number-mismatch,unit-mismatch"
+    result = yoyak(command, "full.md", *PINNED, "--format", style, "--lang", language, "--select", numbers)
+    assert result.exit_code == 3
+    assert result.stdout.count(sentence) == (2 if style == "junit" else 1)
+    for text in (result.output, Path("page.md").read_text("utf-8")):
+        assert "CannotTell" not in text
+        assert "crash" not in text
+        assert "멈췄" not in text
+
+
 @pytest.mark.parametrize(("style", "workers"), [("text", "1"), ("json", "1"), ("text", "2"), ("json", "2")])
 @pytest.mark.usefixtures("yoyak")
 def test_ctrl_c_keeps_what_was_finished(tmp_path: Path, style: str, workers: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from evals import CheckCrashed, inspect_entry
 from evals.cases import read_cases
+from evals.checks.contract import CannotTell
 from evals.findings import Message, Severity, Verdict
 from evals.reports.check_json import finding_as_json
 from evals.runner import inspect_digests, settle
@@ -75,6 +76,19 @@ def test_a_crash_is_told_in_one_line_with_the_name_of_the_check() -> None:
     assert first.verdict is Verdict.PASS
     assert second.verdict is Verdict.FAIL
     assert [reason.en for reason in second.reasons] == ["the check crashing crashed: LookupError: no luck"]
+
+
+def test_what_several_checks_cannot_tell_for_one_reason_is_told_once() -> None:
+    """A check that cannot tell is no crash: it gives its own reason, and the entry is neither good nor bad."""
+
+    class Unable(WordCheck):
+        def inspect(self, subject: Subject) -> Observation:
+            raise CannotTell(Message(f"too long: {len(subject.entry.text) > 1}", "너무 깁니다"))
+
+    (outcome,) = outcomes(cases_of(digest_text("a")), [Unable("", id="one"), Unable("", id="two"), WordCheck("zzz")])
+    assert outcome.verdict is Verdict.ERROR
+    assert outcome.reasons == (Message("too long: True", "너무 깁니다"),)
+    assert outcome.crashed == {"one", "two"}
 
 
 def test_a_check_that_compares_entries_crashes_for_all_of_them() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evals.findings import Fix, Where
+from evals.checks.contract import CannotTell
+from evals.findings import Fix, Message, Where
 from evals.korean.particles import with_particle
 from summarizer.spans import Edit, Span
 
@@ -21,20 +22,19 @@ _WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{1,12} ){1,3}$")
 _NAME_AFTER = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}")
 
 
-class TooManyFigures(Exception):
-    """An entry states more numbers than any summary does, so that comparing them could take for ever."""
-
-
 def claims_of(subject: Subject) -> tuple[Figure, ...]:
     """Return the figures of the entry.
 
     Raises:
-        TooManyFigures: If there are too many to compare; then nothing can be told of the entry's numbers.
+        CannotTell: If there are more than any summary states, so that comparing them could take for ever.
     """
     claims = subject.figures
     if len(claims) > _MOST_FIGURES:
-        message = f"the entry states {len(claims):,} numbers, and no summary states more than {_MOST_FIGURES}"
-        raise TooManyFigures(message)
+        message = Message(
+            f"the {len(claims):,} numbers of the entry were not compared: up to {_MOST_FIGURES} can be",
+            f"항목의 숫자가 {len(claims):,}개여서 비교하지 못했습니다. {_MOST_FIGURES}개까지 비교할 수 있습니다",
+        )
+        raise CannotTell(message)
     return claims
 
 
