@@ -14,6 +14,8 @@ _KOREAN = {
     "missing": "필요한 값이 없습니다",
     "extra_forbidden": "쓸 수 없는 이름입니다",
     "string_type": "문자열이어야 합니다",
+    "string_too_short": "{min_length}자 이상이어야 합니다",
+    "string_pattern_mismatch": "다음 형식이어야 합니다: {pattern}",
     "int_type": "정수여야 합니다",
     "int_parsing": "정수여야 합니다",
     "int_from_float": "정수여야 합니다",

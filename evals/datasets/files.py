@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from summarizer.errors import DatasetError
 from summarizer.files import write_text_atomically
 from summarizer.messages import Message
+from summarizer.objections import Objection, objection
 from summarizer.os_errors import unreadable
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ def read_dataset(path: str | os.PathLike[str]) -> Iterator[LabelledCase]:
     def read_new(line: bytes) -> LabelledCase:
         case = read_case(line)
         if case.id in seen:
-            message = f"id: {case.id!r} stands there twice"
-            raise ValueError(message)
+            raise Objection(Message(f"id: {case.id!r} stands there twice", f"id: 두 번 나옵니다: {case.id!r}"))
         seen.add(case.id)
         return case
 
@@ -60,13 +60,17 @@ def write_dataset(cases: Iterable[LabelledCase], path: str | os.PathLike[str]) -
 
 
 def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> Iterator[_Row]:
-    """Yield what `read` makes of every line that is not blank; it raises `ValueError` for a line that is not valid.
+    """Yield what `read` makes of every line that is not blank.
+
+    A line is not valid when `read` raises `ValidationError` or `Objection`.
 
     Raises:
         ConfigError: If the file cannot be read.
         DatasetError: If a line is not valid; the message names file and line.
         EmptyDataset: If there is none.
     """
+    from pydantic import ValidationError  # noqa: PLC0415 - as late as what reads the lines
+
     try:
         data = Path(path).read_bytes()
     except OSError as error:
@@ -79,9 +83,10 @@ def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> It
         is_empty = False
         try:
             row = read(line)
-        except ValueError as error:
+        except (ValidationError, Objection) as error:
+            why = objection(error) if isinstance(error, ValidationError) else error.message
             message = Message(
-                f"{path}:{number}: not a valid case: {error}", f"{path}:{number}: 올바른 사례가 아닙니다: {error}"
+                f"{path}:{number}: not a valid case: {why.en}", f"{path}:{number}: 올바른 사례가 아닙니다: {why.ko}"
             )
             raise DatasetError(message) from error
         yield row

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from evals.datasets.case_line import CaseModel, LabelModel, case_of
 from evals.datasets.files import read_rows
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from evals.datasets.model import LabelledCase
-
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class _Row(BaseModel):
@@ -110,7 +107,7 @@ FORMATS: Mapping[str, Callable[[str | os.PathLike[str]], Iterator[LabelledCase]]
 
 
 def _entry_case(line: bytes) -> LabelledCase:
-    row = _valid(_ReadEntry, line)
+    row = _ReadEntry.model_validate_json(line)
     labels = tuple(
         LabelModel(
             type=label.type,
@@ -138,7 +135,7 @@ def _entry_case(line: bytes) -> LabelledCase:
 
 
 def _pair_case(line: bytes, place: int) -> LabelledCase:
-    row = _valid(_Pair, line)
+    row = _Pair.model_validate_json(line)
     return case_of(
         CaseModel(
             id=f"pair-{place:05}",
@@ -153,14 +150,4 @@ def _pair_case(line: bytes, place: int) -> LabelledCase:
 
 
 def _quantity_case(line: bytes) -> Mapping[str, Any]:
-    return _valid(_QuantityCase, line).model_dump()
-
-
-def _valid(model: type[_Model], line: bytes) -> _Model:
-    try:
-        return model.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        message = "it is not JSON" if first["type"] == "json_invalid" else f"{where}: {first['msg'].lower()}"
-        raise ValueError(message) from error
+    return _QuantityCase.model_validate_json(line).model_dump()

@@ -30,6 +30,9 @@ CASE = {
 }
 
 
+_REST = "8조 파라미터입니다."
+
+
 def line(**changes: object) -> str:
     """Return the line of the case with some keys changed."""
     return json.dumps(CASE | changes, ensure_ascii=False)
@@ -77,7 +80,23 @@ def test_cases_survive_writing(tmp_path: Path) -> None:
         (line(labels=[{"type": "magnitude", "verdict": "contradicted", "start": 0}]), "given together"),
         (line(labels=[{"type": "moon", "verdict": "contradicted"}]), "no type 'moon'"),
         (line(scope=["moon"]), "no type 'moon'"),
-        (line(paper={"arxiv_id": "2401.00001"}), "title"),
+        (
+            line(labels=[{"type": "magnitude", "verdict": "contradicted", "start": 99, "end": 101, "text": ""}]),
+            r"'' stands at \[99, 101\)",
+        ),
+        (
+            line(labels=[{"type": "magnitude", "verdict": "contradicted", "start": 2, "end": 99, "text": _REST}]),
+            r"stands at \[2, 99\)",
+        ),
+        (
+            line(labels=[{"type": "magnitude", "verdict": "contradicted", "start": 4, "end": 4, "text": ""}]),
+            "at least one character",
+        ),
+        (line(date="3 May"), "date: "),
+        (line(paper={"arxiv_id": "2401.00001"}), r"paper\.title: field required"),
+        (line(paper={"arxiv_id": "2401.00009", "title": "A", "abstract": "B"}), "about 2401.00001, not 2401.00009"),
+        (line(not_found=True), "either a paper or not_found"),
+        (line(summary="- 8조\n\n### [B](https://arxiv.org/abs/2401.00009)\n\n- 8조"), "is about 2401.00009"),
         (line(), "stands there twice"),
     ],
 )
@@ -88,6 +107,7 @@ def test_a_bad_line_is_named(tmp_path: Path, bad: str, reason: str) -> None:
     with pytest.raises(DatasetError, match=reason) as error:
         list(read_dataset(path))
     assert str(error.value).startswith(f"{path}:3: ")
+    assert error.value.message.ko != error.value.message.en.replace("not a valid case", "올바른 사례가 아닙니다")
 
 
 def test_an_empty_dataset_is_an_error(tmp_path: Path) -> None:
@@ -124,6 +144,17 @@ def test_bad_rows_of_other_formats_are_named(tmp_path: Path) -> None:
     for read in (read_entries, read_pairs, read_quantity_cases):
         with pytest.raises(DatasetError, match=r"rows.jsonl:1: .*required"):
             list(read(tmp_path / "rows.jsonl"))
+
+
+def test_what_an_importer_cannot_make_a_case_of_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """A date that is none and a pair that opens another entry are named as plainly as a missing key."""
+    row = {"arxiv_id": "2401.00001", "date": "May", "title": "A", "summary": "- 8조", "errors": []}
+    pair = {"arxiv_id": "2401.00001", "ko": "가.\n\n### [B](https://arxiv.org/abs/2401.00009)", "en": "A."}
+    for read, bad, reason in ((read_entries, row, "date: "), (read_pairs, pair, "the entry in line 5")):
+        (tmp_path / "rows.jsonl").write_text(json.dumps(bad), encoding="utf-8")
+        with pytest.raises(DatasetError, match=f"rows.jsonl:1: not a valid case: {reason}") as error:
+            list(read(tmp_path / "rows.jsonl"))
+        assert "\n" not in str(error.value)
 
 
 def test_any_check_of_quantities_answers_for_a_quantity() -> None:
