@@ -25,7 +25,7 @@ from summarizer.models.chat import NotAsked
 from summarizer.models.in_flight import keep_in_flight
 from summarizer.regenerate.drafting import source_sha
 from summarizer.regenerate.flaws import summary_flaw
-from summarizer.regenerate.rewriting import blank_entry, written
+from summarizer.regenerate.rewriting import UnfitText, blank_entry, written
 
 if TYPE_CHECKING:
     import threading
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from summarizer.papers import Paper
     from summarizer.regenerate.drafting import Author
 
-_UNREAD = "새 글이 한 항목으로 읽히지 않습니다"
 _INTERRUPTED = Message("the run was interrupted", "중단되었습니다")
 
 
@@ -125,9 +124,8 @@ class Desk:
     def _side(self, request: ChatRequest[SummarizeReply], paper: Paper) -> SideRecord:
         try:
             entry = written(blank_entry(paper), paper, self._reply(request, paper))
-        except (ReplyRejected, ValueError) as error:
-            why = error.message if isinstance(error, ReplyRejected) else Message(str(error), _UNREAD)
-            metrics = measure(None, self._calls(request))
+        except (ReplyRejected, UnfitText) as error:
+            why, metrics = error.message, measure(None, self._calls(request))
             return SideRecord(text=None, reason=why.en, reason_ko=why.ko, findings=(), metrics=metrics)
         subject = Subject(entry, paper)
         outcome = conclude(Case(entry, paper), examine(subject, of_entries(self.conditions.checks)))

@@ -6,19 +6,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import GenerationError, ReplyRejected, SourceError
-from summarizer.messages import Message
 from summarizer.models.chat import NotAsked
 from summarizer.regenerate.acceptance import is_proven, objection, rank
 from summarizer.regenerate.drafting import source_sha
 from summarizer.regenerate.flaws import quotes_in, summary_flaw, text_flaw
 from summarizer.regenerate.repairing import provable_edits, tasks
-from summarizer.regenerate.rewriting import rewritten, written
+from summarizer.regenerate.rewriting import UnfitText, rewritten, written
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from summarizer.digest.model import Entry
+    from summarizer.messages import Message
     from summarizer.models.calls import Asker
     from summarizer.models.chat import ChatRequest, R, ReplyModel
     from summarizer.models.ledger import Call
@@ -190,9 +190,8 @@ def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Lo
         return None
     try:
         text = written(entry, paper, reply)
-    except ValueError as error:
-        unread = Message(str(error), "새 글을 넣으면 링크, 이미지, 투표 수가 같은 한 항목으로 읽히지 않습니다")
-        log.failures.append(GenerationError(unread))
+    except UnfitText as error:
+        log.failures.append(GenerationError(error.message))
         return None
     draft = _Draft(text, workshop.inspect(text, paper), quotes_in(reply, paper))
     return _repaired(draft, paper, workshop, number, log)
@@ -247,6 +246,6 @@ def _edited(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspect: Inspect
     """Return the draft after edits; None when it would no longer be read as one entry."""
     try:
         entry = rewritten(draft.entry, edits)
-    except ValueError:
+    except UnfitText:
         return None
     return _Draft(entry, inspect(entry, paper), draft.quotes, draft.rounds)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.digest import EntryDraft, parse, write_bullet, write_entry, write_heading
 from summarizer.digest.model import SECTION_NAMES, Dialect
+from summarizer.messages import Message
 from summarizer.regenerate.drafting import sections_of
 from summarizer.spans import Edit, apply_edits
 
@@ -19,6 +20,26 @@ if TYPE_CHECKING:
     from summarizer.papers import Paper
 
 _BRACKETS = re.compile(r"(?<!\\)([\[\]])")
+_NO_PLACE = Message(
+    "the parts of the entry are mixed up, so that a new text has no place in it",
+    "항목의 각 부분이 뒤섞여 있어 새 글을 넣을 자리가 없습니다",
+)
+_READ_DIFFERENTLY = Message(
+    "the text is not read as an entry with the link, image and votes of the old one",
+    "새 글을 넣으면 링크, 이미지, 투표 수가 같은 한 항목으로 읽히지 않습니다",
+)
+
+
+class UnfitText(ValueError):
+    """A text that cannot stand in a digest as the entry that it is to be.
+
+    Attributes:
+        message: Why, in both languages.
+    """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 def rewriting(entry: Entry, paper: Paper, sections: Sequence[str]) -> tuple[Edit, ...]:
@@ -70,12 +91,15 @@ def blank_entry(paper: Paper) -> Entry:
     """Return an entry of the paper, alone and of no day, that has no section yet.
 
     Raises:
-        ValueError: If its title or identifier cannot be written so that it is read again.
+        UnfitText: If its title or identifier cannot be written so that it is read again.
     """
     entries = parse(write_entry(EntryDraft(paper.title, paper.arxiv_id, (), paper.authors), Dialect.BOLD)).entries
     if [entry.arxiv_id for entry in entries] != [paper.arxiv_id]:
-        message = f"the title of {paper.arxiv_id} cannot stand in the heading of an entry"
-        raise ValueError(message)
+        message = Message(
+            f"the title of {paper.arxiv_id} cannot stand in the heading of an entry",
+            f"{paper.arxiv_id} 논문의 제목은 항목의 제목으로 쓸 수 없습니다",
+        )
+        raise UnfitText(message)
     # Without a bullet there is no telling how bullets are to be written.
     return replace(entries[0], dialect=Dialect.BOLD)
 
@@ -84,7 +108,7 @@ def written(entry: Entry, paper: Paper, reply: SummarizeReply) -> Entry:
     """Return the entry as it reads with a model's summary of its paper, parsed on its own.
 
     Raises:
-        ValueError: If the text would no longer be read as one entry with the same link, image and votes.
+        UnfitText: If the text would no longer be read as one entry with the same link, image and votes.
     """
     return rewritten(entry, rewriting(entry, paper, sections_of(reply)))
 
@@ -95,14 +119,17 @@ def rewritten(entry: Entry, edits: Sequence[Edit]) -> Entry:
     It stands under the heading of its day, and keeps the dialect of its digest, which a single entry may not show.
 
     Raises:
-        ValueError: If the text would no longer be read as one entry with the same link, image and votes.
+        UnfitText: If the text would no longer be read as one entry with the same link, image and votes.
     """
     inside = [Edit(edit.start - entry.start, edit.end - entry.start, edit.text) for edit in edits]
+    try:
+        text = apply_edits(entry.text, inside)
+    except ValueError as error:
+        raise UnfitText(_NO_PLACE) from error
     heading = f"{write_heading(entry.date)}\n\n" if entry.date else ""
-    entries = parse(f"{heading}{apply_edits(entry.text, inside)}\n").entries
+    entries = parse(f"{heading}{text}\n").entries
     if [_kept(one) for one in entries] != [_kept(entry)]:
-        message = "the text is not read as an entry with the link, image and votes of the old one"
-        raise ValueError(message)
+        raise UnfitText(_READ_DIFFERENTLY)
     return replace(entries[0], dialect=entry.dialect)
 
 

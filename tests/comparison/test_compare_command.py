@@ -306,4 +306,5 @@ def test_a_paper_whose_title_breaks_its_heading_is_told(bench: Bench) -> None:
     record = bench.record("summarize@1", "summarize@2")
     (entry,) = [entry for entry in record["entries"] if entry["arxiv_id"] == papers[0].arxiv_id]
     assert entry["a"]["reason"] == "the title of 2401.00001 cannot stand in the heading of an entry"
+    assert entry["a"]["reason_ko"] == "2401.00001 논문의 제목은 항목의 제목으로 쓸 수 없습니다"
     assert (entry["a"]["text"], entry["b"]["text"], entry["worse"]) == (None, None, False)

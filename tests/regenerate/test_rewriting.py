@@ -13,7 +13,7 @@ from summarizer.models.reply_schemas import SummarizeReply
 from summarizer.papers import Paper, read_snapshot
 from summarizer.regenerate.flaws import summary_flaw, text_flaw
 from summarizer.regenerate.loop import regenerate_entry
-from summarizer.regenerate.rewriting import rewriting, rewritten
+from summarizer.regenerate.rewriting import UnfitText, rewriting, rewritten
 from summarizer.spans import apply_edits
 from tests.regenerate.material import Study, old_digest, studies
 
@@ -94,13 +94,22 @@ def test_nothing_outside_the_entry_can_change(prose: tuple[str, str, str], title
     edits = rewriting(entry, Paper(study.arxiv_id, title, "", authors=(title,)), prose)
     try:
         rewritten(entry, edits)
-    except ValueError:
+    except UnfitText:
         return
     after = parse(apply_edits(text, edits)).entries
     assert [(e.link, e.votes, e.image and e.image.url) for e in after] == [
         (e.link, e.votes, e.image and e.image.url) for e in before
     ]
     assert [e.text for e in after if e is not after[1]] == [e.text for e in before if e is not before[1]]
+
+
+def test_an_entry_whose_parts_are_mixed_up_is_refused_in_words() -> None:
+    """Authors between two bullets leave no place for new bullets, and the sentence that says so is for people."""
+    text = "### [T](https://arxiv.org/abs/2401.00001)\n\n- 하나입니다.\n\nAuthors: Ada Park\n\n- 둘입니다.\n"
+    (entry,) = parse(text).entries
+    edits = rewriting(entry, Paper("2401.00001", "T", "", authors=("Bo Kim",)), ("하나.", "둘.", "셋."))
+    with pytest.raises(UnfitText, match="mixed up"):
+        rewritten(entry, edits)
 
 
 def test_replies_that_repeat_the_seed_give_the_seed(data_dir: Path) -> None:
