@@ -118,9 +118,19 @@ def name_of(metric: str) -> Message:
 def told(metric: MetricRecord) -> Message:
     """Return the sentence that tells a metric with its figures."""
     name = name_of(metric.name)
-    if metric.difference is None or metric.low is None or metric.high is None or metric.p is None:
+    if metric.difference is None or metric.p is None:
         return Message(f"{name.en}: not measured", f"{name.ko}: 측정하지 못했습니다")
-    values = (metric.a, metric.b, metric.difference, metric.low, metric.high, metric.p)
-    english = "{}: {:.4g} -> {:.4g}, a difference of {:+.4g} (95% interval {:+.4g} to {:+.4g}, corrected p {:.2g})"
-    korean = "{}: {:.4g} -> {:.4g}, 차이 {:+.4g} (95% 신뢰 구간 {:+.4g}~{:+.4g}, 보정한 p {:.2g})"
+    values = (metric.a, metric.b, metric.difference, metric.p)
+    within = _interval(metric)
+    english = f"{{}}: {{:.4g}} -> {{:.4g}}, a difference of {{:+.4g}} ({within.en}corrected p {{:.2g}})"
+    korean = f"{{}}: {{:.4g}} -> {{:.4g}}, 차이 {{:+.4g}} ({within.ko}보정한 p {{:.2g}})"
     return Message(english.format(name.en, *values), korean.format(name.ko, *values))
+
+
+def _interval(metric: MetricRecord) -> Message:
+    if metric.low is None or metric.high is None:
+        return Message("", "")
+    return Message(
+        f"95% interval {metric.low:+.4g} to {metric.high:+.4g}, ",
+        f"95% 신뢰 구간 {metric.low:+.4g}~{metric.high:+.4g}, ",
+    )

@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from evals.checks import CHECKS
 from evals.datasets.label_types import OFF_TOPIC, aimed_at, answering, confirming
 from evals.datasets.model import PROVEN
@@ -19,12 +21,11 @@ from evals.scores.statistics import Interval, Rate, clustered_interval, f1
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from evals.datasets import Label
     from evals.findings import Finding
     from evals.scores.examination import ExaminedCase
-    from evals.scores.statistics import Counts
 
 _NOTES_ONLY = frozenset(check.id for check in CHECKS if set(check.severities) == {Severity.NOTE})
 
@@ -55,12 +56,12 @@ class CheckScore:
         recall: Labels aimed at it that it hit, of those owed.
         precision: Its findings that are right, of those in its scope.
         errors: Likewise, of its findings of severity `error`.
-        f1: Of precision and recall by place; None when there was nothing to find and nothing found.
+        f1: The harmonic mean of recall and precision; None when no label was owed.
         f1_interval: Its interval, papers drawn with replacement.
         sensitivity: Entries with an error aimed at it that it flagged, of all such entries.
         specificity: Entries without one that it left alone, of those in which it examined anything.
         false_alarms: Its findings in clean entries.
-        clean: How many clean entries there were.
+        clean: How many clean entries it examined anything in.
         coverage: Entries in which it examined anything, of all.
     """
 
@@ -84,7 +85,7 @@ class CheckScore:
 
     @property
     def false_alarms_per_100(self) -> float | None:
-        """False alarms in a hundred clean entries; None when no entry is clean."""
+        """False alarms in a hundred clean entries; None when it examined none."""
         return 100 * self.false_alarms / self.clean if self.clean else None
 
 
@@ -97,9 +98,9 @@ class _Sums:
     right: int = 0
     found: int = 0
 
-    def row(self) -> tuple[int, int, int]:
-        """Return right findings, false ones, missed labels."""
-        return self.right, self.found - self.right, self.owed - self.hits
+    def row(self) -> tuple[int, int, int, int]:
+        """Return right findings, findings, labels hit and labels owed."""
+        return self.right, self.found, self.hits, self.owed
 
 
 @dataclass(slots=True)
@@ -189,8 +190,8 @@ def _score_check(check: str, cases: Sequence[ExaminedCase]) -> CheckScore:
         recall=Rate(total.hits, total.owed),
         precision=Rate(total.right, total.found),
         errors=Rate(sum(entries.errors), len(entries.errors)),
-        f1=f1(*total.row()),
-        f1_interval=clustered_interval(_rows(papers), _f1_of),
+        f1=_f1(total),
+        f1_interval=clustered_interval({paper: sums.row() for paper, sums in papers.items()}, f1),
         sensitivity=Rate(entries.flagged, entries.wrong),
         specificity=Rate(entries.left_alone, entries.right),
         false_alarms=entries.false_alarms,
@@ -199,14 +200,9 @@ def _score_check(check: str, cases: Sequence[ExaminedCase]) -> CheckScore:
     )
 
 
-def _rows(papers: Mapping[Hashable, _Sums]) -> dict[Hashable, tuple[int, int, int]]:
-    return {paper: sums.row() for paper, sums in papers.items()}
-
-
-def _f1_of(sums: Counts) -> Counts:
-    right, false, missed = sums[:, 0], sums[:, 1], sums[:, 2]
-    result: Counts = 2 * right / (2 * right + false + missed)
-    return result
+def _f1(sums: _Sums) -> float | None:
+    mean = float(f1(np.array([sums.row()], dtype=float))[0])
+    return None if np.isnan(mean) else mean
 
 
 def _count_places(check: str, case: ExaminedCase, sums: _Sums, entries: _Entries) -> None:
@@ -233,6 +229,6 @@ def _count_entry(check: str, case: ExaminedCase, entries: _Entries) -> None:
     elif check in case.decided and is_judged(check, case):
         entries.right += 1
         entries.left_alone += not is_flagged
-    if not case.case.labels and is_judged(check, case):
+    if not case.case.labels and check in case.decided and is_judged(check, case):
         entries.clean += 1
         entries.false_alarms += sum(f.check == check and counts(f) for f in case.findings)

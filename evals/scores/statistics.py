@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _RESAMPLES = 1_000
 _SEED = 20_240_926
 _LEVEL = 0.95
+_LEAST_PAPERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,19 @@ class Rate:
         return Interval(float(found.low), float(found.high))
 
 
-def f1(hits: float, false: float, missed: float) -> float | None:
-    """Return the harmonic mean of precision and recall; None when there was nothing to find and nothing found."""
-    total = 2 * hits + false + missed
-    return 2 * hits / total if total else None
+def f1(sums: Counts) -> Counts:
+    """Return the harmonic mean of precision and recall for each row of counts.
+
+    Args:
+        sums: Right findings, findings, errors found and errors, one column each. Several findings may meet one error
+            and one finding several errors, so the first and the third are not the same. Without an error there is no
+            recall, and the mean is not a number; with none found, it is zero.
+    """
+    right, found, hits, owed = sums.T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = 2 * right * hits / (right * owed + hits * found)
+    result: Counts = np.where(owed == 0, np.nan, np.where((right == 0) | (hits == 0), 0.0, mean))
+    return result
 
 
 def clustered_interval(
@@ -64,8 +74,11 @@ def clustered_interval(
         counts: The counts of each paper; sentences about one paper are no independent evidence.
         estimate: From sums of the counts, one column each and one row a resample, to estimates; what cannot be
             estimated from a resample is not a number, and is left out.
+
+    Returns:
+        None for fewer than two papers: how far papers differ cannot be told from one.
     """
-    if not counts:
+    if len(counts) < _LEAST_PAPERS:
         return None
     table = np.array([list(row) for row in counts.values()], dtype=float)
     draws = np.random.default_rng(_SEED).multinomial(len(table), np.full(len(table), 1 / len(table)), size=_RESAMPLES)

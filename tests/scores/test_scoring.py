@@ -14,7 +14,7 @@ from evals.checks import check_named
 from evals.datasets.case_line import CaseModel, LabelModel, case_of
 from evals.scores.examination import ExaminedCase, examine_case, examine_cases
 from evals.scores.scoring import score_checks, score_types
-from evals.scores.statistics import Rate, clustered_interval, f1
+from evals.scores.statistics import Interval, Rate, clustered_interval, f1
 from evals.scores.tables import check_json, check_table, type_json, type_table
 
 if TYPE_CHECKING:
@@ -130,9 +130,34 @@ def test_wilson_is_the_textbook_interval() -> None:
 
 def test_nothing_of_nothing_is_no_rate() -> None:
     """An empty count is neither 0 nor 1."""
-    assert (Rate(0, 0).share, Rate(0, 0).interval, f1(0, 0, 0)) == (None, None, None)
+    assert (Rate(0, 0).share, Rate(0, 0).interval) == (None, None)
     assert clustered_interval({}, lambda sums: sums[:, 0]) is None
-    assert clustered_interval({"a": [0, 0]}, lambda sums: sums[:, 0] / sums[:, 1]) is None
+    assert clustered_interval({"a": [0, 0], "b": [0, 0]}, lambda sums: sums[:, 0] / sums[:, 1]) is None
+
+
+def test_one_paper_tells_nothing_of_others() -> None:
+    """An interval from papers drawn again needs two of them: of one alone it would have no width and look sure."""
+    share = lambda sums: sums[:, 0] / sums[:, 1]  # noqa: E731 - a formula
+    assert clustered_interval({"a": [9, 10]}, share) is None
+    assert clustered_interval({"a": [9, 10], "b": [1, 10]}, share) == Interval(0.1, 0.9)
+
+
+def test_f1_is_the_mean_of_the_recall_and_the_precision_beside_it() -> None:
+    """What other labels confirm is precision and no recall, so it cannot make up for errors that were missed."""
+    counts = [(3, 4, 2, 5), (1, 1, 0, 2), (0, 0, 0, 2), (0, 3, 0, 2), (2, 2, 0, 0), (2, 2, 1, 1)]
+    means = [2 * 0.75 * 0.4 / (0.75 + 0.4), 0, 0, 0, np.nan, 1]
+    assert f1(np.array(counts, dtype=float)) == pytest.approx(means, nan_ok=True)
+
+
+def test_a_clean_entry_that_was_not_examined_is_no_entry_without_alarm() -> None:
+    """False alarms are counted over the entries in which there could have been one."""
+    clean = labelled("clean", "80억 파라미터입니다.")
+    alarming, silent = examined(labelled("false", "8조 파라미터입니다."), labelled("words", "모델입니다."))
+    assert "magnitude-shift" not in silent.decided
+    (score,) = score_checks([alarming, silent, *examined(clean)], ["magnitude-shift"])
+    assert (score.false_alarms, score.clean, score.false_alarms_per_100) == (1, 2, 50)
+    (nothing,) = score_checks([silent], ["magnitude-shift"])
+    assert (nothing.clean, nothing.false_alarms_per_100) == (0, None)
 
 
 def test_papers_are_drawn_not_sentences() -> None:
@@ -145,7 +170,7 @@ def test_papers_are_drawn_not_sentences() -> None:
     assert clustered.high - clustered.low > 2 * (apart.high - apart.low)
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 5)), min_size=1, max_size=8))
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 5)), min_size=2, max_size=8))
 def test_an_interval_holds_its_estimate(counts: list[tuple[int, int]]) -> None:
     """The bootstrap is centered on the data, and repeats itself."""
     table = {place: (min(hits, of), of) for place, (hits, of) in enumerate(counts)}
