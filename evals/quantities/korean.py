@@ -37,13 +37,22 @@ _YEAR = (
 )
 _DATE = r"\d{1,2}월 ?\d{1,2}일(?! ?(?:동안|간))"
 _RATIO = r"\d{1,5}(?:\.\d{1,3})? ?: ?\d{1,5}(?:\.\d{1,3})?(?![\d:])"
-_NO_QUANTITY = re.compile(rf"{ADDRESS}|{_RATIO}|{_YEAR}|{_DATE}")
+_RESOLUTION = r"[248]K(?= ?(?:해상도|화질|UHD|디스플레이|비디오|동영상|영상))"
+_NO_QUANTITY = re.compile(rf"{ADDRESS}|{_RATIO}|{_YEAR}|{_DATE}|{_RESOLUTION}")
+# 2048 is a power of two, in which lengths are counted.
+_NAMED_YEAR = re.compile(r"(?!2048)(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_RATINGS = ("Elo ", "ELO ")
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{3}[A-Za-z]{0,12} $")
 _DOTTED_MONTH = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?!\d)")
-_SLASH = re.compile(r"(\d{1,5})/(\d{1,5})(?![\d/])")
+_SLASH = re.compile(r"(\d{1,5})/(\d{1,5})(?![\d/]| ?(?:비트|bit))")
 _MIXED_SLASH = re.compile(r"(\d{1,4}) {1,2}(\d{1,4})/(\d{1,4})(?![\d/])")
+_TIMES_TEN = re.compile(r" ?[x×·*] ?10(?:\^\{?([-+]?\d{1,3})\}?|([⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))(?!\d)")
+_RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 _POWER = re.compile(r"(\d{1,4})\^\{?([-+]?\d{1,3})\}?")
 _VERSIONED = re.compile(r"(?:[A-Z][A-Za-z0-9.\-]{0,30}|버전|단계) $")
-_NAMED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.\-]{0,30} $")
+_NAMED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.\-]{0,30}(?: \d(?:\.\d)?)? $")
+_NAME_GOES_ON = re.compile(r"[A-Za-z]\)-$")
+_GLOSS = re.compile(r"\((?:[A-Z][A-Za-z-]{0,20} ){1,3}(\d{1,2}(?:\.\d)?)\)")
 _SMALL = re.compile(r"\d{1,2}(?:\.\d)?(?![\d%]|[.,]\d)")
 _LIST_MARKER = re.compile(r"\d{1,2}\)")
 _TWO_TO_THREE = re.compile(r"(\d),(\d)(?=[십백천만억조])")
@@ -160,7 +169,7 @@ def _masked_until(text: str, start: int, first: int) -> int | None:
 def _read_digits(text: str, first: int) -> Numeral | None:
     numeral = longest(text, first, read_fraction, lambda end: _ends_number(text, end))
     numeral = numeral or longest(text, first, read_mixed, lambda end: _ends_number(text, end))
-    return numeral and _with_english_scale(text, numeral)
+    return numeral and (_powered(text, numeral) or _with_english_scale(text, numeral))
 
 
 def _is_reference(text: str, start: int, first: int, end: int) -> bool:
@@ -169,8 +178,29 @@ def _is_reference(text: str, start: int, first: int, end: int) -> bool:
     reference = words.REFERENCE.search(before)
     if reference and (reference["ordinal"] or text[end : end + 1] == " " or not has_counter_or_unit(text, end)):
         return True
+    if _is_year_of_name(text, start, first, end) or _is_in_name(text, start, first, end):
+        return True
     is_version = _VERSIONED.search(before) and _is_version(text, first, end)
     return bool(is_version) or words.ORDINAL.match(text, end) is not None
+
+
+def _is_year_of_name(text: str, start: int, first: int, end: int) -> bool:
+    """Return whether a year belongs to the name before it: `AIME 2024에서`, but not `GPU 2000장`."""
+    year = _NAMED_YEAR.match(text, first)
+    is_measured = has_counter_or_unit(text, end) or words.SUFFIXES.match(text, end) or text.endswith(_RATINGS, 0, start)
+    if year is None or year.end() != end or is_measured:
+        return False
+    if _CAPITALS.search(text, max(0, start - 18), start):
+        return True
+    return bool(_NAMED.search(text, max(0, start - 36), start)) and not has_noun(text, end)
+
+
+def _is_in_name(text: str, start: int, first: int, end: int) -> bool:
+    """Return whether a number is a part of a name: `라마(Llama)-2`, `라즈베리 파이 4(Raspberry Pi 4)`."""
+    gloss = _GLOSS.match(text, end)
+    return bool(_NAME_GOES_ON.search(text, max(0, start - 3), start)) or (
+        gloss is not None and gloss[1] == text[first:end]
+    )
 
 
 def _is_list_marker(text: str, first: int) -> bool:
@@ -193,6 +223,15 @@ def _read_special(text: str, first: int) -> Numeral | None:
     if slash and int(slash[2]) and not is_behind_hyphen(text, first):
         return Numeral(Fraction(int(slash[1]), int(slash[2])), Fraction(1, int(slash[2])), slash.end())
     return None
+
+
+def _powered(text: str, numeral: Numeral) -> Numeral | None:
+    """Read on after `×10²⁴` or `× 10^24`; None where no power of ten follows."""
+    power = None if numeral.has_scale else _TIMES_TEN.match(text, numeral.end)
+    if power is None:
+        return None
+    factor = Fraction(10) ** int(power[1] or power[2].translate(_RAISED))
+    return replace(numeral, value=numeral.value * factor, step=numeral.step * factor, end=power.end())
 
 
 def _with_english_scale(text: str, numeral: Numeral) -> Numeral:

@@ -26,6 +26,7 @@ _LIMITS = re.compile(
 _LISTED = re.compile(
     r"(?:, ?|,? 및 |와 |과 |,? 그리고 |,? 또는 | ?/ ?|[·-]| ?→ ?|에서 |부터 )(?:약|최대|최소|각각)? ?$"
 )
+_TOLERANCE = re.compile(r" ?± ?$")
 _CHANGED = re.compile(r"에서 (?:약 )?$| ?→ ?$")
 _SCALE_LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _GAP = re.compile(r" ?$")
@@ -37,12 +38,20 @@ def join(text: str, found: list[Quantity]) -> list[Quantity]:
     joined: list[Quantity] = []
     for quantity in found:
         is_near = bool(joined) and quantity.start - joined[-1].end <= _FAR
-        merged = (_compound(text, joined[-1], quantity) or _range(text, joined[-1], quantity)) if is_near else None
+        merged = _merged(text, joined[-1], quantity) if is_near else None
         if merged:
             joined[-1] = merged
         else:
             joined.append(quantity)
     return _hand_back_units(text, joined)
+
+
+def _merged(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """Return the one quantity that two neighbours make; None where they stay two."""
+    if _TOLERANCE.match(_between(text, first, second)):
+        # The tolerance belongs to the number that it is one of.
+        return replace(first, unit=first.unit or second.unit, end=second.end, text=text[first.start : second.end])
+    return _compound(text, first, second) or _range(text, first, second)
 
 
 def _between(text: str, first: Quantity, second: Quantity) -> str:

@@ -92,10 +92,12 @@ def _implied_unit(text: str, numeral: Numeral, noun: CountedNoun | None) -> str 
 
 def _bound(text: str, start: int, end: int, noun: CountedNoun | None) -> Bound:
     prefix = words.PREFIXES.search(text, max(0, start - 16), start)
-    before: Bound | None = words.PREFIX_BOUNDS.get(prefix["bound"], "about") if prefix else None
+    word = prefix and (prefix["bound"] or prefix["best"])
+    before: Bound | None = words.PREFIX_BOUNDS.get(word, "about") if word else None
     behind = after_counter(text, end)
     counter = [behind[0] - len(behind[1]), behind[0]] if behind else []
-    places = [end, *counter, *([noun.end] if noun and noun.start >= end else [])]
+    measure = words.MEASURE.match(text, end)
+    places = [end, *([measure.end()] if measure else []), *counter, *([noun.end] if noun and noun.start >= end else [])]
     for place in places:
         suffix = words.SUFFIXES.match(text, place)
         bound = suffix and words.suffix_bound(suffix)

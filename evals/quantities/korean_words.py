@@ -58,6 +58,7 @@ NOT_A_NUMBER = frozenset(
 PREFIXES = re.compile(
     r"(?P<bound>최대한?|최소한?|적어도|많아야|기껏해야|약|대략|거의|근|얼추|어림잡아|~|≈|∼|≥|≤|>=|<=|=<|=>|>|<|\\sim|\\approx)"
     r" ?(?P<more>약|대략|거의|평균|~|총|전체|단)? ?$"
+    r"|(?P<best>최대|최소) [A-Za-zΑ-ω][\wΑ-ω-]{0,9} ?$"
 )
 PREFIX_BOUNDS: dict[str, Bound] = {
     **dict.fromkeys(("최대", "최대한", "많아야", "기껏해야", "≤", "<=", "=<"), "at-most"),
@@ -65,14 +66,20 @@ PREFIX_BOUNDS: dict[str, Bound] = {
     ">": "over",
     "<": "under",
 }
-"""Bounds before a number; every other word that `PREFIXES` knows means about."""
+"""Bounds before a number, or before what it measures (`최대 mAP 0.4`); every other word of `PREFIXES` means about."""
+
+MEASURE = re.compile(
+    r"(?!모델)[가-힣]{1,5}(?<![이가은는을를의에서로와과도])(?= (?:이상|이하|미만|초과))"
+    r"| [A-Z][A-Za-z]{1,9}(?= 넘게)"
+)
+"""The name of what is measured where a bound stands behind it: `1,000프레임 이상`, `2 BLEU 넘게`."""
 
 SUFFIXES = re.compile(
     r"[ 의]{0,2}(?:"
-    r"(?:(?:또는|혹은|이거나) 그)?(?:보다)? ?(?P<limit>이상|초과(?!하)|이하|미만|이내|아래)"
+    r"(?:(?:또는|혹은|이거나) 그)?(?:보다)? ?(?P<limit>이상|초과(?![하함했])|이하|미만|이내|아래)"
     r"|(?P<or>(?:또는|혹은|이거나) 그)?보다 (?:더 )?(?P<more>[크큰많높])?(?P<less>[작적낮])?(?P<equal>거나 같)?"
     r"|(?P<over>[을를이가은는] (?:넘|초과|상회|웃도|웃돌)|넘[게는])(?P<never>하?지 ?(?:않|못))?"
-    r"|[을를] (?P<under>밑도|밑돌)"
+    r"|(?P<under>[을를] (?:밑도|밑돌)|(?:(?<=시간)|(?<=[분초일주년])|(?<=개월)) 안에)"
     r"|(?P<about>여|가까이|에 가까|남짓|가량|정도|내외|안팎|쯤|에 달하|에 이르|에 육박))"
 )
 _LIMITS: dict[str, Bound] = {"이상": "at-least", "이하": "at-most", "이내": "at-most", "초과": "over"}
@@ -103,7 +110,7 @@ def _or_equal(is_lower: bool) -> Bound:  # noqa: FBT001 - one call site a branch
 
 
 ORDINAL = re.compile(
-    r" ?(?:번째|번 째|등급|등(?!의)|위(?!의)|순위|차(?![례원])|호(?![가-힣])|월|인칭|족|년대|세기|"
+    r" ?(?:번째|번 째|사분위(?!수 ?범위)|등급|등(?!의)|위(?!의)|순위|차(?![례원])|호(?![가-힣])|월|인칭|족|년대|세기|"
     r"학년|장에서|절에서|주차)"
 )
 """What makes the number before it a name, an order or a date."""

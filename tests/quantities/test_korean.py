@@ -169,6 +169,13 @@ def test_the_noun_says_what_is_counted(text: str, counted: str | None) -> None:
         ("10여 개", "about"),
         ("10개 남짓", "about"),
         ("10%에 달하는", "about"),
+        ("10시간 안에", "under"),
+        ("봉투 10장 안에", "exact"),
+        ("10프레임 이상", "at-least"),
+        ("10모델 이상", "exact"),
+        ("10 BLEU 넘게", "over"),
+        ("최대 mAP 10.25", "at-most"),
+        ("10% 초과함", "exact"),
     ],
 )
 def test_a_bound_is_read_from_either_side(text: str, bound: str) -> None:
@@ -271,6 +278,11 @@ def test_a_model_name_carries_its_size(name: str, sizes: list[int]) -> None:
         "192.168.1.2, 010-1234-5678",
         "2402.17764v2 논문",
         "2024.05부터, 2024.05.12, 12-05-2024",
+        "이미지의 구조 이해와 구조 사전",
+        "BOAT 2024에서, Sea Cup 2014 예선",
+        "4K 해상도",
+        "1사분위와 3사분위",
+        "갈매기(Gull)-2와 바다 제비 4(Sea Petrel 4)",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
@@ -288,10 +300,15 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
         ("3-5-7시간", ["3", "5", "7"]),
         ("+3-450-1200/64", ["3", "450", "1200", "64"]),
         ("47오육", ["4756"]),
+        ("BOAT 2000척", ["2000"]),
+        ("Elo 2029를 얻음", ["2029"]),
+        ("4/8비트", ["4", "8"]),
+        ("3.8×10²⁵와 2 × 10^{-3}", ["38000000000000000000000000", "1/500"]),
+        ("70.5±1.2", ["70.5"]),
     ],
 )
 def test_figures_that_look_like_dates_or_ranges_are_read(text: str, values: list[str]) -> None:
-    """A decimal is no date though 2024.05 is one, and figures in a row are a list though two are a range."""
+    """A decimal is no date though 2024.05 is one, and what a sign joins to a figure may be a list or belong to it."""
     assert [q.value for q in read_korean(text)] == [Fraction(value) for value in values]
 
 
