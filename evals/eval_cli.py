@@ -23,8 +23,8 @@ from evals.scores.examination import examine_cases
 from evals.scores.scoring import score_checks, score_types
 from evals.scores.tables import check_json, check_table, type_json, type_table
 from evals.seeding.sowing import KINDS, sow
-from evals.tally import INCONCLUSIVE
 from summarizer.errors import ConfigError, DatasetError
+from summarizer.exit_codes import INCONCLUSIVE
 from summarizer.inputs import STDIN
 from summarizer.messages import Message
 from summarizer.terminal import harmless

@@ -1,4 +1,4 @@
-"""What a command line asks for: the flags that `check` and `fix` share, over the settings of the project."""
+"""What a command line asks for: the flags that `check`, `fix` and `gate` share, over the settings of the project."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from evals.reports.formats import FORMATS, TEXT, Reports, machine_report
 from evals.reports.markdown import MarkdownReport
 from evals.reports.text import TextReport
 from evals.reports.wording import ENGLISH, WORDINGS
-from evals.tally import MISUSE
 from evals.terms.house import NO_HOUSE
 from evals.terms.house_file import read_house
+from summarizer.exit_codes import MISUSE
 from summarizer.inputs import Refusal, read_digests
 from summarizer.machine import Machine
 from summarizer.terminal import Paint, harmless
@@ -64,7 +64,7 @@ class Surroundings(Machine, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """The flags that `check` and `fix` share; what is not given is None or empty."""
+    """The flags that `check`, `fix` and `gate` share; what is not given is None or empty."""
 
     digests: tuple[str, ...]
     sources: tuple[str, ...]
@@ -109,7 +109,7 @@ def format_option(command: _Command) -> _Command:
 
 
 class Run:
-    """One run of `check` or `fix`: flags over settings, and what was said to the user on the way.
+    """One run over digests: flags over settings, and what was said to the user on the way.
 
     Args:
         surroundings: The machine.

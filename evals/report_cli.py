@@ -15,8 +15,8 @@ from evals.reports.html.check_page import CheckPage
 from evals.reports.html.comparison_page import comparison_data, run_data
 from evals.reports.html.page import write_page
 from evals.reports.html.result_file import parse_result, schema_of
-from evals.tally import INCONCLUSIVE
 from summarizer.errors import ConfigError
+from summarizer.exit_codes import INCONCLUSIVE
 from summarizer.files import decode_text, read_text, write_text_atomically
 from summarizer.inputs import STDIN
 from summarizer.machine import Machine

@@ -6,13 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from evals.findings import Severity, Verdict
+from summarizer.exit_codes import INCONCLUSIVE
 
 if TYPE_CHECKING:
     from evals.runner import Outcome
-
-MISUSE = 2
-INCONCLUSIVE = 3
-INTERRUPTED = 130
 
 
 class Tally:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from summarizer.errors import ConfigError, YoyakError
+from summarizer.exit_codes import INTERRUPTED, MISUSE
 from summarizer.messages import Message
 from summarizer.os_errors import reason
 from summarizer.terminal import harmless
@@ -19,8 +20,6 @@ from summarizer.wiring import Wiring
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MISUSE = 2
-_INTERRUPTED = 130
 # Where each command stands, and what `yoyak --help` says of it without loading it.
 _COMMANDS = {
     "check": ("evals.cli", "Find errors in digests, with the words that prove them."),
@@ -63,7 +62,7 @@ class Commands(click.Group):
         except BrokenPipeError:
             # A reader that has enough, as `head`, is no failure of ours, yet the result did not arrive.
             _drop_output()
-            return _MISUSE
+            return MISUSE
         except OSError as error:
             _drop_output()
             raise _translated(error) from error
@@ -81,9 +80,9 @@ class Commands(click.Group):
             code = super().main(args, standalone_mode=False, **{"prog_name": "yoyak"} | extra)  # type: ignore[call-overload]
         except click.ClickException as error:
             error.show()
-            return _MISUSE
+            return MISUSE
         except (click.Abort, KeyboardInterrupt):
-            return _INTERRUPTED
+            return INTERRUPTED
         except YoyakError as error:
             words = sys.argv[1:] if args is None else args
             click.echo(f"yoyak: {harmless(error.message.text(_language(words)))}", err=True)

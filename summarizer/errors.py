@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.exit_codes import INCONCLUSIVE, MISUSE
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class YoyakError(Exception):
         message: The sentence in both languages.
     """
 
-    exit_code = 2
+    exit_code: int = MISUSE
 
     def __init__(self, sentence: Message | str) -> None:
         super().__init__(sentence)
@@ -44,14 +45,10 @@ class DatasetError(YoyakError):
     """A line of a snapshot or dataset is not valid; the message names file and line."""
 
 
-class DigestSyntaxError(YoyakError):
-    """A digest cannot be used as one; the message names the file, and the line where there is one."""
-
-
 class SourceError(YoyakError):
     """A paper could not be had."""
 
-    exit_code = 3
+    exit_code = INCONCLUSIVE
 
 
 class PaperNotFound(SourceError):
@@ -70,7 +67,7 @@ class SourceUnavailable(SourceError):
 class GenerationError(YoyakError):
     """A model gave nothing that can be used."""
 
-    exit_code = 3
+    exit_code = INCONCLUSIVE
 
 
 class ModelUnavailable(GenerationError):

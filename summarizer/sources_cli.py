@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.errors import ConfigError, SourceError
+from summarizer.exit_codes import INCONCLUSIVE, MISUSE
 from summarizer.files import read_text
 from summarizer.inputs import Refusal, read_digests
 from summarizer.messages import Message
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from summarizer.digest.model import Digest
-    from summarizer.wiring import Wiring
+    from summarizer.machine import Machine
 
 
 class Fulltext(click.ParamType[tuple[str, str]]):
@@ -46,7 +46,7 @@ class Fulltext(click.ParamType[tuple[str, str]]):
 @click.option("--offline", is_flag=True, help="Fetch no papers.")
 @click.pass_obj
 def sources(  # noqa: PLR0913 - its flags
-    wiring: Wiring,
+    machine: Machine,
     /,
     digests: tuple[str, ...],
     output: str,
@@ -60,11 +60,11 @@ def sources(  # noqa: PLR0913 - its flags
 
     A paper that cannot be had now, and stands in FILE from an earlier time, is kept as it stands there.
     """
-    language = wiring.settings.lang or wiring.language
+    language = machine.settings.lang or machine.language
     texts = {arxiv_id: read_text(file) for arxiv_id, file in fulltext}
     refusals: list[Refusal] = []
     refs = cited_refs(_read(digests, refusals))
-    source = wiring.papers(sources, offline=offline)
+    source = machine.papers(sources, offline=offline)
     if Path(output).is_file():
         source = LayeredSource(source, open_snapshots([output]))
     pinned = pin_papers(refs, source, at=at.date() if at else None)
@@ -75,8 +75,8 @@ def sources(  # noqa: PLR0913 - its flags
         click.echo(f"yoyak: {harmless(sentence.text(language))}", err=True)
     click.echo(_sum_up(len(pinned.papers), len(refs), output).text(language), err=True)
     if any(refusal.is_misuse for refusal in refusals):
-        return ConfigError.exit_code
-    return SourceError.exit_code if pinned.missing or not refs else 0
+        return MISUSE
+    return INCONCLUSIVE if pinned.missing or not refs else 0
 
 
 def _sum_up(found: int, cited: int, output: str) -> Message:

@@ -20,7 +20,8 @@ from evals.comparison.record import as_json
 from evals.comparison.runs import Runs
 from evals.comparison.text import TextComparison
 from evals.comparison.trial import Gap, run_record, try_prompts
-from summarizer.errors import GenerationError, PromptError
+from summarizer.errors import PromptError
+from summarizer.exit_codes import INCONCLUSIVE, INTERRUPTED
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.interruption import ending_in_good_order
 from summarizer.messages import Message, fill
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from evals.comparison.runs import RunRecord, SampleRecord
     from summarizer.regenerate.drafting import Author
 
-_INTERRUPTED = 130
-_INCONCLUSIVE = 3
 _CODES: dict[Verdict, int] = {"better": 0, "no-difference": 0, "worse": 1}
 _RUN = "run:"
 _COUNT = click.IntRange(1)
@@ -105,7 +104,7 @@ def compare(surroundings: Surroundings, /, a: str, b: str, style: str, lang: str
         paint = Paint(is_on=surroundings.has_color(sys.stdout))
         for line in (*TextComparison(comparison.language, paint).lines(record), comparison.cost):
             click.echo(line, color=True)
-    return _CODES.get(record.verdict, _INCONCLUSIVE)
+    return _CODES.get(record.verdict, INCONCLUSIVE)
 
 
 class _Comparison:
@@ -129,7 +128,7 @@ class _Comparison:
     @property
     def code(self) -> int:
         """The exit code of a comparison that was not finished."""
-        return _INTERRUPTED if self._stop.is_set() else GenerationError.exit_code
+        return INTERRUPTED if self._stop.is_set() else INCONCLUSIVE
 
     @property
     def cost(self) -> str:
@@ -249,11 +248,11 @@ def promote(  # noqa: PLR0913 - the flags are the command's interface
 def _ruled(record: ComparisonRecord | None, policy: PromotionPolicy, a: str, b: str) -> tuple[list[Message], int]:
     """Return what speaks against putting B to use, and the exit code that makes."""
     if record is None:
-        return [_filled(_NEVER_COMPARED, a, b, a, b)], _INCONCLUSIVE
+        return [_filled(_NEVER_COMPARED, a, b, a, b)], INCONCLUSIVE
     if record.verdict not in _CODES:
         why = Message("; ".join(record.reasons), "; ".join(record.reasons_ko))
         return [Message(_CANNOT_TELL.en.format(record.id, why.en), _CANNOT_TELL.ko.format(record.id, why.ko))], (
-            _INCONCLUSIVE
+            INCONCLUSIVE
         )
     return list(objections(record, policy)), 1
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.destination import Destination
-from summarizer.errors import ConfigError, GenerationError, SourceError, SourceUnavailable
+from summarizer.errors import SourceUnavailable
+from summarizer.exit_codes import INCONCLUSIVE, INTERRUPTED, MISUSE
 from summarizer.inputs import STDIN, DigestFile, Refusal, read_digests
 from summarizer.interruption import ending_in_good_order
 from summarizer.messages import Message
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TextIO
 
+    from summarizer.errors import SourceError
     from summarizer.papers import Paper
     from summarizer.regenerate.invocation import Surroundings
     from summarizer.regenerate.run import Regeneration
-
-_INTERRUPTED = 130
 
 
 @click.command()
@@ -74,7 +74,7 @@ def new(surroundings: Surroundings, /, day: datetime, output: str, **flags: Any)
     run = Run(surroundings, Flags(**flags))
     destination = Destination([STDIN], output, run.refuse, is_diff=False)
     if not run.flags.dry_run and not destination.rehearse(output, ""):
-        return ConfigError.exit_code
+        return MISUSE
     listed = surroundings.daily_papers().of(day.date())
     if not listed:
         message = Message(
@@ -120,10 +120,10 @@ def _carried_out(
             report.add(regeneration)
         report.finish(asker.spent, is_interrupted=run.stop.is_set())
     if run.stop.is_set():
-        return _INTERRUPTED
+        return INTERRUPTED
     if run.is_misused:
-        return ConfigError.exit_code
-    return 0 if report.is_settled else GenerationError.exit_code
+        return MISUSE
+    return 0 if report.is_settled else INCONCLUSIVE
 
 
 def _estimated(run: Run, papers: Iterable[Paper | SourceError]) -> int:
@@ -140,5 +140,5 @@ def _estimated(run: Run, papers: Iterable[Paper | SourceError]) -> int:
     cost = wording.estimate_unpriced.format(run.model)
     click.echo(cost if would.dollars is None else wording.estimate_cost.format(would.dollars))
     if run.is_misused:
-        return ConfigError.exit_code
-    return SourceError.exit_code if would.missing else 0
+        return MISUSE
+    return INCONCLUSIVE if would.missing else 0
