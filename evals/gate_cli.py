@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,6 +29,7 @@ from summarizer.progress import Progress
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from evals.gate.baseline import Baseline
     from evals.gate.tried import TriedEntry
     from evals.invocation import Surroundings
     from evals.judges.flags import JudgeFlags
@@ -78,7 +80,7 @@ class Demands:
 @click.option("--policy", metavar="FILE", help="What is asked for; default: no error, nine entries in ten examined.")
 @click.option("--changed-since", metavar="REF", help="Ask only about entries whose text changed since a git commit.")
 @click.option("--baseline", metavar="FILE", help="The earlier run to compare with.")
-@click.option("--update-baseline", is_flag=True, help="Record this run in the baseline instead of comparing.")
+@click.option("--update-baseline", is_flag=True, help="Record the files of this run in the baseline instead.")
 @click.option("--dismissals", metavar="FILE", help="Findings that were accepted, with reasons.")
 @click.option("--dismiss", metavar="FINGERPRINT", multiple=True, help="Accept a finding, and write it to --dismissals.")
 @click.option("--reason", metavar="TEXT", help="Why it is accepted.")
@@ -94,7 +96,7 @@ def gate(
     demands = Demands(**{field.name: flags.pop(field.name) for field in fields(Demands)})
     run = Run(surroundings, Flags(**flags), style=style, is_judged=judging.judge is not None)
     policy = read_policy(demands.policy) if demands.policy else Policy()
-    earlier = read_baseline(demands.baseline) if demands.baseline and not demands.update_baseline else None
+    earlier = _recorded(demands)
     changes = Changes(demands.changed_since) if demands.changed_since is not None else None
     accepted = Dismissals(demands.dismissals, demands.dismiss, demands.reason or "")
     report = run.report(is_gate=True)
@@ -107,16 +109,24 @@ def gate(
                 f"이번 실행에 지문이 {name}인 지적 사항이 없습니다",
             )
         )
-    trial = Trial(entries, {check.id for check in run.checks}, run.refusals)
+    record = demands.baseline if demands.update_baseline else None
+    trial = Trial(entries, {check.id for check in run.checks}, run.refusals, record=record)
     if changes:
-        trial = replace(trial, ref=changes.ref, untouched=changes.untouched)
+        trial = replace(trial, ref=changes.ref, untouched=changes.untouched, added=changes.added)
     rulings = rule(policy, trial, run.fail_on, earlier)
     report.finish(rulings=rulings, refusals=run.refusals)
     if run.code is None:
         accepted.write()
-        if demands.update_baseline and demands.baseline and _is_covered(rulings):
-            write_baseline(entries, demands.baseline)
+        if record and _is_covered(rulings):
+            write_baseline(entries, record, earlier)
     return run.code or _CODES[decide(rulings)]
+
+
+def _recorded(demands: Demands) -> Baseline | None:
+    path = demands.baseline
+    if path is None or (demands.update_baseline and not Path(path).exists()):
+        return None
+    return read_baseline(path)
 
 
 def _results(run: Run, changes: Changes | None) -> Iterator[Result]:

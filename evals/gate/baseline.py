@@ -14,7 +14,7 @@ from summarizer.messages import Message
 from summarizer.objections import objection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from evals.gate.tried import TriedEntry
 
@@ -54,13 +54,21 @@ def read_baseline(path: str) -> Baseline:
         raise ConfigError(message) from error
 
 
-def write_baseline(entries: Iterable[TriedEntry], path: str) -> None:
-    """Write what was tried as the new baseline, an entry a line, in an order that does not depend on the run.
+def write_baseline(entries: Sequence[TriedEntry], path: str, earlier: Baseline | None = None) -> None:
+    """Write what was tried into the baseline, an entry a line, in an order that does not depend on the run.
+
+    Args:
+        entries: What was tried.
+        path: The file of the baseline.
+        earlier: What stands there; what it says of files that were not tried is kept.
 
     Raises:
         ConfigError: If the file cannot be written.
     """
-    kept = sorted((e.file, e.paper, e.entry, e.verdict, e.findings) for e in entries)
+    files = {entry.file for entry in entries}
+    others = [entry for entry in earlier.entries if entry.file not in files] if earlier else []
+    together: list[TriedEntry | BaselineEntry] = [*entries, *others]
+    kept = sorted((e.file, e.paper, e.entry, e.verdict, e.findings) for e in together)
     lines = [json.dumps(dict(zip(BaselineEntry.model_fields, entry, strict=True))) for entry in kept]
     rows = ",\n    ".join(lines)
     write_text_atomically(path, f'{{\n  "version": 1,\n  "entries": [\n    {rows}\n  ]\n}}\n')

@@ -37,6 +37,8 @@ class Changes:
         self.ref = ref
         self.untouched: set[tuple[str, str]] = set()
         """File and paper of every entry that is as it was."""
+        self.added: set[tuple[str, str]] = set()
+        """File and paper of every changed entry whose paper did not stand in the file at the commit."""
         self._commit = Commit(ref)
         self._changed: dict[str, frozenset[int]] = {}
 
@@ -63,7 +65,8 @@ class Changes:
 
     def _compare(self, file: DigestFile) -> bool:
         entries = file.digest.entries
-        earlier = Counter(map(text_fingerprint, self._earlier(file.name) if self._is_touched(file.name) else entries))
+        before = self._earlier(file.name) if self._is_touched(file.name) else entries
+        earlier, papers = Counter(map(text_fingerprint, before)), set(map(paper_key, before))
         changed: set[int] = set()
         for entry in entries:
             name = text_fingerprint(entry)
@@ -72,6 +75,8 @@ class Changes:
                 self.untouched.add((file.name, paper_key(entry)))
             else:
                 changed.add(entry.start)
+                if paper_key(entry) not in papers:
+                    self.added.add((file.name, paper_key(entry)))
         self._changed[file.name] = frozenset(changed)
         return bool(changed)
 

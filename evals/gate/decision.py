@@ -11,9 +11,9 @@ from evals.gate.tried import failures
 from evals.rulings import COVERAGE, Ruling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from evals.gate.baseline import Baseline
+    from evals.gate.baseline import Baseline, BaselineEntry
     from evals.gate.policy import Policy
     from evals.gate.tried import Trial, TriedEntry
 
@@ -31,12 +31,13 @@ def rule(policy: Policy, trial: Trial, fail_on: str, baseline: Baseline | None) 
     """
     if trial.ref is not None and not trial.entries and not trial.refusals:
         return [_nothing_changed(trial.ref, len(trial.untouched))]
+    coverage = _coverage(policy, trial)
     return [
-        _coverage(policy, trial),
+        coverage,
         *_left_out(trial),
         *_zero_tolerance(policy, trial),
         *_limits(policy, trial, fail_on),
-        _comparison(policy, trial, baseline),
+        _recorded(trial.record, coverage) if trial.record else _comparison(policy, trial, baseline),
     ]
 
 
@@ -87,8 +88,8 @@ def _coverage(policy: Policy, trial: Trial) -> Ruling:
         COVERAGE,
         verdict,
         Message(
-            f"{judged} of {total} entries judged, at least {policy.coverage:.0%} asked for",
-            f"항목 {total}개 중 {judged}개를 판정했습니다. 기준은 {policy.coverage:.0%} 이상입니다",
+            f"{judged} of {total} entries judged, at least {_share(policy.coverage)} asked for",
+            f"항목 {total}개 중 {judged}개를 판정했습니다. 기준은 {_share(policy.coverage)} 이상입니다",
         ),
     )
 
@@ -131,13 +132,22 @@ def _not_run(check: str) -> Message:
     return Message(f"the check {check} did not run", f"{check} 검사를 실행하지 않았습니다")
 
 
+def _recorded(path: str, coverage: Ruling) -> Ruling:
+    if coverage.is_in_the_way:
+        message = Message(
+            f"not recorded in {path}, since too little was examined",
+            f"검사가 충분하지 않아 {path} 파일에 기록하지 않습니다",
+        )
+    else:
+        message = Message(f"recorded in {path}, not compared", f"비교하지 않고 {path} 파일에 기록합니다")
+    return Ruling("baseline", Verdict.SKIP, message)
+
+
 def _comparison(policy: Policy, trial: Trial, baseline: Baseline | None) -> Ruling:
     if baseline is None:
         return Ruling("baseline", Verdict.SKIP, Message("nothing to compare with", "비교할 기준선이 없습니다"))
-    files = {entry.file for entry in trial.entries}
-    before = failures(((e.file, e.paper), e.verdict) for e in baseline.entries if e.file in files)
-    now = failures(((e.file, e.paper), e.verdict) for e in trial.entries)
-    present = {(e.file, e.paper) for e in trial.entries} | trial.untouched
+    tried = {(entry.file, entry.paper) for entry in trial.entries}
+    files, present = {file for file, _ in tried}, tried | trial.untouched
     gone = [e.paper for e in baseline.entries if e.file in files and (e.file, e.paper) not in present]
     if gone:
         names = ", ".join(gone[:_NAMED])
@@ -146,20 +156,38 @@ def _comparison(policy: Policy, trial: Trial, baseline: Baseline | None) -> Ruli
             f"기준선에 있던 항목 {len(gone)}개가 없어졌습니다: {names}",
         )
         return Ruling("baseline", Verdict.ERROR, message)
-    return _test(policy, before, now)
+    changes = _changes(trial.entries, baseline.entries)
+    if changes:
+        return _test(policy, changes)
+    if trial.ref is not None and tried <= trial.added:
+        message = Message(
+            "all that changed is new: nothing to compare",
+            "바뀐 항목이 모두 새로 들어온 논문이어서 비교할 것이 없습니다",
+        )
+        return Ruling("baseline", Verdict.SKIP, message)
+    message = Message("no paper of the baseline was judged again", "기준선의 논문 가운데 다시 판정한 것이 없습니다")
+    return Ruling("baseline", Verdict.ERROR, message)
 
 
-def _test(policy: Policy, before: dict[tuple[str, str], bool], now: dict[tuple[str, str], bool]) -> Ruling:
+def _changes(now: Sequence[TriedEntry], before: Sequence[BaselineEntry]) -> dict[str, tuple[bool, bool]]:
+    """Return for every paper that was judged twice whether it failed, before and now."""
+    shared = {entry.file for entry in before} & {entry.file for entry in now}
+
+    def verdicts(entries: Sequence[TriedEntry] | Sequence[BaselineEntry]) -> dict[tuple[str, str], bool]:
+        # A file that only one side knows may have another name on the other one.
+        return failures(((e.file if e.file in shared else "", e.paper), e.verdict) for e in entries)
+
     # A paper in several files counts once: it fails where one of its entries does.
     papers: dict[str, list[tuple[bool, bool]]] = {}
-    for key in before.keys() & now.keys():
-        papers.setdefault(key[1], []).append((before[key], now[key]))
-    changes = {name: tuple(map(any, zip(*seen, strict=True))) for name, seen in papers.items()}
+    earlier, later = verdicts(before), verdicts(now)
+    for key in earlier.keys() & later.keys():
+        papers.setdefault(key[1], []).append((earlier[key], later[key]))
+    return {name: (any(was for was, _ in seen), any(fails for _, fails in seen)) for name, seen in papers.items()}
+
+
+def _test(policy: Policy, changes: Mapping[str, tuple[bool, bool]]) -> Ruling:
     worse = sorted(name for name, change in changes.items() if change == (False, True))
     better = sum(change == (True, False) for change in changes.values())
-    if not changes:
-        message = Message("no paper of the baseline was judged again", "기준선의 논문 가운데 다시 판정한 것이 없습니다")
-        return Ruling("baseline", Verdict.ERROR, message)
     return _compared(policy, Pairs(len(changes), len(worse), better), worse)
 
 
@@ -179,11 +207,16 @@ def _compared(policy: Policy, pairs: Pairs, worse: Sequence[str]) -> Ruling:
         verdict,
         Message(
             f"{pairs.papers} papers compared, {len(worse)} newly fail{names}, {pairs.better} no longer; "
-            f"rise {figures}, margin {policy.margin:.1%}{en}",
+            f"rise {figures}, margin {_share(policy.margin)}{en}",
             f"논문 {pairs.papers}편 비교, 새로 실패 {len(worse)}편{names}, 더는 실패하지 않음 {pairs.better}편, "
-            f"증가 {figures}, 허용 한계 {policy.margin:.1%}{ko}",
+            f"증가 {figures}, 허용 한계 {_share(policy.margin)}{ko}",
         ),
     )
+
+
+def _share(number: float) -> str:
+    # As it was written: rounded, a demand that was not met could seem to be.
+    return f"{number * 100:.10g}%"
 
 
 def _places(entries: Sequence[TriedEntry]) -> str:

@@ -56,6 +56,8 @@ class Trial:
         refusals: What was named and could not be used, a sentence each.
         ref: The commit since which an entry had to change in order to be tried; None when all were.
         untouched: File and paper of the entries that did not change.
+        added: File and paper of those that changed and whose paper was not in the file at the commit.
+        record: The baseline that the run is to be recorded in; None when it is to be compared.
     """
 
     entries: Sequence[TriedEntry]
@@ -63,6 +65,8 @@ class Trial:
     refusals: Sequence[Message] = ()
     ref: str | None = None
     untouched: AbstractSet[tuple[str, str]] = frozenset()
+    added: AbstractSet[tuple[str, str]] = frozenset()
+    record: str | None = None
 
 
 def tried(result: Result) -> TriedEntry:

@@ -129,6 +129,20 @@ def test_the_rest_of_a_baseline_is_not_missed(repository: Yoyak) -> None:
     assert (result.exit_code, "1 papers compared" in result.stdout) == (0, True)
 
 
+def test_a_new_entry_has_nothing_to_be_compared_with(repository: Yoyak) -> None:
+    """The digest of the day passes beside a baseline that cannot know it; an old paper that it should know does not."""
+    compared = ("--baseline", "b.json", "--fail-on", "never")
+    repository("gate", *PINNED, "digest.md", *compared, "--update-baseline")
+    write(Path("papers.jsonl"), Path("papers.jsonl").read_text(encoding="utf-8").replace("00001", "00002"))
+    write(Path("new.md"), (new := FIXED.replace("00001", "00002")))
+    result = repository(*GATE, ".", *compared)
+    assert (result.exit_code, "all that changed is new: nothing to compare" in result.stdout) == (0, True)
+    commit()
+    write(Path("new.md"), new.replace("작은", "큰"))
+    result = repository(*GATE, ".", *compared)
+    assert (result.exit_code, "no paper of the baseline was judged again" in result.stdout) == (3, True)
+
+
 @pytest.mark.parametrize(
     "ref", ["nowhere", "", "--help", "-x", "HEAD:digest.md", "HEAD..HEAD", "$(touch pwned)", "a b\n"]
 )

@@ -53,6 +53,42 @@ def test_a_recorded_baseline_is_compared_with(yoyak: Yoyak) -> None:
     assert Path("b.json").read_bytes() == recorded
 
 
+@pytest.mark.parametrize("name", ["renamed.md", "absolute"])
+def test_a_paper_is_compared_under_whatever_name_its_file_has(yoyak: Yoyak, name: str) -> None:
+    """A digest that was renamed, or is named in another way, is compared with what it was."""
+    write(Path("lax.toml"), _LAX)
+    lax = (*PINNED, "--baseline", "b.json", "--policy", "lax.toml")
+    write(Path("digest.md"), FIXED)
+    assert yoyak("gate", "digest.md", *lax, "--update-baseline").exit_code == 0
+    path = Path(name) if name.endswith(".md") else Path("digest.md").absolute()
+    Path("digest.md").rename(path)
+    good = yoyak("gate", str(path), *lax)
+    assert (good.exit_code, "1 papers compared, 0 newly fail" in good.stdout) == (0, True)
+    write(path, DIGEST)
+    worse = yoyak("gate", str(path), *lax)
+    assert (worse.exit_code, "1 newly fail (2401.00001)" in worse.stdout) == (3, True)
+
+
+def test_a_run_is_recorded_beside_what_others_recorded(yoyak: Yoyak) -> None:
+    """Whoever records the digest of a day keeps the baseline of the others, and reads that it is recorded."""
+    write(Path("other.md"), FIXED)
+    record = (*PINNED, "--baseline", "b.json", "--update-baseline", "--format", "json")
+    for name in ("digest.md", "other.md", "digest.md"):
+        told = json.loads(yoyak("gate", name, *record).stdout)
+        assert told["gate"]["rules"][-1]["reason"] == "recorded in b.json, not compared"
+    entries = json.loads(Path("b.json").read_text(encoding="utf-8"))["entries"]
+    assert [(entry["file"], entry["verdict"]) for entry in entries] == [("digest.md", "fail"), ("other.md", "pass")]
+
+
+def test_a_demand_is_told_as_it_was_written(yoyak: Yoyak) -> None:
+    """Rounded, a demand could seem to be one that was not met."""
+    write(Path("fine.toml"), "coverage = 0.995\nmargin = 0.0004\n")
+    yoyak("gate", "digest.md", *PINNED, "--baseline", "b.json", "--update-baseline")
+    told = yoyak("gate", "digest.md", *PINNED, "--baseline", "b.json", "--policy", "fine.toml").stdout
+    assert "at least 99.5% asked for" in told
+    assert "margin 0.04%" in told
+
+
 def test_a_dismissed_finding_comes_back_when_its_sentence_changes(yoyak: Yoyak) -> None:
     """An error that was accepted with a reason does not fail, is shown as such, and holds for these words only."""
     run = json.loads(yoyak("gate", "digest.md", *PINNED, "--format", "sarif").stdout)["runs"][0]
