@@ -20,6 +20,7 @@ from evals.reports.text import TextReport
 from evals.reports.wording import ENGLISH, WORDINGS
 from evals.terms.house import NO_HOUSE
 from evals.terms.house_file import read_house
+from summarizer.amounts import WORKERS
 from summarizer.exit_codes import MISUSE
 from summarizer.inputs import Refusal, read_digests
 from summarizer.machine import Machine
@@ -95,7 +96,7 @@ def shared_options(command: _Command) -> _Command:
         click.option("--select", type=Names(), multiple=True, help="Run these checks only."),
         click.option("--ignore", type=Names(), multiple=True, help="Leave these checks out."),
         click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Default: error."),
-        click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use."),
+        click.option("--workers", type=WORKERS, metavar="N", help="Processes to use."),
         click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's."),
     ]
     for option in reversed(options):

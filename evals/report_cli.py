@@ -17,7 +17,7 @@ from evals.reports.html.page import write_page
 from evals.reports.html.result_file import parse_result, schema_of
 from summarizer.errors import ConfigError
 from summarizer.exit_codes import INCONCLUSIVE
-from summarizer.files import decode_text, read_text, write_text_atomically
+from summarizer.files import decode_text, read_text, unmarked, write_text_atomically
 from summarizer.inputs import STDIN
 from summarizer.machine import Machine
 from summarizer.messages import Message
@@ -76,8 +76,8 @@ def report(  # noqa: PLR0913 - the flags are the command's interface
 def _read(name: str) -> str | None:
     """Return the text of a result, or None when the name is that of a stored one."""
     if name == STDIN:
-        return decode_text(sys.stdin.buffer.read(), name)
-    return read_text(name) if name.endswith(".json") or Path(name).exists() else None
+        return unmarked(decode_text(sys.stdin.buffer.read(), name))
+    return unmarked(read_text(name)) if name.endswith(".json") or Path(name).exists() else None
 
 
 def _stored(runs: Runs, name: str) -> Mapping[str, object]:

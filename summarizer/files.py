@@ -58,6 +58,11 @@ def decode_text(data: bytes, name: str | os.PathLike[str]) -> str:
         raise ConfigError(message) from error
 
 
+def unmarked(text: str) -> str:
+    """Return the text without a byte order mark: some editors begin files with one, which JSON and TOML do not know."""
+    return text.removeprefix("\ufeff")
+
+
 def write_text_atomically(path: str | os.PathLike[str], text: str) -> None:
     """Make `text` the whole content of a file, or leave the file as it was.
 

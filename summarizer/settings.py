@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from pathlib import Path  # noqa: TC003 - pydantic reads the annotations
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from summarizer.amounts import MOST_WORKERS
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
-from summarizer.objections import objection
+from summarizer.objections import Objection, objection
 from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+
+def _possible(path: Path) -> Path:
+    if "\0" in str(path):
+        raise Objection(Message("no name of a file has a NUL in it", "파일 이름에는 NUL 문자를 쓸 수 없습니다"))
+    return path
+
+
+_File = Annotated[Path, AfterValidator(_possible)]
 
 
 class Settings(BaseModel):
@@ -37,17 +47,17 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-"))
 
-    sources: tuple[Path, ...] = ()
+    sources: tuple[_File, ...] = ()
     offline: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Literal["error", "warning", "never"] | None = None
-    workers: Annotated[int, Field(ge=1)] | None = None
+    workers: Annotated[int, Field(ge=1, le=MOST_WORKERS)] | None = None
     lang: Literal["ko", "en"] | None = None
     image_base: Annotated[str, Field(pattern=r"^https?://")] | None = None
-    glossary: Path | None = None
+    glossary: _File | None = None
     model: str | None = None
-    prices: Path | None = None
+    prices: _File | None = None
     tracing: bool = False
 
 

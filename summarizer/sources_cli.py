@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.exit_codes import INCONCLUSIVE, MISUSE
-from summarizer.files import read_text
+from summarizer.files import read_text, unmarked
 from summarizer.inputs import Refusal, read_digests
 from summarizer.messages import Message
 from summarizer.papers.pinning import add_fulltexts, cited_refs, pin_papers
@@ -61,7 +61,7 @@ def sources(  # noqa: PLR0913 - its flags
     A paper that cannot be had now, and stands in FILE from an earlier time, is kept as it stands there.
     """
     language = machine.settings.lang or machine.language
-    texts = {arxiv_id: read_text(file) for arxiv_id, file in fulltext}
+    texts = {arxiv_id: unmarked(read_text(file)) for arxiv_id, file in fulltext}
     refusals: list[Refusal] = []
     refs = cited_refs(_read(digests, refusals))
     source = machine.papers(sources, offline=offline)

@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ConfigError
-from summarizer.files import read_text
+from summarizer.files import read_text, unmarked
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def parse_toml(
         ConfigError: If it is no TOML.
     """
     try:
-        return tomllib.loads(text, parse_float=parse_float)
+        return tomllib.loads(unmarked(text), parse_float=parse_float)
     except (ValueError, RecursionError) as error:  # besides what is no TOML: what is too long or too deep
         message = Message(f"{name} is not valid TOML: {error}", f"{name} 파일은 올바른 TOML이 아닙니다: {error}")
         raise ConfigError(message) from error

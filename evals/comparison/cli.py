@@ -20,6 +20,7 @@ from evals.comparison.record import as_json
 from evals.comparison.runs import Runs
 from evals.comparison.text import TextComparison
 from evals.comparison.trial import Gap, run_record, try_prompts
+from summarizer.amounts import CALLS_PER_MINUTE, DRAFTS, IN_FLIGHT, PAPERS, TEMPERATURE, TOKENS
 from summarizer.errors import PromptError
 from summarizer.exit_codes import INCONCLUSIVE, INTERRUPTED
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 _CODES: dict[Verdict, int] = {"better": 0, "no-difference": 0, "worse": 1}
 _RUN = "run:"
-_COUNT = click.IntRange(1)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _MISSING = Message(
     "{} of {} (summary|summaries) could not be had, so there is nothing to compare yet; the same command goes on from"
@@ -68,18 +68,18 @@ _CANNOT_TELL = Message("comparison {} cannot tell: {}", "비교 {}에서는 판�
 @click.option("--judge", metavar="PROVIDER:NAME", help="Ask a model about what the checks leave open.")
 @click.option("--papers", multiple=True, metavar="FILE|DIR", help="Pinned papers; default: the setting sources.")
 @click.option("--model", metavar="PROVIDER:NAME", help="What writes; replay:FILE for recorded replies.")
-@click.option("-n", "--count", type=_COUNT, metavar="N", help="Of the papers, always the same N.")
-@click.option("--repeat", type=_COUNT, default=1, metavar="R", help="Write every paper R times. Default: 1.")
-@click.option("--temperature", type=click.FloatRange(0), metavar="T", help="Default: the model's own.")
-@click.option("--max-output-tokens", type=_COUNT, default=MOST_OUTPUT, metavar="N", help="Of one reply.")
-@click.option("--evidence-tokens", type=_COUNT, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text.")
+@click.option("-n", "--count", type=PAPERS, metavar="N", help="Of the papers, always the same N.")
+@click.option("--repeat", type=DRAFTS, default=1, metavar="R", help="Write every paper R times. Default: 1.")
+@click.option("--temperature", type=TEMPERATURE, metavar="T", help="Default: the model's own.")
+@click.option("--max-output-tokens", type=TOKENS, default=MOST_OUTPUT, metavar="N", help="Of one reply.")
+@click.option("--evidence-tokens", type=TOKENS, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text.")
 @click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own.")
 @click.option("--budget", type=Dollars(), metavar="DOLLARS", help="Of either model; make no call beyond.")
 @click.option("--dry-run", is_flag=True, help="Print calls, tokens and money, and ask nothing.")
 @click.option("--batch", type=_FILE, metavar="FILE", help="Write the requests there instead of making them.")
 @click.option("--replies", type=_FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there.")
-@click.option("--in-flight", type=_COUNT, default=8, metavar="N", help="Summaries at once. Default: 8.")
-@click.option("--calls-per-minute", type=click.FloatRange(0, min_open=True), metavar="N", help="No more calls.")
+@click.option("--in-flight", type=IN_FLIGHT, default=8, metavar="N", help="Summaries at once. Default: 8.")
+@click.option("--calls-per-minute", type=CALLS_PER_MINUTE, metavar="N", help="No more calls.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 @click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's.")
 @click.pass_obj

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.findings import Severity, Where  # noqa: TC001 - pydantic reads the annotations
 from summarizer.errors import ConfigError
-from summarizer.files import read_text, write_text_atomically
+from summarizer.files import read_text, unmarked, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import objection
 
@@ -239,7 +239,7 @@ def read_record(path: str | os.PathLike[str]) -> ComparisonRecord:
     Raises:
         ConfigError: If the file cannot be read, or holds none.
     """
-    return parse_record(read_text(path), path)
+    return parse_record(unmarked(read_text(path)), path)
 
 
 def write_record(record: ComparisonRecord, path: str | os.PathLike[str]) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.scores.scoring import counts, hits, is_judged, is_right, owed
 from summarizer.errors import ConfigError
-from summarizer.files import read_text, write_text_atomically
+from summarizer.files import read_text, unmarked, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import objection
 
@@ -44,7 +44,7 @@ def read_passed(path: str) -> tuple[str, ...]:
         ConfigError: If the file cannot be read or is no such baseline.
     """
     try:
-        return _Baseline.model_validate_json(read_text(path)).passed
+        return _Baseline.model_validate_json(unmarked(read_text(path))).passed
     except ValidationError as error:
         why = objection(error)
         message = Message(

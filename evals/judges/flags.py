@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.amounts import CALLS_PER_MINUTE, IN_FLIGHT, VOTES
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
 from summarizer.models.dollars import Dollars
@@ -77,13 +78,12 @@ def _gathered(command: _Command, options: list[Callable[[Any], Any]]) -> _Comman
     return gathered  # type: ignore[no-any-return]
 
 
-_COUNT = click.IntRange(1)
 _NAMED: dict[str, Callable[[Any], Any]] = {
     "judge": click.option("--judge", metavar="PROVIDER:NAME", help="Ask a model about what the checks leave open."),
     "generator": click.option(
         "--generator", multiple=True, metavar="MODEL|RECEIPT", help="What wrote the digests; it may not judge them."
     ),
-    "votes": click.option("--votes", type=_COUNT, metavar="N", help="Votes on a failing verdict. Default: 3."),
+    "votes": click.option("--votes", type=VOTES, metavar="N", help="Votes on a failing verdict. Default: 3."),
     "judge_prompt": click.option(
         "--judge-prompt", type=click.Choice(["ko", "en"]), help="Language of the judge's orders. Default: ko."
     ),
@@ -103,9 +103,11 @@ _NAMED: dict[str, Callable[[Any], Any]] = {
     "receipt": click.option(
         "--receipt", type=_FILE, metavar="FILE", help="Write what the judge said of each entry there, and its cost."
     ),
-    "in_flight": click.option("--in-flight", type=_COUNT, metavar="N", help="Entries asked about at once. Default: 8."),
+    "in_flight": click.option(
+        "--in-flight", type=IN_FLIGHT, metavar="N", help="Entries asked about at once. Default: 8."
+    ),
     "calls_per_minute": click.option(
-        "--calls-per-minute", type=click.FloatRange(0, min_open=True), metavar="N", help="No more calls to the judge."
+        "--calls-per-minute", type=CALLS_PER_MINUTE, metavar="N", help="No more calls to the judge."
     ),
 }
 _OPTIONS = list(_NAMED.values())

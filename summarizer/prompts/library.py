@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import prompts
 from summarizer.errors import PromptError
-from summarizer.files import read_text
+from summarizer.files import read_text, unmarked
 from summarizer.messages import Message
 from summarizer.prompts.prompt import Prompt, read_prompt
 
@@ -177,7 +177,7 @@ def _versions(folder: Path) -> tuple[int, ...]:
 
 def _read_table(file: Path, kind: TypeAdapter[_Table]) -> _Table:
     try:
-        return kind.validate_python(tomllib.loads(read_text(file)) if file.exists() else {})
+        return kind.validate_python(tomllib.loads(unmarked(read_text(file))) if file.exists() else {})
     except (tomllib.TOMLDecodeError, RecursionError, ValidationError) as error:
         message = Message(
             f"{file} is no table of prompts and their versions", f"{file} 파일은 프롬프트와 버전의 표가 아닙니다"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from summarizer.errors import PromptError
+from summarizer.files import unmarked
 from summarizer.messages import Message
 from summarizer.models.chat import ChatMessage, PromptId
 from summarizer.models.reply_schemas import REPLY_SCHEMAS
@@ -119,7 +120,7 @@ def read_prompt(name: str, version: int, text: str) -> Prompt:
         PromptError: If a part is missing, the head says something unknown or too little, or an input is
             used without being declared, or declared without being used.
     """
-    text = text.replace("\r\n", "\n")
+    text = unmarked(text).replace("\r\n", "\n")
     try:
         parts = _parts(text)
         head = _head(parts["head"])

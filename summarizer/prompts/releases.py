@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from summarizer.errors import PromptError
-from summarizer.files import read_text, write_text_atomically
+from summarizer.files import read_text, unmarked, write_text_atomically
 from summarizer.json_lines import read_json_lines
 from summarizer.messages import Message
 from summarizer.os_errors import unwritable
@@ -172,7 +172,7 @@ def _lock_text(lock: Mapping[str, Mapping[int, str]]) -> str:
 def _point(prompt: Prompt, place: Path) -> None:
     """Name the version as the one in use; the other lines stay as they are."""
     file = place / CHAMPIONS
-    text = read_text(file) if file.exists() else "# The version of each prompt that is in use.\n"
+    text = unmarked(read_text(file)) if file.exists() else "# The version of each prompt that is in use.\n"
     line = f"{_key(prompt.name)} = {prompt.version}"
     old = re.compile(rf'^(?:{re.escape(prompt.name)}|"{re.escape(prompt.name)}")\s*=\s*[0-9]+', re.MULTILINE)
     text, count = old.subn(lambda _: line, text, count=1)

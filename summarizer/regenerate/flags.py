@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.amounts import CALLS_PER_MINUTE, DRAFTS, IN_FLIGHT, ROUNDS, TEMPERATURE, TOKENS
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.models.dollars import Dollars
 
@@ -59,19 +60,18 @@ class Flags:
 
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_COUNT = click.IntRange(1)
 
 
 def writing_options(command: _Command) -> _Command:
     """Add the flags of `Flags` to a command."""
     options: list[Callable[[_Command], _Command]] = [
         click.option("--model", metavar="PROVIDER:NAME", help="What writes; replay:FILE for recorded replies."),
-        click.option("--candidates", type=_COUNT, default=1, metavar="N", help="Drafts of an entry. Default: 1."),
-        click.option("--rounds", type=click.IntRange(0), default=2, metavar="N", help="Rounds of repair. Default: 2."),
-        click.option("--temperature", type=click.FloatRange(0), metavar="T", help="Default: the model's own."),
-        click.option("--max-output-tokens", type=_COUNT, default=MOST_OUTPUT, metavar="N", help="Of one reply."),
+        click.option("--candidates", type=DRAFTS, default=1, metavar="N", help="Drafts of an entry. Default: 1."),
+        click.option("--rounds", type=ROUNDS, default=2, metavar="N", help="Rounds of repair. Default: 2."),
+        click.option("--temperature", type=TEMPERATURE, metavar="T", help="Default: the model's own."),
+        click.option("--max-output-tokens", type=TOKENS, default=MOST_OUTPUT, metavar="N", help="Of one reply."),
         click.option(
-            "--evidence-tokens", type=_COUNT, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text."
+            "--evidence-tokens", type=TOKENS, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text."
         ),
         click.option("--no-fulltext", is_flag=True, help="Write from titles and abstracts alone."),
         click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own."),
@@ -81,8 +81,8 @@ def writing_options(command: _Command) -> _Command:
         click.option("--batch", type=_FILE, metavar="FILE", help="Write the requests there instead of making them."),
         click.option("--replies", type=_FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there."),
         click.option("--receipt", type=_FILE, metavar="FILE", help="Add what became of each entry there, as JSON."),
-        click.option("--in-flight", type=_COUNT, default=8, metavar="N", help="Entries at once. Default: 8."),
-        click.option("--calls-per-minute", type=click.FloatRange(0, min_open=True), metavar="N", help="No more calls."),
+        click.option("--in-flight", type=IN_FLIGHT, default=8, metavar="N", help="Entries at once. Default: 8."),
+        click.option("--calls-per-minute", type=CALLS_PER_MINUTE, metavar="N", help="No more calls."),
         click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins."),
         click.option("--offline", is_flag=True, help="Fetch no papers and no texts; the model is asked all the same."),
         click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's."),
