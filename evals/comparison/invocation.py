@@ -14,7 +14,7 @@ from summarizer.errors import ConfigError, DatasetError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.machine import Machine
 from summarizer.messages import Message
-from summarizer.models.options import ModelOptions
+from summarizer.models.options import ModelOptions, named_model
 from summarizer.papers.snapshots import read_papers
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author, evidence_within
@@ -122,14 +122,7 @@ class Invocation:
         Raises:
             ConfigError: If nothing is named.
         """
-        model = self._flags.model or self._surroundings.settings.model
-        if model is None:
-            message = Message(
-                "name a model with --model, such as openai:gpt-5-mini, or in the setting model",
-                "openai:gpt-5-mini처럼 --model이나 model 설정으로 모델을 지정하십시오",
-            )
-            raise ConfigError(message)
-        return model
+        return named_model(self._flags.model, self._surroundings.settings)
 
     def author(self, reference: str) -> Author:
         """Return who words the question with the prompt that is named.

@@ -19,9 +19,8 @@ from evals.reports.check_json import finding_as_json
 from evals.runner import conclude, examine, of_entries
 from evals.subject import Subject
 from summarizer.errors import GenerationError, ReplyRejected
-from summarizer.messages import Message
 from summarizer.models.calls import Patience
-from summarizer.models.chat import NotAsked
+from summarizer.models.chat import INTERRUPTED, NotAsked
 from summarizer.models.in_flight import keep_in_flight
 from summarizer.regenerate.drafting import source_sha
 from summarizer.regenerate.flaws import summary_flaw
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from summarizer.models.reply_schemas import SummarizeReply
     from summarizer.papers import Paper
     from summarizer.regenerate.drafting import Author
-
-_INTERRUPTED = Message("the run was interrupted", "중단되었습니다")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +175,7 @@ def try_prompts(
     )
 
     def work(job: tuple[Author, Paper, int]) -> SampleRecord | Gap:
-        return Gap(job[1], NotAsked(_INTERRUPTED)) if stop.is_set() else desk.write(*job)
+        return Gap(job[1], NotAsked(INTERRUPTED)) if stop.is_set() else desk.write(*job)
 
     return keep_in_flight(work, jobs, in_flight, stop)
 

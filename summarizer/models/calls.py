@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
 from summarizer.errors import ReplyRejected
-from summarizer.messages import Message
-from summarizer.models.chat import Hiccup, NotAsked, R, R_co, Reply, Usage
+from summarizer.models.chat import INTERRUPTED, Hiccup, NotAsked, R, R_co, Reply, Usage
 from summarizer.models.ledger import Mark
 from summarizer.models.outage import Outage
 from summarizer.models.replies import no_flaw, read_reply
@@ -20,6 +19,7 @@ from summarizer.retries import persist
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from summarizer.messages import Message
     from summarizer.models.budget import Bill, Budget
     from summarizer.models.chat import ChatModel, ChatRequest
     from summarizer.models.ledger import Call, Ledger
@@ -213,8 +213,7 @@ class Caller:
             if claimed is not None:
                 return claimed
             self._patience.wait(_POLL_SECONDS)
-        message = Message("the run was interrupted", "실행이 중단되었습니다")
-        raise NotAsked(message)
+        raise NotAsked(INTERRUPTED)
 
     def _served(self, question: _Question[R], reply: Reply) -> Answer[R] | None:
         try:

@@ -6,12 +6,15 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summarizer.errors import ConfigError
+from summarizer.messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
     from pathlib import Path
 
-    from summarizer.messages import Message
+    from summarizer.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,19 @@ class ModelOptions:
     def is_by_file(self) -> bool:
         """Whether the model is asked by file."""
         return self.batch is not None or bool(self.replies)
+
+
+def named_model(flag: str | None, settings: Settings) -> str:
+    """Return the model that writes: the one of the flag, else that of the settings.
+
+    Raises:
+        ConfigError: If neither names one.
+    """
+    model = flag or settings.model
+    if model is None:
+        message = Message(
+            "name a model with --model, such as openai:gpt-5-mini, or in the setting model",
+            "openai:gpt-5-mini처럼 --model이나 model 설정으로 모델을 지정하십시오",
+        )
+        raise ConfigError(message)
+    return model

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from summarizer.errors import ConfigError
 from summarizer.fulltext.evidence import NO_EVIDENCE
 from summarizer.machine import Machine
-from summarizer.messages import Message
-from summarizer.models.options import ModelOptions
+from summarizer.models.options import ModelOptions, named_model
 from summarizer.progress import Progress
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author, evidence_within
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
     from summarizer.daily_papers import DailyPapers
     from summarizer.fulltext.evidence import Evidence
+    from summarizer.messages import Message
     from summarizer.models.calls import Asker
     from summarizer.papers import Paper, PaperSource
     from summarizer.prompts import Prompt
@@ -86,14 +85,7 @@ class Run:
         self.is_misused = False
         self.wording = WORDINGS[flags.lang or self._settings.lang or surroundings.language]
         self.progress = Progress(sys.stderr, self.wording.progress)
-        model = flags.model or self._settings.model
-        if model is None:
-            message = Message(
-                "name a model with --model, such as openai:gpt-5-mini, or in the setting model",
-                "openai:gpt-5-mini처럼 --model이나 model 설정으로 모델을 지정하십시오",
-            )
-            raise ConfigError(message)
-        self.model = model
+        self.model = named_model(flags.model, self._settings)
 
     @property
     def prices(self) -> Path | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError, SourceUnavailable
 from summarizer.messages import Message
+from summarizer.models.chat import INTERRUPTED
 from summarizer.models.in_flight import keep_in_flight
 from summarizer.models.replies import no_flaw
 from summarizer.papers import PaperRef
@@ -33,7 +34,6 @@ _UNWRITTEN = Message(
     "its file could not be written; the reply is kept, and the same command does not pay for it again",
     "파일에 쓰지 못했습니다. 받은 응답은 보관되므로 같은 명령을 다시 실행해도 비용이 또 들지 않습니다",
 )
-_INTERRUPTED = Message("the run was interrupted", "실행이 중단되었습니다")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _jobs(
 
 def _done(job: _Job, fulltext: Fulltext | None, workshop: Workshop, turns: _Turns, stop: threading.Event) -> Outcome:
     if stop.is_set():
-        return Outcome(job.entry, "unfinished", _INTERRUPTED)
+        return Outcome(job.entry, "unfinished", INTERRUPTED)
     paper = _with_fulltext(job.paper, fulltext)
     with turns.lock:
         return regenerate_entry(job.entry, paper, workshop)
