@@ -14,7 +14,7 @@ from evals.reports.wording import ENGLISH
 from evals.rulings import decide
 from evals.tally import Tally
 from summarizer.errors import SourceError
-from summarizer.terminal import harmless
+from summarizer.terminal import harmless, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ class JsonReport:
 
     def add(self, result: Result) -> None:
         """Take in an entry's result."""
-        entry = json.dumps(_entry(result, self._wording, is_gate=self._is_gate), ensure_ascii=False)
+        entry = as_json(_entry(result, self._wording, is_gate=self._is_gate))
         # In one go, so that Ctrl-C leaves no half of an entry.
         self._entries.write(f",\n    {entry}" if self.tally.entries else entry)
         self.tally.add(result.outcome)
@@ -73,7 +73,9 @@ class JsonReport:
             head["gate"] = {"verdict": decide(rulings), "rules": [_ruling(r, self._wording) for r in rulings]}
         if refusals:
             head["refused"] = [self._wording.of(refusal) for refusal in refusals]
-        text = json.dumps(head, indent=2, ensure_ascii=False)
+        if is_interrupted:
+            head["interrupted"] = True
+        text = as_json(head, indent=2)
         self._out.write(text.removesuffix("\n}") + ',\n  "entries": [')
         if self.tally.entries:
             self._out.write("\n    ")
@@ -82,6 +84,11 @@ class JsonReport:
             self._out.write("\n  ")
         self._out.write("]\n}\n")
         self._entries.close()
+
+
+def as_json(value: object, indent: int | None = None) -> str:
+    """Return the value as JSON that is Korean to its readers and holds nothing that a terminal would obey."""
+    return spelled(json.dumps(value, ensure_ascii=False, indent=indent), r"\u{:04x}")
 
 
 def _summary(tally: Tally) -> dict[str, int]:

@@ -11,6 +11,7 @@ from evals.findings import Severity, Verdict
 from evals.fingerprints import fingerprint, paper_key
 from evals.reports.wording import ENGLISH
 from evals.tally import Tally
+from summarizer.terminal import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -144,9 +145,9 @@ def _written(case: _Case, suite: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_UNWRITABLE.sub("\ufffd", text))
+    return spelled(quoteattr(_UNWRITABLE.sub("\ufffd", text)), "&#{};")
 
 
 def _text(text: str) -> str:
     # A bare carriage return would be read as a line feed.
-    return escape(_UNWRITABLE.sub("\ufffd", text), {"\r": "&#13;"})
+    return spelled(escape(_UNWRITABLE.sub("\ufffd", text), {"\r": "&#13;"}), "&#{};")

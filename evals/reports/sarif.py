@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from importlib.metadata import version
@@ -13,6 +12,7 @@ from urllib.parse import quote
 
 from evals.findings import Verdict, Where
 from evals.fingerprints import fingerprint
+from evals.reports.check_json import as_json
 from evals.reports.wording import ENGLISH
 from evals.tally import Tally
 
@@ -171,4 +171,4 @@ def _evidence(evidence: Evidence) -> dict[str, object]:
 
 
 def _json(value: object) -> str:
-    return _HALVES.sub("\ufffd", json.dumps(value, ensure_ascii=False))
+    return _HALVES.sub("\ufffd", as_json(value))

@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from evals.findings import Message, Severity, Verdict
+from evals.reports.check_json import JsonReport
 from evals.reports.github import GithubReport
 from evals.reports.junit import JunitReport
 from evals.reports.markdown import MarkdownReport
@@ -143,6 +144,23 @@ def test_sarif_places_and_corrections_are_those_of_the_file() -> None:
     assert replacement == {"deletedRegion": place, "insertedContent": {"text": "좋음"}}
     assert first["partialFingerprints"] != second["partialFingerprints"]
     assert (first["ruleIndex"], first["level"]) == (0, "error")
+
+
+def test_what_a_terminal_obeys_is_escaped_and_kept() -> None:
+    """Who meets a report in a log sees its words in their order; who reads it by program gets every character."""
+    word = "나\u202e쁨\x9b\u2066\ufeff"
+    seen = results(f"앞 {word} 뒤", checks=[WordCheck(word, word[::-1])])
+    told, tests, log = io.StringIO(), io.StringIO(), io.StringIO()
+    for report in (JsonReport(told, io.StringIO()), JunitReport(tests, "error"), SarifReport(log, [])):
+        fed(report, seen, RULINGS, [Message(word, "운")])
+    assert not re.search("[\x7f-\x9f\u202e\u2066\ufeff]", told.getvalue() + tests.getvalue() + log.getvalue())
+    (read,) = json.loads(told.getvalue())["entries"][0]["findings"]
+    assert (read["text"], read["fix"]["edits"][0]["text"]) == (word, word[::-1])
+    place = json.loads(log.getvalue())["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert (place["snippet"]["text"], place["endColumn"] - place["startColumn"]) == (word, len(word))
+    root = etree.fromstring(tests.getvalue().encode())
+    assert word in root.findtext(".//failure", "")
+    assert root.xpath("string(//error[@type='refused']/@message)") == word
 
 
 def test_sarif_names_files_by_address() -> None:
