@@ -54,10 +54,12 @@ def objection(error: ValidationError) -> Message:
     if first["type"] == "json_invalid":
         return Message("it is not JSON", "JSON이 아닙니다")
     context = first.get("ctx", {})
-    said = first["msg"].removeprefix("Value error, ")
+    # No file of a user has tuples.
+    said = first["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list")
     english = said[:1].lower() + said[1:]
     ours = context.get("error")
     template = _KOREAN.get(first["type"])
-    korean = ours.message.ko if isinstance(ours, Objection) else template.format(**context) if template else english
+    told = template.format(**context).replace(" or ", ", ") if template else english
+    korean = ours.message.ko if isinstance(ours, Objection) else told
     place = ".".join(map(str, first["loc"]))
     return Message(f"{place}: {english}", f"{place}: {korean}") if place else Message(english, korean)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from evals.findings import Severity, Verdict
 from evals.fingerprints import fingerprint
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.messages import Message
-from summarizer.objections import objection
+from summarizer.objections import Objection, objection
 from summarizer.toml_files import parse_toml
 
 if TYPE_CHECKING:
@@ -24,13 +25,33 @@ if TYPE_CHECKING:
     from evals.runner import Result
 
 
+def _fingerprint(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{32}", text):
+        raise Objection(
+            Message(
+                f"a fingerprint is 32 digits and letters from a to f, as the gate shows it, not {text!r}",
+                f"지문은 게이트가 보여 주는 대로 숫자와 a부터 f까지의 문자 32개여야 합니다: {text!r}",
+            )
+        )
+    return text
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise Objection(Message("a reason has to be given", "이유를 적어야 합니다"))
+    if re.search("[\ud800-\udfff]", text):
+        # A command line may hold bytes that are no text.
+        raise Objection(Message("a reason has to be UTF-8 text", "이유는 UTF-8 텍스트여야 합니다"))
+    return text
+
+
 class _Dismissal(BaseModel):
     """One accepted finding; check and words are there for those who read the file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
-    reason: Annotated[str, Field(pattern=r"\S")]
+    fingerprint: Annotated[str, AfterValidator(_fingerprint)]
+    reason: Annotated[str, AfterValidator(_reason)]
     check: str = ""
     text: str = ""
 
@@ -93,7 +114,7 @@ class Dismissals:
 
 
 def _require_readable(text: str, path: str) -> None:
-    # A list on one line takes no further table, and a command line may hold bytes that are no text.
+    # A list on one line takes no further table, and a reason may be no text.
     try:
         _read(text, path)
     except ConfigError as error:

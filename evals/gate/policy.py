@@ -34,11 +34,11 @@ class Policy(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-"))
 
-    coverage: Annotated[float, Field(gt=0, le=1)] = 0.9
+    coverage: Annotated[float, Field(gt=0, le=1, strict=True)] = 0.9
     zero_tolerance: tuple[str, ...] = ("magnitude-shift",)
-    limits: dict[str, Annotated[int, Field(ge=0)]] = {}
-    margin: Annotated[float, Field(ge=0, lt=1)] = 0.05
-    alpha: Annotated[float, Field(gt=0, le=0.5)] = 0.05
+    limits: dict[str, Annotated[int, Field(ge=0, strict=True)]] = {}
+    margin: Annotated[float, Field(ge=0, lt=1, strict=True)] = 0.05
+    alpha: Annotated[float, Field(gt=0, le=0.5, strict=True)] = 0.05
 
     @field_validator("zero_tolerance")
     @classmethod

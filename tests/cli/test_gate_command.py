@@ -159,10 +159,44 @@ def test_what_is_accepted_can_be_read_again(yoyak: Yoyak, text: str, reason: str
 
 
 @pytest.mark.parametrize(
+    ("text", "english", "korean"),
+    [
+        ("zero-tolerance = 3", "zero-tolerance: input should be a list", "zero-tolerance: 목록이어야 합니다"),
+        (
+            '[[dismissed]]\nfingerprint = "A\\u202e"\nreason = "x"',
+            "dismissed.0.fingerprint: a fingerprint is 32 digits and letters from a to f, as the gate shows it",
+            "dismissed.0.fingerprint: 지문은 게이트가 보여 주는 대로 숫자와 a부터 f까지의 문자 32개여야 합니다",
+        ),
+        (
+            f'[[dismissed]]\nfingerprint = "{"0" * 32}"\nreason = " "',
+            "dismissed.0.reason: a reason has to be given",
+            "dismissed.0.reason: 이유를 적어야 합니다",
+        ),
+        (
+            '{"entries": [{"file": "", "paper": "", "entry": "", "verdict": "ok", "findings": []}]}',
+            "entries.0.verdict: input should be 'pass', 'fail', 'skip' or 'error'",
+            "entries.0.verdict: 다음 가운데 하나여야 합니다: 'pass', 'fail', 'skip', 'error'",
+        ),
+    ],
+)
+def test_a_mistake_in_a_file_is_told_in_words(yoyak: Yoyak, text: str, english: str, korean: str) -> None:
+    """Who wrote the file by hand reads what is asked for, in no pattern and no word of the program's language."""
+    write(Path("given"), text)
+    flag = {"z": "--policy", "[": "--dismissals", "{": "--baseline"}[text[0]]
+    for language, sentence in (("en", english), ("ko", korean)):
+        assert sentence in yoyak("gate", "digest.md", *PINNED, flag, "given", "--lang", language).stderr
+
+
+@pytest.mark.parametrize(
     ("flag", "text"),
     [
         ("--policy", "margins = 1"),
         ("--policy", 'zero-tolerance = ["magnitude"]'),
+        ("--policy", "coverage = true"),
+        ("--policy", 'margin = "0.05"'),
+        ("--policy", "alpha = nan"),
+        ("--policy", "limits = {error = true}"),
+        ("--policy", "limits = {error = 1.0}"),
         ("--policy", "="),
         ("--policy", "x = " + "[" * 100_000),
         ("--policy", "x = " + "9" * 5_000),
