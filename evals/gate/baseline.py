@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.findings import Verdict  # noqa: TC001 - pydantic reads the annotations
 from summarizer.errors import ConfigError
-from summarizer.files import read_text, write_text_atomically
+from summarizer.files import read_text, unmarked, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import objection
 
@@ -47,7 +47,7 @@ def read_baseline(path: str) -> Baseline:
         ConfigError: If it cannot be read or is none.
     """
     try:
-        return Baseline.model_validate_json(read_text(path))
+        return Baseline.model_validate_json(unmarked(read_text(path)))
     except ValidationError as error:
         why = objection(error)
         message = Message(f"{path} is no baseline: {why.en}", f"{path} 파일은 기준선이 아닙니다: {why.ko}")
