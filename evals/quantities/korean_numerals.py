@@ -243,6 +243,8 @@ def _read_simple_fraction(text: str, start: int, limit: int | None) -> Numeral |
     above = over and read_hangul(text, over.end(), limit)
     if not below or not over or not above or not below.value:
         return None
+    if above.value > below.value and text[above.end - 1] == "만":
+        above = read_hangul(text, over.end(), above.end - 1) or above  # 3분의 1만, only a third
     value = above.value / below.value
     return Numeral(-value if over["sign"] else value, 1 / below.value, above.end)
 

@@ -305,6 +305,7 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
         ("4/8비트", ["4", "8"]),
         ("3.8×10²⁵와 2 × 10^{-3}", ["38000000000000000000000000", "1/500"]),
         ("70.5±1.2", ["70.5"]),
+        ("7분의 1만 남음", ["1/7"]),
     ],
 )
 def test_figures_that_look_like_dates_or_ranges_are_read(text: str, values: list[str]) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.numbers.correction import claims_of, is_stated
+from evals.checks.numbers.derivation import is_in_another_form, is_own_count, is_rest
 from evals.checks.searched import searched
 from evals.findings import Amount, Message, Observation, Severity
+from evals.quantities.korean_phrase import has_counter_or_unit
+from summarizer.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
     from evals.figures import Figure
     from evals.findings import Finding
     from evals.subject import Subject
@@ -22,13 +29,16 @@ class UnsupportedNumber:
     lacks is worth a look, and no more than that, until the full text has been searched as well.
 
     ## Known gaps
-    - One and two in words (한 번, 두 가지) are not looked for: they count what the sentence itself lists.
-    - A number that stands in the source for another thing counts as found.
+    - One and two in words (한 번, 두 가지) are not looked for: they count what the sentence itself lists. So are
+      larger counts of what the entry or the paper lists, and 0 and 1 alone, which are the ends of a scale.
+    - A number that stands in the source for another thing, or in another form (a third for a factor of 3), counts
+      as found.
+    - A number that the entry repeats is noted where it stands first; a range is one number.
     """
 
     id: ClassVar[str] = "unsupported-number"
     korean: ClassVar[str] = "확인한 원문 어디에도 없는 수를 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.NOTE,)
     needs_paper: ClassVar[bool] = True
 
@@ -37,17 +47,33 @@ class UnsupportedNumber:
         if not subject.sources:
             return Observation(0)
         claims = [f for f in claims_of(subject) if not _is_said_in_passing(subject, f)]
-        findings = [
-            _finding(subject, claim)
-            for claim in claims
-            if not is_stated(subject, claim) and not _is_named(subject, claim)
-        ]
-        return Observation(len(claims), tuple(findings))
+        unsupported = [claim for claim in claims if not _is_known(subject, claim)]
+        return Observation(len(claims), tuple(_findings(subject, unsupported)))
+
+
+_DETERMINERS = frozenset({0, 1})
 
 
 def _is_said_in_passing(subject: Subject, claim: Figure) -> bool:
-    written = claim.numeral_span.of(subject.entry.source)
-    return claim.quantity.is_name_size or (claim.value <= 2 and not any(char.isdigit() for char in written))
+    """Return whether a number tells nothing of its own: a name's size, one and two in words, a bare 0 or 1."""
+    if claim.quantity.is_name_size:
+        return True
+    text = subject.entry.source
+    if claim.value <= 2 and not any(char.isdigit() for char in claim.numeral_span.of(text)):
+        return True
+    noun, end = claim.quantity.noun, claim.numeral_span.end
+    is_counted = claim.quantity.unit or (noun and noun[0] >= end) or has_counter_or_unit(text, end)
+    return claim.value in _DETERMINERS and not is_counted
+
+
+def _is_known(subject: Subject, claim: Figure) -> bool:
+    return (
+        is_stated(subject, claim)
+        or _is_named(subject, claim)
+        or is_rest(subject, claim)
+        or is_in_another_form(subject, claim)
+        or is_own_count(subject, claim)
+    )
 
 
 def _is_named(subject: Subject, claim: Figure) -> bool:
@@ -55,15 +81,31 @@ def _is_named(subject: Subject, claim: Figure) -> bool:
     return any(f.quantity.is_name_size and f.value == claim.value for f in subject.figures)
 
 
-def _finding(subject: Subject, claim: Figure) -> Finding:
+def _findings(subject: Subject, claims: list[Figure]) -> Iterator[Finding]:
+    """Yield a note for each amount, where it stands first; the two ends of a range are one."""
+    noted: dict[tuple[Fraction, str | None], list[frozenset[str]]] = defaultdict(list)
+    end = 0
+    ends = Counter(claim.whole.start for claim in claims)
+    for claim in claims:
+        things = noted[claim.value, claim.quantity.unit]
+        if claim.span.end <= end or any(not claim.things or not known or claim.things & known for known in things):
+            continue
+        things.append(claim.things)
+        is_range = ends[claim.whole.start] > 1
+        place = Span(claim.whole.start, claim.whole.end) if is_range else claim.span
+        end = place.end
+        yield _finding(subject, claim, place)
+
+
+def _finding(subject: Subject, claim: Figure, place: Span) -> Finding:
     texts = searched(subject)
     return subject.finding(
         UnsupportedNumber.id,
         Severity.NOTE,
-        claim.span,
+        place,
         Message(
             en=f"The number stands in none of the texts searched: {texts.en}.",
             ko=f"확인한 원문({texts.ko})에 없는 수입니다.",
         ),
-        claimed=Amount(claim.value, claim.quantity.unit),
+        claimed=Amount(claim.value, claim.quantity.unit) if place == claim.span else None,
     )
