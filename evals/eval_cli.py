@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +17,14 @@ from evals.datasets.papers import with_papers
 from evals.gate.case_baseline import lost, read_passed, write_passed
 from evals.invocation import Names
 from evals.judges.flags import calibration_options, judge_options
-from evals.scores.examination import examine_cases
+from evals.scores.examination import examine_cases, no_source
 from evals.scores.scoring import score_checks, score_types
-from evals.scores.tables import check_json, check_table, type_json, type_table
+from evals.scores.tables import scores_json, scores_text
 from evals.seeding.sowing import KINDS, sow
+from summarizer.amounts import WORKERS
 from summarizer.errors import ConfigError, DatasetError
 from summarizer.exit_codes import INCONCLUSIVE
+from summarizer.files import rehearse_writing
 from summarizer.inputs import STDIN
 from summarizer.messages import Message
 from summarizer.terminal import harmless
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from evals.judges.flags import JudgeFlags
     from evals.judges.judge import Opinion
     from evals.scores.examination import ExaminedCase
-    from evals.scores.scoring import CheckScore, TypeScore
 
 _OUTPUT = click.option("-o", "--output", metavar="FILE", default=STDIN, help="Write there; default: standard output.")
+_LANG = click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's.")
 
 
 @click.group(name="eval")
@@ -57,9 +57,10 @@ def eval() -> None:  # noqa: A001 - the module's attribute is named for the comm
 @click.option("--select", type=Names(), multiple=True, help="Run these checks only.")
 @click.option("--ignore", type=Names(), multiple=True, help="Leave these checks out.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
-@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use.")
+@click.option("--workers", type=WORKERS, metavar="N", help="Processes to use.")
 @click.option("--baseline", metavar="FILE", help="The cases that passed; one that is lost is named, and ends in 1.")
 @click.option("--update-baseline", is_flag=True, help="Record the cases that pass in the baseline instead.")
+@_LANG
 @judge_options
 @click.pass_obj
 def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
@@ -71,6 +72,7 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     style: str,
     workers: int | None,
     baseline: str | None,
+    lang: str | None,
     judging: JudgeFlags,
     *,
     offline: bool,
@@ -83,6 +85,9 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
             "--update-baseline에는 기록할 파일을 가리키는 --baseline이 필요합니다",
         )
         raise ConfigError(message)
+    if update_baseline and baseline:
+        rehearse_writing(baseline, "")
+    language = _language(surroundings, lang, style)
     passed = read_passed(baseline) if baseline and not update_baseline else ()
     checks = select_checks(chain(*select), chain(*ignore), image_base=None, is_judged=judging.judge is not None)
     papers = surroundings.papers(sources, offline=offline)
@@ -90,19 +95,19 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
         cases = with_papers(_read(datasets), papers)
     except EmptyDataset as error:
         if style == "json":
-            click.echo(_as_json([], [], [], [{"id": None, "reasons": [str(error)]}]), nl=False)
+            reasons = [{"id": None, "reasons": [error.message.text(language)]}]
+            click.echo(scores_json([], [], [], reasons, []), nl=False)
         raise
     examined = list(examine_cases(cases, checks, workers or surroundings.settings.workers, surroundings.cores))
     if judging.judge is not None:
-        examined = _judged(examined, surroundings, judging, judging.judge)
+        examined = _judged(examined, surroundings, judging, judging.judge, language)
     gone = lost(passed, examined)
-    language = _language(surroundings, style)
     _show(style, language, examined, [check.id for check in checks], gone)
     for name in gone:
         sentence = Message(
             f"it passed in {baseline}, and does not now", f"{baseline} 기준선에서는 맞았으나 지금은 틀립니다"
         )
-        click.echo(f"yoyak: {harmless(f'{name}: {sentence.text(language)}')}", err=True)
+        _tell(f"{name}: {sentence.text(language)}")
     is_decided = not any(case.reasons for case in examined)
     if update_baseline and baseline and is_decided:
         write_passed(examined, baseline)
@@ -118,6 +123,7 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
 @click.option("--kind", "kinds", type=click.Choice(list(KINDS)), multiple=True, help="Make these errors only.")
 @click.option("--seed", "number", type=int, default=0, show_default=True, help="Another number, other places.")
 @_OUTPUT
+@_LANG
 @click.pass_obj
 def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     surroundings: Surroundings,
@@ -127,19 +133,32 @@ def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     kinds: Sequence[str],
     number: int,
     output: str,
+    lang: str | None,
     *,
     offline: bool,
-) -> None:
-    """Put errors of known kind and place into the clean cases of datasets."""
+) -> int:
+    """Put errors of known kind and place into the clean cases of datasets; 3 when the paper of one is missing."""
+    language = _language(surroundings, lang)
     cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
-    _write(sow(cases, kinds or KINDS, number), output)
+    seeds = list(sow(cases, kinds or KINDS, number))
+    _write(seeds, output)
+    unsown = [case for case in cases if not case.labels and case.paper is None]
+    for case in unsown:
+        _tell(f"{case.id}: {no_source(case.arxiv_id).message.text(language)}")
+    if not seeds:
+        nowhere = Message(
+            "no case is clean and has room for such an error", "그런 오류를 넣을 수 있는, 오류 없는 사례가 없습니다"
+        )
+        _tell(nowhere.text(language))
+    return INCONCLUSIVE if unsown or not seeds else 0
 
 
 @eval.command(name="import")
 @click.argument("file")
 @click.option("--from", "style", type=click.Choice(sorted(FORMATS)), required=True, help="The format of FILE.")
 @_OUTPUT
-def import_(file: str, style: str, output: str) -> None:
+@_LANG
+def import_(file: str, style: str, output: str, lang: str | None) -> None:  # noqa: ARG001 - an error is told in it
     """Make a dataset from FILE, which is in another format."""
     _write(FORMATS[style](file), output)
 
@@ -149,13 +168,15 @@ def import_(file: str, style: str, output: str) -> None:
 @click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
 @click.option("--offline", is_flag=True, help="Fetch no papers.")
 @click.option("-o", "--output", metavar="FILE", required=True, help="Where the record goes, for --calibration.")
+@_LANG
 @calibration_options
 @click.pass_obj
-def calibrate(  # noqa: PLR0913 - the flags are the command's interface
+def calibrate(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     surroundings: Surroundings,
     datasets: Sequence[str],
     sources: Sequence[str],
     output: str,
+    lang: str | None,
     judging: JudgeFlags,
     *,
     offline: bool,
@@ -164,20 +185,26 @@ def calibrate(  # noqa: PLR0913 - the flags are the command's interface
     if judging.judge is None:
         message = Message("name the judge to measure with --judge", "측정할 판정 모델을 --judge로 지정하십시오")
         raise ConfigError(message)
+    language = _language(surroundings, lang)
+    if output != STDIN:
+        rehearse_writing(output, "")
     cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
     from evals.hearings import open_bench  # noqa: PLC0415 - loads what speaks to models
-    from evals.judges.calibration import dataset_record, write_calibration  # noqa: PLC0415
+    from evals.judges.calibration import calibration_json, dataset_record, write_calibration  # noqa: PLC0415
     from evals.scores.calibrating import UNDECIDED, calibration, calibration_text, rate_cases  # noqa: PLC0415
 
-    with open_bench(surroundings, judging, judging.judge, _language(surroundings)) as bench:
+    with open_bench(surroundings, judging, judging.judge, language) as bench:
         ratings = list(rate_cases(cases, bench))
         record = calibration(ratings, len(cases), bench, tuple(map(dataset_record, datasets)))
-    click.echo(calibration_text(record), nl=False)
+    click.echo(calibration_text(record, language), nl=False, err=output == STDIN)
     unasked = [rating.opinion for rating in ratings if rating.opinion.lost]
     if unasked:
-        click.echo(f"yoyak: {_unmeasured(unasked).text(_language(surroundings))}", err=True)
+        _tell(_unmeasured(unasked).text(language))
         return INCONCLUSIVE
-    write_calibration(record, Path(output))
+    if output == STDIN:
+        click.echo(calibration_json(record), nl=False)
+    else:
+        write_calibration(record, Path(output))
     return INCONCLUSIVE if any(rating.answer == UNDECIDED for rating in ratings) or not ratings else 0
 
 
@@ -190,17 +217,21 @@ def _unmeasured(unasked: Sequence[Opinion]) -> Message:
 
 
 def _judged(
-    examined: Sequence[ExaminedCase], surroundings: Surroundings, judging: JudgeFlags, model: str
+    examined: Sequence[ExaminedCase], surroundings: Surroundings, judging: JudgeFlags, model: str, language: str
 ) -> list[ExaminedCase]:
     from evals.hearings import open_bench  # noqa: PLC0415 - loads what speaks to models
     from evals.scores.judged import judged_cases  # noqa: PLC0415
 
-    with open_bench(surroundings, judging, model, _language(surroundings)) as bench:
+    with open_bench(surroundings, judging, model, language) as bench:
         return list(judged_cases(examined, bench))
 
 
-def _language(surroundings: Surroundings, style: str = "text") -> str:
-    return surroundings.settings.lang or (surroundings.language if style == "text" else "en")
+def _language(surroundings: Surroundings, lang: str | None, style: str = "text") -> str:
+    return lang or surroundings.settings.lang or (surroundings.language if style == "text" else "en")
+
+
+def _tell(sentence: str) -> None:
+    click.echo(f"yoyak: {harmless(sentence)}", err=True)
 
 
 def _read(names: Iterable[str]) -> list[LabelledCase]:
@@ -232,38 +263,13 @@ def _show(
     style: str, language: str, examined: Sequence[ExaminedCase], checks: Sequence[str], gone: Sequence[str]
 ) -> None:
     types, scores = score_types(examined), score_checks(examined, checks)
-    reasons = [
-        {"id": case.case.id, "reasons": [reason.en for reason in case.reasons]} for case in examined if case.reasons
+    open_cases = [
+        (case.case.id, [reason.text(language) for reason in case.reasons]) for case in examined if case.reasons
     ]
     if style == "json":
-        click.echo(_as_json(examined, types, scores, reasons, gone), nl=False)
+        inconclusive = [{"id": name, "reasons": reasons} for name, reasons in open_cases]
+        click.echo(scores_json(examined, types, scores, inconclusive, gone), nl=False)
         return
-    click.echo(_as_text(examined, types, scores), nl=False)
-    for case in examined:
-        if case.reasons:
-            click.echo(f"yoyak: {harmless(f'{case.case.id}: {case.reasons[0].text(language)}')}", err=True)
-
-
-def _as_text(examined: Sequence[ExaminedCase], types: Iterable[TypeScore], scores: Iterable[CheckScore]) -> str:
-    clean = sum(not case.case.labels for case in examined)
-    head = f"{len(examined)} cases, {clean} of them clean.\n\n"
-    return f"{head}{type_table(types)}\n{check_table(scores)}"
-
-
-def _as_json(
-    examined: Sequence[ExaminedCase],
-    types: Iterable[TypeScore],
-    scores: Iterable[CheckScore],
-    inconclusive: Sequence[object],
-    gone: Sequence[str] = (),
-) -> str:
-    result = {
-        "schema": "yoyak.eval/1",
-        "version": version("yoyak"),
-        "cases": len(examined),
-        "inconclusive": inconclusive,
-        "lost": gone,
-        "types": [type_json(one) for one in types],
-        "checks": [check_json(one) for one in scores],
-    }
-    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+    click.echo(scores_text(examined, types, scores, language), nl=False)
+    for name, reasons in open_cases:
+        _tell(f"{name}: {reasons[0]}")

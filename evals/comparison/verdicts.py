@@ -120,11 +120,12 @@ def told(metric: MetricRecord) -> Message:
     name = name_of(metric.name)
     if metric.difference is None or metric.p is None:
         return Message(f"{name.en}: not measured", f"{name.ko}: 측정하지 못했습니다")
-    values = (metric.a, metric.b, metric.difference, metric.p)
-    within = _interval(metric)
-    english = f"{{}}: {{:.4g}} -> {{:.4g}}, a difference of {{:+.4g}} ({within.en}corrected p {{:.2g}})"
-    korean = f"{{}}: {{:.4g}} -> {{:.4g}}, 차이 {{:+.4g}} ({within.ko}보정한 p {{:.2g}})"
-    return Message(english.format(name.en, *values), korean.format(name.ko, *values))
+    values, within = (metric.a, metric.b, metric.difference), _interval(metric)
+    english = "{}: {:.4g} -> {:.4g}, a difference of {:+.4g} ({}corrected p {:.2g})"
+    korean = "{}: {:.4g} -> {:.4g}, 차이 {:+.4g} ({}보정한 p {:.2g})"
+    return Message(
+        english.format(name.en, *values, within.en, metric.p), korean.format(name.ko, *values, within.ko, metric.p)
+    )
 
 
 def _interval(metric: MetricRecord) -> Message:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import ConfigError
-from summarizer.files import read_text, write_text_atomically
+from summarizer.files import read_text, unmarked, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import objection
 
@@ -132,7 +132,7 @@ def read_calibration(path: Path) -> Calibration:
         ConfigError: If it cannot be read or is none.
     """
     try:
-        return Calibration.model_validate_json(read_text(path))
+        return Calibration.model_validate_json(unmarked(read_text(path)))
     except ValidationError as error:
         why = objection(error)
         message = Message(
@@ -147,4 +147,9 @@ def write_calibration(record: Calibration, path: Path) -> None:
     Raises:
         ConfigError: If the file cannot be written.
     """
-    write_text_atomically(path, record.model_dump_json(by_alias=True, indent=1) + "\n")
+    write_text_atomically(path, calibration_json(record))
+
+
+def calibration_json(record: Calibration) -> str:
+    """Return a record as it is written."""
+    return record.model_dump_json(by_alias=True, indent=1) + "\n"

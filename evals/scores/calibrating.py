@@ -14,7 +14,7 @@ from evals.scores.statistics import Interval
 from evals.scores.tables import number, table, within
 from summarizer.digest import parse
 from summarizer.errors import SourceUnavailable
-from summarizer.messages import Message
+from summarizer.messages import Message, fill
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -25,12 +25,31 @@ if TYPE_CHECKING:
     from evals.judges.claims import Claim
     from evals.judges.judge import Opinion
     from evals.subject import Subject
+    from summarizer.errors import PaperNotFound
     from summarizer.models.reply_schemas import Stance
+    from summarizer.papers import Paper
 
 UNDECIDED = "undecided"
 _LABELS: tuple[Stance, ...] = ("supported", "contradicted", "not-stated")
 _ANSWERS = (*_LABELS, UNDECIDED)
 _FORM = "format"
+_HEAD = Message(
+    "{} with {}: {} (claim|claims) of {} (case|cases), {} of them contradicted by the labels.",
+    "{0}({1}): 사례 {3}개의 주장 {2}개를 판정했습니다. 사람이 원문과 어긋난다고 본 주장의 비율은 {4}입니다.",
+)
+_COLUMNS = Message("label / judge", "사람 / 판정 모델")
+_NAMES = {
+    "supported": Message("supported", "원문에 있음"),
+    "contradicted": Message("contradicted", "원문과 어긋남"),
+    "not-stated": Message("not-stated", "원문에 없음"),
+    UNDECIDED: Message(UNDECIDED, "판단 불가"),
+}
+_KAPPA = Message(
+    "Cohen's kappa, contradicted or not: {}{}; agreement {}.",
+    "원문과 어긋나는지에 대한 코헨의 카파는 {}{}, 일치율은 {}입니다.",
+)
+_ADVISER = Message("May block: no, {}.", "차단에 쓸 수 없습니다. {}.")
+_BLOCKER = Message("May block: yes.", "차단에 쓸 수 있습니다.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +66,17 @@ class Rating:
         return self.opinion.stance or UNDECIDED
 
 
-def rate_cases(cases: Iterable[LabelledCase], bench: Bench) -> Iterator[Rating]:
+def rate_cases(cases: Sequence[LabelledCase], bench: Bench) -> Iterator[Rating]:
     """Yield every sentence of the cases with both answers, in order.
 
     All sentences are asked about, those too that rules decide: what is measured is the judge, which does not change
     with the rules.
 
     Raises:
-        SourceUnavailable: If a case has no paper, so that nothing can be held against it.
+        SourceUnavailable: If the paper of a case could not be had; nothing was asked then.
     """
+    for case in cases:
+        _require_source(case)
     for heard in bench.hear(_questions(cases)):
         bench.keep(heard.item.id, heard)
         for opinion in heard.judgement.opinions:
@@ -64,15 +85,20 @@ def rate_cases(cases: Iterable[LabelledCase], bench: Bench) -> Iterator[Rating]:
 
 def _questions(cases: Iterable[LabelledCase]) -> Iterator[tuple[LabelledCase, Subject, Sequence[Claim]]]:
     for case in cases:
-        if case.source is None:
-            message = Message(
-                f"{case.id}: there is no source of {case.arxiv_id} to judge by",
-                f"{case.id}: 판정에 쓸 {case.arxiv_id}의 원문이 없습니다",
-            )
-            raise SourceUnavailable(message)
         for entry in parse(case.text).entries:
-            subject = Case(entry, case.source).subject
+            subject = Case(entry, _require_source(case)).subject
             yield case, subject, claims_of(subject)
+
+
+def _require_source(case: LabelledCase) -> Paper | PaperNotFound:
+    # Of a paper that does not exist no sentence can be held against anything, and that is known.
+    if case.paper is None:
+        message = Message(
+            f"{case.id}: there is no source of {case.arxiv_id} to judge by",
+            f"{case.id}: 판정에 쓸 {case.arxiv_id}의 원문이 없습니다",
+        )
+        raise SourceUnavailable(message)
+    return case.paper
 
 
 def label_of(case: LabelledCase, claim: Claim) -> Stance:
@@ -120,17 +146,17 @@ def _side(answer: str) -> int:
     return {"contradicted": 0, UNDECIDED: 2}.get(answer, 1)
 
 
-def calibration_text(record: Calibration) -> str:
+def calibration_text(record: Calibration, language: str) -> str:
     """Return the record for people."""
-    rows = [(label, *(str(record.confusion[label][answer]) for answer in _ANSWERS)) for label in _LABELS]
     prompt = f"{record.prompt.name}@{record.prompt.version}"
-    found = record.kappa_interval
-    limits = Interval(found.low, found.high) if found else None
-    return (
-        f"{record.judge} with {prompt}: {record.claims} claims of {record.cases} cases,"
-        f" {number(record.base_rate)} of them contradicted by the labels.\n\n"
-        f"{table(('label / judge', *_ANSWERS), rows)}\n"
-        f"Cohen's kappa, contradicted or not: {number(record.kappa)}{within(limits)};"
-        f" agreement {number(record.agreement)}.\n"
-        f"May block: {f'no, {record.objection.en}' if record.objection else 'yes'}.\n"
-    )
+    counts = record.judge, prompt, record.claims, record.cases, number(record.base_rate)
+    heads = [_COLUMNS.text(language), *(_NAMES[answer].text(language) for answer in _ANSWERS)]
+    rows = [
+        (_NAMES[label].text(language), *(str(record.confusion[label][answer]) for answer in _ANSWERS))
+        for label in _LABELS
+    ]
+    found, why = record.kappa_interval, record.objection
+    limits = within(Interval(found.low, found.high) if found else None)
+    kappa = _KAPPA.text(language).format(number(record.kappa), limits, number(record.agreement))
+    ruling = _ADVISER.text(language).format(why.text(language)) if why else _BLOCKER.text(language)
+    return f"{fill(_HEAD.text(language), *counts)}\n\n{table(heads, rows)}\n{kappa}\n{ruling}\n"

@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
+from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+from summarizer.messages import Message, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from evals.scores.examination import ExaminedCase
     from evals.scores.scoring import CheckScore, TypeScore
     from evals.scores.statistics import Interval, Rate
 
 NOTHING = "–"
-_TYPE_HEADS = ("error", "found", "recall", "entries found", "coverage")
-_CHECK_HEADS = ("check", "recall", "precision", "F1", "false alarms / 100 clean", "balanced accuracy", "coverage")
+_COUNTS = Message("{} (case|cases), {} of them clean.", "사례 {}개를 측정했습니다. 그중 {}개는 오류가 없는 사례입니다.")
+_TYPE_HEADS = Message("error|found|recall|entries found|coverage", "오류 유형|찾은 오류|재현율|찾은 항목|커버리지")
+_CHECK_HEADS = Message(
+    "check|recall|precision|F1|false alarms / 100 clean|balanced accuracy|coverage",
+    "검사|재현율|정밀도|F1|오류 없는 항목 100개당 오탐|균형 정확도|커버리지",
+)
+
+
+def scores_text(
+    examined: Sequence[ExaminedCase], types: Iterable[TypeScore], scores: Iterable[CheckScore], language: str
+) -> str:
+    """Return the scores for people."""
+    counts = fill(_COUNTS.text(language), len(examined), sum(not case.case.labels for case in examined))
+    return f"{counts}\n\n{type_table(types, language)}\n{check_table(scores, language)}"
+
+
+def scores_json(
+    examined: Sequence[ExaminedCase],
+    types: Iterable[TypeScore],
+    scores: Iterable[CheckScore],
+    inconclusive: Sequence[object],
+    gone: Sequence[str],
+) -> str:
+    """Return the scores for programs.
+
+    Args:
+        examined: The cases.
+        types: The score of each type of error.
+        scores: The score of each check.
+        inconclusive: The cases that could not be judged, with the reasons.
+        gone: The cases that passed in the baseline and do so no longer.
+    """
+    result = {
+        "schema": "yoyak.eval/1",
+        "version": version("yoyak"),
+        "cases": len(examined),
+        "inconclusive": inconclusive,
+        "lost": gone,
+        "types": [type_json(one) for one in types],
+        "checks": [check_json(one) for one in scores],
+    }
+    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -22,10 +67,10 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def type_table(scores: Iterable[TypeScore]) -> str:
+def type_table(scores: Iterable[TypeScore], language: str = "en") -> str:
     """Return the recall of every type of error."""
     return table(
-        _TYPE_HEADS,
+        _TYPE_HEADS.text(language).split("|"),
         [
             (one.type, f"{one.labels.hits}/{one.labels.of}", rate(one.labels), rate(one.entries), rate(one.decided))
             for one in scores
@@ -33,10 +78,10 @@ def type_table(scores: Iterable[TypeScore]) -> str:
     )
 
 
-def check_table(scores: Iterable[CheckScore]) -> str:
+def check_table(scores: Iterable[CheckScore], language: str = "en") -> str:
     """Return a line for every check that was owed or found anything."""
     return table(
-        _CHECK_HEADS,
+        _CHECK_HEADS.text(language).split("|"),
         [
             (
                 f"`{one.check}`",

@@ -34,7 +34,40 @@ def test_from_another_format_to_scores(yoyak: Yoyak) -> None:
     assert (scores["cases"], scores["inconclusive"]) == (2, [])
     assert scores["types"][0]["labels"]["hits"] == 1
     text = yoyak("eval", "run", "wrong.jsonl", "--select", "magnitude-shift").stdout
-    assert text.startswith("1 cases, 0 of them clean.")
+    assert text.startswith("1 case, 0 of them clean.\n\n| error | found | recall |")
+
+
+def test_tables_are_korean_where_korean_is_asked_for(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flag, then the settings, then the locale choose the language; what a program reads is English unless asked."""
+    Path("rows.jsonl").write_text(json.dumps(ROW), encoding="utf-8")
+    yoyak("eval", "import", "--from", "entries", "rows.jsonl", "-o", "lost.jsonl")
+    yoyak("eval", "import", "--from", "pairs", pairs(), "-o", "cases.jsonl")
+    yoyak("eval", "seed", "cases.jsonl", "--kind", "magnitude", "-o", "wrong.jsonl")
+    run = ("eval", "run", "wrong.jsonl", "cases.jsonl", "lost.jsonl", "--offline", "--select", "magnitude-shift")
+    korean = yoyak(*run, "--lang", "ko")
+    assert korean.stdout.startswith("사례 3개를 측정했습니다. 그중 2개는 오류가 없는 사례입니다.\n\n| 오류 유형 |")
+    assert "| 검사 | 재현율 | 정밀도 | F1 |" in korean.stdout
+    assert "lost: " not in korean.stderr
+    assert "원문을 지정하지 않은 논문입니다: 2401.00009" in korean.stderr
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    assert yoyak(*run).stdout == korean.stdout
+    assert yoyak(*run, "--lang", "en").stdout.startswith("3 cases, 2 of them clean.")
+    assert "no source was given" in yoyak(*run, "--format", "json").stdout
+    assert "원문을 지정하지 않은 논문입니다" in yoyak(*run, "--format", "json", "--lang", "ko").stdout
+
+
+def test_clean_cases_without_a_paper_are_not_left_out_in_silence(yoyak: Yoyak) -> None:
+    """What could not be sown is named and ends in 3; what could is written all the same."""
+    Path("rows.jsonl").write_text(json.dumps(ROW), encoding="utf-8")
+    yoyak("eval", "import", "--from", "entries", "rows.jsonl", "-o", "lost.jsonl")
+    yoyak("eval", "import", "--from", "pairs", pairs(), "-o", "cases.jsonl")
+    both = yoyak("eval", "seed", "cases.jsonl", "lost.jsonl", "--offline", "--kind", "magnitude", "-o", "wrong.jsonl")
+    assert (both.exit_code, both.stderr.count("no source was given for 2401.00009")) == (3, 1)
+    assert len(Path("wrong.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+    nothing = yoyak("eval", "seed", "wrong.jsonl", "--offline", "-o", "none.jsonl")
+    assert (nothing.exit_code, "no case is clean" in nothing.stderr) == (3, True)
+    in_korean = yoyak("eval", "seed", "wrong.jsonl", "--offline", "--lang", "ko")
+    assert "오류 없는 사례가 없습니다" in in_korean.stderr
 
 
 def test_a_case_goes_to_standard_output(yoyak: Yoyak) -> None:
@@ -59,11 +92,12 @@ def test_wrong_use_is_named(yoyak: Yoyak) -> None:
         (["missing.jsonl"], "cannot read missing.jsonl"),
         (["cases.jsonl", "--update-baseline"], "needs --baseline"),
         (["cases.jsonl", "--baseline", "cases.jsonl"], "is no baseline of cases"),
+        (["cases.jsonl", "--baseline", "no/b.json", "--update-baseline"], "cannot write no/b.json"),
         (["cases.jsonl", "cases.jsonl"], "two cases named"),
         ([pairs()], "not a valid case"),
     ):
         result = yoyak("eval", "run", "--offline", *arguments)
-        assert (result.exit_code, reason in result.stderr) == (2, True), result.stderr
+        assert (result.exit_code, result.stdout, reason in result.stderr) == (2, "", True), result.stderr
 
 
 @pytest.mark.parametrize("style", ["text", "json"])

@@ -346,6 +346,62 @@ def test_a_record_lets_a_judge_block(bar: Bar) -> None:
     assert bar.run("--calibration", "broken.json").exit_code == 2
 
 
+def test_a_calibration_speaks_korean(bar: Bar) -> None:
+    """The table and the sentences about it are those of the language that was asked for, and so is the advice."""
+    _cases()
+    bar.says["장으로 학습"] = [CONTRADICTED]
+    run = ("eval", "calibrate", "cases.jsonl", "--judge", MODEL, "-o", "record.json", "--lang", "ko")
+    good = bar.yoyak(*run).stdout
+    assert "사례 12개의 주장 36개를 판정했습니다. 사람이 원문과 어긋난다고 본 주장의 비율은 0.33입니다." in good
+    assert "| 사람 / 판정 모델 | 원문에 있음 | 원문과 어긋남 | 원문에 없음 | 판단 불가 |" in good
+    assert good.endswith("코헨의 카파는 1.00 (1.00-1.00), 일치율은 1.00입니다.\n차단에 쓸 수 있습니다.\n")
+    bar.says = {"장으로 학습": [SUPPORTED]}
+    poor = bar.yoyak(*run, "--votes", "1", "--judge-prompt", "en").stdout
+    assert "차단에 쓸 수 없습니다. 카파 신뢰 구간의 하한이 0.00이며, 0.6 이상이어야 합니다.\n" in poor
+
+
+def test_a_record_goes_to_standard_output(bar: Bar) -> None:
+    """A hyphen is standard output here, too: the record alone stands there, the table beside it."""
+    _cases()
+    made = bar.yoyak("eval", "calibrate", "cases.jsonl", "--judge", MODEL, "-o", "-")
+    assert json.loads(made.stdout)["schema"] == "yoyak.calibration/1"
+    assert "Cohen's kappa" in made.stderr
+    assert not Path("-").exists()
+
+
+def test_nothing_is_paid_for_a_record_that_cannot_be_made(bar: Bar) -> None:
+    """A target that cannot be written, or a paper that is missing, is told before the first question."""
+    _cases()
+    rows = [json.loads(line) for line in Path("cases.jsonl").read_text(encoding="utf-8").splitlines()]
+    Path("lost.jsonl").write_text(json.dumps(rows[0] | {"id": "x", "paper": None}), encoding="utf-8")
+    calibrate = ("eval", "calibrate", "cases.jsonl", "--judge", MODEL, "--offline")
+    assert bar.yoyak(*calibrate, "-o", "no/record.json").exit_code == 2
+    assert bar.yoyak(*calibrate, "lost.jsonl", "-o", "record.json").exit_code == 3
+    assert bar.server.calls == 0
+    Path("lost.jsonl").write_text(json.dumps(rows[0] | {"id": "x", "paper": None, "not_found": True}), encoding="utf-8")
+    assert bar.yoyak(*calibrate, "lost.jsonl", "-o", "record.json").exit_code == 0, "no such paper: nothing to judge by"
+
+
+def test_claims_of_one_paper_let_no_judge_block(bar: Bar) -> None:
+    """How far a judge may be trusted with other papers cannot be told from one, however many claims it has."""
+    study = studies(1)[0]
+    names = ("What's New", "Technical Details", "Performance Highlights")
+    rows = []
+    for number in range(12):
+        prose = (study.good[0], f"그림 {number}에서 이미지 장으로 학습합니다.", study.good[2])
+        summary = "\n".join(f"- **{name}**: {text}" for name, text in zip(names, prose, strict=True))
+        at = summary.index(prose[1])
+        paper = {"arxiv_id": study.arxiv_id, "title": study.title, "abstract": study.paper.abstract}
+        label = {"type": "direction", "verdict": "contradicted", "start": at, "end": at + len(prose[1])}
+        row = {"id": str(number), "arxiv_id": study.arxiv_id, "title": study.title, "summary": summary, "paper": paper}
+        rows.append(row | {"labels": [label | {"text": prose[1]}]})
+    Path("cases.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    bar.says["장으로 학습"] = [CONTRADICTED]
+    made = bar.yoyak("eval", "calibrate", "cases.jsonl", "--judge", MODEL, "-o", "record.json")
+    assert "agreement 1.00.\nMay block: no, the lower end of its kappa is –" in made.stdout
+    assert "contradictions stay warnings" in bar.run("--calibration", "record.json").stderr
+
+
 def test_a_poor_judge_stays_an_adviser(bar: Bar) -> None:
     """A record that shows little agreement is written, says no, and lets nothing block."""
     _cases()
