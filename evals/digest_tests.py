@@ -18,6 +18,7 @@ from summarizer.digest import parse
 from summarizer.errors import YoyakError
 from summarizer.files import read_text
 from summarizer.inputs import DigestFile, no_entry
+from summarizer.messages import Message
 from summarizer.terminal import Paint
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from evals.runner import Examination, Result
 
 _WIDTH = 100
+_NO_ENTRY = Message(
+    "--yoyak tests digests, and no entry of one was collected",
+    "--yoyak은 다이제스트를 검사하는데 수집된 항목이 없습니다",
+)
 
 
 class _Verdict(Exception):
@@ -76,7 +81,7 @@ class DigestTests:
     def pytest_collection_modifyitems(self, session: pytest.Session, items: list[pytest.Item]) -> None:
         """Fail a run that was to test digests and found none, whatever else it tests."""
         if not any(isinstance(item, EntryItem) for item in items):
-            items.append(NoEntryItem.from_parent(session, name="yoyak"))
+            items.append(NoEntryItem.from_parent(session, name="yoyak", sentence=self._run.wording.of(_NO_ENTRY)))
 
 
 class DigestNode(pytest.File):
@@ -169,10 +174,13 @@ class EntryItem(pytest.Item):
 class NoEntryItem(pytest.Item):
     """Stands for the digests that were not found."""
 
+    def __init__(self, *, sentence: str, **kwargs: Any) -> None:  # noqa: ANN401 - pytest's own
+        super().__init__(**kwargs)
+        self._sentence = sentence
+
     def runtest(self) -> None:
         """Fail."""
-        message = "--yoyak tests digests, and no entry of one was collected"
-        raise _Verdict(message)
+        raise _Verdict(self._sentence)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any, **__: Any) -> str:  # noqa: ANN401
         """Return the sentence."""

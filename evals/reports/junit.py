@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -59,6 +60,7 @@ class JunitReport:
         self._is_gate = is_gate
         self._file: str | None = None
         self._cases: list[_Case] = []
+        self._names: Counter[str] = Counter()
         self._remarks: list[str] = []
         self._suites = 0
 
@@ -72,7 +74,7 @@ class JunitReport:
         failing = [finding for finding in outcome.findings if finding.severity.rank <= self._limit.rank]
         reasons = [self._wording.of(reason) for reason in outcome.reasons]
         entry = result.case.entry
-        name = f"{paper_key(entry)} {entry.title}"
+        name = self._name(entry)
         if failing:
             types = " ".join(dict.fromkeys(finding.check for finding in failing))
             text = "\n".join([*(self._line(finding, entry) for finding in failing), *reasons])
@@ -105,10 +107,16 @@ class JunitReport:
         self._begin()
         self._out.write("</testsuites>\n")
 
+    def _name(self, entry: Entry) -> str:
+        name = f"{paper_key(entry)} {entry.title}"
+        self._names[name] += 1
+        # Of test cases with one name some readers show the first only.
+        return f"{name} ({self._names[name]})" if self._names[name] > 1 else name
+
     def _end_file(self) -> None:
         if self._file is not None:
             self._suite(self._file, self._cases, self._remarks)
-        self._cases, self._remarks = [], []
+        self._cases, self._remarks, self._names = [], [], Counter()
 
     def _begin(self) -> None:
         if not self._suites:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evals.fingerprints import fingerprint
 from evals.reports.wording import ENGLISH
 from evals.tally import Tally
+from summarizer.os_errors import unwritable
 from summarizer.terminal import shorten
 
 if TYPE_CHECKING:
@@ -58,7 +59,11 @@ class MarkdownReport:
     def finish(
         self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
     ) -> None:
-        """Write the page."""
+        """Write the page.
+
+        Raises:
+            ConfigError: If it cannot be written.
+        """
         wording = self._wording
         lines = ["## yoyak", ""]
         if is_interrupted:
@@ -75,8 +80,11 @@ class MarkdownReport:
             lines += ["| | | | |", "|---|---|---|---|", *self._rows, ""]
         if self._left_out:
             lines += [_cell(wording.fill(wording.left_out, self._left_out)), ""]
-        with self._page.open("a", encoding="utf-8") as file:
-            file.write("\n".join(lines))
+        try:
+            with self._page.open("a", encoding="utf-8") as file:
+                file.write("\n".join(lines))
+        except OSError as error:
+            raise unwritable(self._page, error) from error
 
     def _add(self, result: Result, finding: Finding, label: str) -> None:
         # Next to the check's name, since a long message would push it out of the cell.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import PINNED, write
+from tests.cli.conftest import FIXED, PINNED, write
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Yoyak
@@ -33,3 +33,15 @@ def test_the_page_is_added_to_where_the_workflow_says(yoyak: Yoyak, monkeypatch:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "page.md")
     assert yoyak("check", "digest.md", *PINNED).stdout == plain.stdout
     assert Path("page.md").read_text(encoding="utf-8").startswith("before\n## yoyak\n")
+
+
+@pytest.mark.parametrize("style", ["text", "json", "sarif", "junit", "github"])
+def test_a_page_that_cannot_be_written_is_named(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch, style: str) -> None:
+    """The results are written whole, and the run does not end well."""
+    write(Path("digest.md"), FIXED)
+    arguments = ("gate", "digest.md", *PINNED, "--format", style)
+    plain = yoyak(*arguments)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "absent/page.md")
+    result = yoyak(*arguments)
+    assert (plain.exit_code, result.exit_code, result.stdout) == (0, 2, plain.stdout)
+    assert "cannot write absent/page.md: no such file or directory" in result.stderr

@@ -101,13 +101,16 @@ def test_what_cannot_be_judged_is_an_error(project: Project, monkeypatch: pytest
         assert reason in result.stdout.str()
 
 
-def test_no_digest_is_no_success(project: Project) -> None:
+def test_no_digest_is_no_success(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where digests were to be tested and none is found, other tests that pass make nothing green."""
     project.write("digests/2024-02-03.md", "# Nothing\n")
     project.write("test_other.py", "def test_other():\n    pass\n")
     result = project.test(*_PINNED)
     result.assert_outcomes(passed=1, failed=1)
     assert "no entry of one was collected" in result.stdout.str()
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    assert "수집된 항목이 없습니다" in project.test(*_PINNED).stdout.str()
+    monkeypatch.delenv("LANG")
     result = project.test("digests/2024-02-03.md", *_PINNED)
     assert (result.ret, "no entry is in this file" in result.stdout.str()) == (pytest.ExitCode.INTERRUPTED, True)
 

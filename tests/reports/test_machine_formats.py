@@ -225,6 +225,13 @@ def test_junit_fails_what_the_run_fails(fail_on: str, failures: str) -> None:
     assert junit(seen, fail_on=fail_on)[0].get("failures") == failures
 
 
+def test_the_same_entry_twice_makes_two_test_cases() -> None:
+    """A reader that keeps one test case of a name drops none of them; the next file counts anew."""
+    twice = [*results(), *results()]
+    names = [case.get("name") for case in junit([*twice, *results(name="b.md")]).iter("testcase")]
+    assert names == ["2401.00001 Paper 1", "2401.00001 Paper 1 (2)", "2401.00001 Paper 1"]
+
+
 def test_dismissed_findings_are_shown_as_such(tmp_path: Path) -> None:
     """What was accepted is still seen, with its reason, and fails nothing."""
     seen = [dismissed(*results())]
