@@ -94,11 +94,14 @@ class Glossary:
                 self._by_key.setdefault(key, []).append(friend)
 
     def false_friends_in(self, text: str) -> Iterator[tuple[FalseFriend, Span]]:
-        """Yield every false friend at every place of a Korean text where its letters stand."""
+        """Yield every false friend at every place of a Korean text where its letters stand.
+
+        They are none in the preferred rendering itself: whoever writes 파인튜닝 may rule out 파인 튜닝.
+        """
         for start in range(len(text)):
             for friend in self._by_key.get(text[start : start + _KEY], ()):
                 end = _end_of(friend.word, text, start)
-                if end is not None:
+                if end is not None and not _is_part_of(friend.term.preferred, text, start, end):
                     yield friend, Span(start, end)
 
     def meanings(self, friend: FalseFriend) -> list[str]:
@@ -139,6 +142,12 @@ def _end_of(word: str, text: str, start: int) -> int | None:
         elif letter != " ":
             return None
     return end
+
+
+def _is_part_of(phrase: str, text: str, start: int, end: int) -> bool:
+    """Return whether a range of a text belongs to an occurrence of the phrase."""
+    at = phrase.find(text[start:end])
+    return 0 <= at <= start and text.startswith(phrase, start - at)
 
 
 @cache

@@ -78,6 +78,23 @@ def test_without_a_glossary_a_right_rendering_is_left_alone() -> None:
     assert inspect(MistranslatedTerm(), "미세 조정으로 실측값과 견줍니다.")[1] == []
 
 
+@pytest.mark.parametrize(
+    ("house", "words"),
+    [
+        (HOUSE, "파인튜닝을 합니다."),
+        (House((HouseTerm("fine-tuning", "미세 조정(FT)"),)), "미세 조정(FT)을 합니다."),
+    ],
+)
+def test_what_the_newsletter_asks_for_is_left_alone(house: House, words: str) -> None:
+    """Another rendering that is spelled like the preferred one, or is a part of it, does not turn against it."""
+    assert inspect(MistranslatedTerm(house), words)[1] == []
+
+
+def test_another_spacing_of_the_newsletter_s_rendering_is_a_warning() -> None:
+    """Who asks for 파인튜닝 does not mean 파인 튜닝."""
+    assert [f.text for f in inspect(MistranslatedTerm(HOUSE), "파인 튜닝을 합니다.")[1]] == ["파인 튜닝"]
+
+
 def test_the_newsletter_may_add_a_term() -> None:
     """A term that the glossary does not know is added to it."""
     house = House((HouseTerm("DragNet routing", "드래그넷 라우팅", ("끌그물 라우팅",)),))
