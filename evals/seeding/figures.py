@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def magnitude(subject: Subject) -> Iterator[Seed]:
         if unit and unit in _LARGE and _is_one_part(subject, figure):
             for other in _neighbours(unit):
                 yield Seed("magnitude", (Edit(digits.end, digits.end + 1, other),))
-        if abs(figure.value) >= _SMALLEST_LARGE:
+        if abs(figure.value) >= _SMALLEST_LARGE and _is_one_scale(figure, digits.text):
             yield Seed("magnitude", (Edit(digits.start, digits.end, _tenfold(digits.text)),))
 
 
@@ -144,8 +145,7 @@ def swap(subject: Subject) -> Iterator[Seed]:
         if one.sentence == other.sentence and first.unit == second.unit and not same_amount(first, second):
             a, b = _digits(subject, one), _digits(subject, other)
             parts = _is_one_part(subject, one) and _is_one_part(subject, other)
-            is_list = _LIST.fullmatch(subject.entry.source, a.end, b.start)
-            if parts and _scale(subject, a) == _scale(subject, b) and not is_list:
+            if parts and _scale(subject, a) == _scale(subject, b) and not _is_list(subject, one, other):
                 yield Seed("attribution", (Edit(a.start, a.end, b.text), Edit(b.start, b.end, a.text)))
 
 
@@ -169,6 +169,23 @@ def _is_one_part(subject: Subject, figure: Figure) -> bool:
     """Return whether a figure is one numeral with its scale, unlike 1억 4,200만."""
     digits = _digits(subject, figure)
     return figure.numeral_span.end <= digits.end + len(_scale(subject, digits))
+
+
+def _is_one_scale(figure: Figure, digits: str) -> bool:
+    """Return whether a figure is its digits times a power of ten; 1조 3천억 is not, so 10조 3천억 is no shift of it."""
+    written = Fraction(digits.replace(",", ""))
+    return bool(written) and str(figure.value / written).strip("0") == "1"
+
+
+def _is_list(subject: Subject, one: Figure, other: Figure) -> bool:
+    """Return whether two figures stand in one list of the same thing, so that exchanged they say the same."""
+    between = subject.entry.source[_digits(subject, one).end : _digits(subject, other).start]
+    noun = _noun(subject, one)
+    return bool(_LIST.fullmatch(between.replace(noun, "") if noun == _noun(subject, other) else between))
+
+
+def _noun(subject: Subject, figure: Figure) -> str:
+    return subject.entry.source[slice(*figure.quantity.noun)] if figure.quantity.noun else ""
 
 
 def _tenfold(digits: str) -> str:

@@ -40,7 +40,10 @@ _DENIALS = {
 _STATEMENT = re.compile(r"(?<=[가-힣])(하였습니다|했습니다|합니다|함)(?=\.|$)", re.MULTILINE)
 _NAME = r"[A-Za-z][A-Za-z0-9.-]{2,40}"
 _COMPARED = re.compile(rf"(?P<winner>{_NAME})(?:은|는|이|가) [^.\n]{{0,40}}?(?P<loser>{_NAME})보다", re.ASCII)
-_VERSION = re.compile(r"(?<![A-Za-z0-9])(?P<name>[A-Za-z]{3,20}[- ]?)(?P<digit>[1-8])(?![\d.]*[\dA-Za-z])", re.ASCII)
+# The 5 of top-5 is no version.
+_VERSION = re.compile(
+    r"(?<![A-Za-z0-9])(?P<name>(?![Tt]op[- ]?\d)[A-Za-z]{3,20}[- ]?)(?P<digit>[1-8])(?![\d.]*[\dA-Za-z])", re.ASCII
+)
 _SUPERLATIVES = {"새로운": "세계 최초의", "여러": "모든", "다양한": "모든", "대부분의": "모든"}
 _CLAIM = re.compile("|".join(_SUPERLATIVES))
 _STRONG = re.compile(r"\b(?:first|all|any|every|only|best|never)\b|state[- ]of[- ]the[- ]art|outperform", re.IGNORECASE)

@@ -104,6 +104,8 @@ def sown(kind: str, sentence: str, abstract: str) -> set[str]:
     ("kind", "sentence", "abstract", "wrong"),
     [
         ("magnitude", "문서 1,200개를 읽습니다.", "It reads 1,200 documents.", {"문서 12,000개를 읽습니다."}),
+        ("magnitude", "토큰 1조 3천억 개를 읽습니다.", "It reads 1.3 trillion tokens.", set()),
+        ("magnitude", "문서 5백만 개를 읽습니다.", "It reads 5 million documents.", {"문서 50백만 개를 읽습니다."}),
         ("digits", "토큰 5, 7개를 씁니다.", "It uses 5 tokens.", {"토큰 1, 7개를 씁니다."}),
         (
             "bound",
@@ -121,6 +123,24 @@ def sown(kind: str, sentence: str, abstract: str) -> set[str]:
         ("unit", "LongBench 정확도가 12.5% 향상됩니다.", "It improves accuracy on LongBench by 12.5%.", set()),
         ("unit", "LongBench에서는 3.9% 나아집니다.", "Accuracy improves by 3.9% on LongBench.", set()),
         ("swapped-figures", "7B, 13B 및 70B 파라미터입니다.", "There are 7B, 13B and 70B parameters.", set()),
+        (
+            "swapped-figures",
+            "샘플 수는 24K 샘플과 16K 샘플입니다.",
+            "There are 24K samples and 16K samples.",
+            set(),
+        ),
+        (
+            "swapped-figures",
+            "문서 24K개와 언어 16K개를 읽습니다.",
+            "It reads 24K documents and 16K languages.",
+            {"문서 16K개와 언어 24K개를 읽습니다."},
+        ),
+        (
+            "version",
+            "GPT-3의 top-5 정확도를 넘습니다.",
+            "It beats the top-5 accuracy of GPT-3.",
+            {"GPT-4의 top-5 정확도를 넘습니다."},
+        ),
         ("unit", "80억 토큰을 읽습니다.", "It reads 8 billion tokens.", {"80억 파라미터를 읽습니다."}),
         (
             "swapped-figures",
