@@ -116,12 +116,14 @@ def prove(bench: Bench, state: State, proposals: Sequence[Proposal]) -> State | 
     after = bench.look_at(replace(state.case, entry=entry))
     for crash in after.testified.crashes:
         if crash not in state.testified.crashes:
-            return Message(f"the check {crash.check} crashes after it", f"고치면 {crash.check} 검사가 멈춥니다")
+            return Message(
+                f"the check {crash.check} crashes after it", f"고치면 {crash.check} 검사가 비정상 종료됩니다"
+            )
     allowed = _allowed(state, proposals, Shift(edits))
     for finding in settle(after.testified.findings):
         allowed[_identity(finding)] -= 1
         if allowed[_identity(finding)] < 0:
-            return Message(f"{finding.check} would be found after it", f"고쳐도 {finding.check} 지적이 나옵니다")
+            return Message(f"{finding.check} would be found after it", f"고친 글에 {finding.check} 지적 사항이 있습니다")
     return after
 
 

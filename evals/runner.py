@@ -141,7 +141,7 @@ def _crash(check: Check | DigestCheck, error: Exception) -> Crash:
     if isinstance(error, CannotTell):
         return Crash(check.id, str(error), error.message)
     line = " ".join(f"{type(error).__name__}: {error}".split())
-    reason = Message(f"the check {check.id} crashed: {line}", f"{check.id} 검사가 멈췄습니다: {line}")
+    reason = Message(f"the check {check.id} crashed: {line}", f"{check.id} 검사가 비정상 종료되었습니다: {line}")
     return Crash(check.id, line, reason)
 
 

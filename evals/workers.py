@@ -61,7 +61,7 @@ def _in_processes(work: Callable[[_Item], _Result], items: Iterator[_Item], work
         except BrokenProcessPool as error:
             message = Message(
                 "a worker process died, perhaps for lack of memory; try again with --workers 1",
-                "작업 프로세스가 죽었습니다. 메모리가 모자란 듯하니 --workers 1로 다시 실행하십시오",
+                "작업 프로세스가 비정상 종료되었습니다. 메모리가 부족할 수 있으니 --workers 1로 다시 실행하십시오",
             )
             raise YoyakError(message) from error
         finally:

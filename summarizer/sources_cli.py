@@ -87,7 +87,7 @@ def _sum_up(found: int, cited: int, output: str) -> Message:
         )
     return Message(
         f"{found} of {cited} papers are pinned in {output}",
-        f"논문 {cited}편 중 {found}편을 고정했습니다: {output}",
+        f"논문 {cited}편 중 {found}편을 스냅샷에 담았습니다: {output}",
     )
 
 

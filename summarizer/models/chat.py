@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # `refused` is the model's own decision or that of a filter before it; `other` is what no one has a name for.
 StopReason = Literal["finished", "length", "refused", "other"]
-A_PERSON = Message("a person, not a model", "모델이 아니라 사람")
+A_PERSON = Message("a person, not a model", "모델이 아닌 사람")
 """Who answered where a reply was written by hand; the English stands in place of a model's name."""
 INTERRUPTED = Message("the run was interrupted", "실행이 중단되었습니다")
 """Why a question was not asked once the user had ended the run."""

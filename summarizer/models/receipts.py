@@ -75,7 +75,7 @@ def _opened(path: Path) -> TextIO:
     if before and not before.startswith(_START):
         message = Message(
             f"cannot write {path}: it holds something else than receipts",
-            f"{path} 파일에 쓸 수 없습니다: 영수증이 아닌 내용이 들어 있습니다",
+            f"{path} 파일에 쓸 수 없습니다: --receipt로 쓴 파일이 아닙니다",
         )
         raise ConfigError(message)
     file = path.open("a", encoding="utf-8", errors="backslashreplace")

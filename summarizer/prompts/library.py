@@ -97,7 +97,7 @@ class PromptLibrary:
         if self.released(name).get(version, prompt.sha256) != prompt.sha256:
             message = Message(
                 f"{prompt} was edited after its release: restore {file}, or make it a new version",
-                f"{prompt} 프롬프트를 릴리스한 뒤에 고쳤습니다. {file} 파일을 되돌리거나 새 버전으로 만드십시오",
+                f"{prompt} 프롬프트는 잠긴 뒤에 내용이 바뀌었습니다. {file} 파일을 되돌리거나 새 버전으로 만드십시오",
             )
             raise PromptError(message)
         return prompt

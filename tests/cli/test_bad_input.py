@@ -237,7 +237,7 @@ def test_too_many_numbers_are_told_once_and_as_no_crash(  # noqa: PLR0913, PLR09
     for text in (result.output, Path("page.md").read_text("utf-8")):
         assert "CannotTell" not in text
         assert "crash" not in text
-        assert "멈췄" not in text
+        assert "비정상 종료" not in text
 
 
 @pytest.mark.parametrize(("style", "workers"), [("text", "1"), ("json", "1"), ("text", "2"), ("json", "2")])

@@ -77,7 +77,7 @@ def test_a_correction_that_causes_another_finding_is_rejected(*, is_witness: boo
     other = WordCheck("worse", id="other", severity=Severity.NOTE)
     repair = repaired(text, [WordCheck("bad", "worse")] + [other] * (not is_witness), [other] * is_witness)
     assert repair.after == text
-    assert [r.reason.ko for r in repair.rejected] == ["고쳐도 other 지적이 나옵니다"]
+    assert [r.reason.ko for r in repair.rejected] == ["고친 글에 other 지적 사항이 있습니다"]
 
 
 def test_a_correction_that_makes_a_check_crash_is_rejected() -> None:

@@ -53,7 +53,7 @@ def test_notes_do_not_keep_errors_in_a_digest() -> None:
         (found("error", "error"), False),
         (found("error", "note"), False),
         (found("error", check="magnitude-shift"), False),
-        (replace(found("error"), reasons=(Message("a check crashed", "검사가 멈췄습니다"),)), False),
+        (replace(found("error"), reasons=(Message("a check crashed", "검사가 비정상 종료되었습니다"),)), False),
     ],
 )
 def test_a_repair_may_not_bring_what_was_not_there(after: Inspection, is_good: bool) -> None:  # noqa: FBT001

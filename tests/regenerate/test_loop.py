@@ -136,7 +136,7 @@ def test_a_text_with_more_warnings_is_not_taken(workshop: Workshop, scribe: Scri
 def test_what_could_not_be_examined_is_not_taken(workshop: Workshop) -> None:
     """A check that crashes on the new text proves nothing about it, which is no decision for the old one."""
     inspect = workshop.inspect
-    crash = Message("the check unknown-name crashed", "unknown-name 검사가 멈췄습니다")
+    crash = Message("the check unknown-name crashed", "unknown-name 검사가 비정상 종료되었습니다")
 
     def crashing(entry: Entry, paper: Paper) -> Inspection:
         return replace(inspect(entry, paper), verdict="error", reasons=(crash,))
