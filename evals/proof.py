@@ -123,7 +123,9 @@ def prove(bench: Bench, state: State, proposals: Sequence[Proposal]) -> State | 
     for finding in settle(after.testified.findings):
         allowed[_identity(finding)] -= 1
         if allowed[_identity(finding)] < 0:
-            return Message(f"{finding.check} would be found after it", f"고친 글에 {finding.check} 지적 사항이 있습니다")
+            return Message(
+                f"{finding.check} would be found after it", f"고친 글에 {finding.check} 지적 사항이 있습니다"
+            )
     return after
 
 
