@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evals.gate.tried import Trial, TriedEntry
 
 _NAMED = 5
+_LEAST_CHANCE = 0.001
 
 
 def rule(policy: Policy, trial: Trial, fail_on: str, baseline: Baseline | None) -> list[Ruling]:
@@ -65,10 +66,9 @@ def _coverage(policy: Policy, trial: Trial) -> Ruling:
     gaps = [entry for entry in entries if entry.has_gaps]
     judged = sum(entry.verdict in {Verdict.PASS, Verdict.FAIL} for entry in entries)
     if trial.refusals:
-        named = trial.refusals[:_NAMED]
+        english, korean = (_listed([one.text(language) for one in trial.refusals], "; ") for language in ("en", "ko"))
         message = Message(
-            f"not all that was named was examined: {'; '.join(refusal.en for refusal in named)}",
-            f"지정한 것을 모두 검사하지 못했습니다: {'; '.join(refusal.ko for refusal in named)}",
+            f"not all that was named was examined: {english}", f"지정한 것을 모두 검사하지 못했습니다: {korean}"
         )
         return Ruling(COVERAGE, Verdict.ERROR, message)
     if not total:
@@ -150,7 +150,7 @@ def _comparison(policy: Policy, trial: Trial, baseline: Baseline | None) -> Ruli
     files, present = {file for file, _ in tried}, tried | trial.untouched
     gone = [e.paper for e in baseline.entries if e.file in files and (e.file, e.paper) not in present]
     if gone:
-        names = ", ".join(gone[:_NAMED])
+        names = _listed(gone)
         message = Message(
             f"{len(gone)} of the entries in the baseline gone: {names}",
             f"기준선에 있던 항목 {len(gone)}개가 없어졌습니다: {names}",
@@ -200,8 +200,9 @@ def _compared(policy: Policy, pairs: Pairs, worse: Sequence[str]) -> Ruling:
         verdict = Verdict.ERROR
         en, ko = ": neither shown nor ruled out", ". 늘었다고도, 늘지 않았다고도 할 수 없습니다"
     low, high = pairs.interval(policy.alpha)
-    names = f" ({', '.join(worse[:_NAMED])})" if worse else ""
-    figures = f"{pairs.rise:+.1%} [{low:+.1%}, {high:+.1%}], p = {pairs.p_value:.3f}"
+    names = f" ({_listed(worse)})" if worse else ""
+    chance = f"p = {pairs.p_value:.3f}" if pairs.p_value >= _LEAST_CHANCE else f"p < {_LEAST_CHANCE}"
+    figures = f"{pairs.rise:+.1%} [{low:+.1%}, {high:+.1%}], {chance}"
     return Ruling(
         "baseline",
         verdict,
@@ -220,5 +221,8 @@ def _share(number: float) -> str:
 
 
 def _places(entries: Sequence[TriedEntry]) -> str:
-    named = ", ".join(f"{entry.file}:{entry.line}" for entry in entries[:_NAMED])
-    return f"{named}, ..." if len(entries) > _NAMED else named
+    return _listed([f"{entry.file}:{entry.line}" for entry in entries])
+
+
+def _listed(names: Sequence[str], comma: str = ", ") -> str:
+    return comma.join([*names[:_NAMED], *(["..."] if len(names) > _NAMED else [])])

@@ -78,6 +78,13 @@ def test_a_rise_by_the_margin_passes_at_most_one_comparison_in_twenty(papers: in
     assert verdicts(to_better + 0.05, to_better, papers)["pass"] <= 0.05 + 0.01
 
 
+def test_a_long_list_and_a_small_chance_are_told_as_such() -> None:
+    """Of many papers some are named and the rest is hinted at; no chance is said to be zero."""
+    told = _compared(Policy(), Pairs(200, 20, 0), [f"2401.{number:05}" for number in range(20)]).reason.en
+    assert "20 newly fail (2401.00000, 2401.00001, 2401.00002, 2401.00003, 2401.00004, ...)" in told
+    assert "p < 0.001" in told
+
+
 def test_what_is_neither_shown_nor_ruled_out_is_no_yes() -> None:
     """One of twenty papers newly fails: too few to tell, whichever way it is asked."""
     ruling = _compared(Policy(), Pairs(20, 1, 0), ["2401.00001"])
