@@ -15,7 +15,9 @@ from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+
+    from evals.checks.contract import Check, DigestCheck
 
 
 class Policy(BaseModel):
@@ -24,7 +26,7 @@ class Policy(BaseModel):
     Attributes:
         coverage: The least share of entries in which something was examined. A crash or a missing source is
             never made good by it.
-        zero_tolerance: Checks of which no error may stand.
+        zero_tolerance: Checks of which no error may stand; each can find one.
         limits: The most findings allowed, by severity or by check.
         margin: The rise of the share of failing papers, against the baseline, that is not borne. Where a paper newly
             fails, a rise of so much has to be ruled out: what is not shown to be no worse does not pass.
@@ -43,22 +45,30 @@ class Policy(BaseModel):
     @field_validator("zero_tolerance")
     @classmethod
     def _are_checks(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        _require_checks(names)
+        for name in names:
+            if Severity.ERROR not in _check(name).severities:
+                # The rule would always be kept, and seem to guard something.
+                raise Objection(
+                    Message(
+                        f"{name} finds no errors; `limits` is for warnings and notes",
+                        f"{name} 검사는 오류를 내지 않습니다. 경고와 참고의 한도는 `limits`에 적습니다",
+                    )
+                )
         return names
 
     @field_validator("limits")
     @classmethod
     def _are_limits(cls, limits: Mapping[str, int]) -> Mapping[str, int]:
-        _require_checks(name for name in limits if name not in set(Severity))
+        for name in sorted(limits.keys() - set(Severity)):
+            _check(name)
         return limits
 
 
-def _require_checks(names: Iterable[str]) -> None:
-    for name in names:
-        try:
-            check_named(name)
-        except ConfigError as error:
-            raise Objection(error.message) from error
+def _check(name: str) -> Check | DigestCheck:
+    try:
+        return check_named(name)
+    except ConfigError as error:
+        raise Objection(error.message) from error
 
 
 def read_policy(path: str | os.PathLike[str]) -> Policy:

@@ -163,6 +163,11 @@ def test_what_is_accepted_can_be_read_again(yoyak: Yoyak, text: str, reason: str
     [
         ("zero-tolerance = 3", "zero-tolerance: input should be a list", "zero-tolerance: 목록이어야 합니다"),
         (
+            'zero-tolerance = ["overclaim"]',
+            "zero-tolerance: overclaim finds no errors; `limits` is for warnings and notes",
+            "zero-tolerance: overclaim 검사는 오류를 내지 않습니다. 경고와 참고의 한도는 `limits`에 적습니다",
+        ),
+        (
             '[[dismissed]]\nfingerprint = "A\\u202e"\nreason = "x"',
             "dismissed.0.fingerprint: a fingerprint is 32 digits and letters from a to f, as the gate shows it",
             "dismissed.0.fingerprint: 지문은 게이트가 보여 주는 대로 숫자와 a부터 f까지의 문자 32개여야 합니다",
