@@ -82,13 +82,14 @@ _LAST_OF_A_BOUND = frozenset(
 _NO_NUMBER = r"(?!\s{1,2}(?:than\s{1,2}\w|or\b|an?\b|\d|one\b|two\b|three\b|four\b|five\b|ten\b))"
 _SUFFIX = re.compile(
     rf"(?P<at_least>\+(?![\d.])|[\s,]{{1,2}}(?:or|and) (?:more|greater|higher|above|larger|beyond)\b{_NO_NUMBER})"
+    rf"|(?P<or_more>\s[a-z]{{3,8}}er or more(?=[.,;)]|\s(?:and|on|in|than)\s|$))"
     rf"|(?P<at_most>[\s,]{{1,2}}(?:or|and) (?:less|fewer|lower|below|smaller|under)\b{_NO_NUMBER})",
     re.IGNORECASE,
 )
 # Behind these "over" and "above" compare or spread: an improvement over 5 baselines is no bound.
 _COMPARES = re.compile(
     r"(?:improve\w*|gains?|advantages?|averag\w+|speed-?ups?|increases?|superior\w*|margins?|evaluat\w+|performance|"
-    r"results?|boosts?|reductions?|better|faster|win\w*|preferred) $",
+    r"results?|boosts?|reductions?|better|faster|win\w*|preferred|consistency|voting) $",
     re.IGNORECASE,
 )
 # 566 entries over 91 sources: what has a number of its own is spread over the others.
@@ -244,7 +245,7 @@ def _implied_unit(text: str, start: int, numeral: Numeral) -> str | None:
 def _bound(text: str, start: int, end: int, noun: _Noun | None, unit: str | None) -> Bound:
     for place in (end, noun.end if noun else end):
         if suffix := _SUFFIX.match(text, place):
-            return "at-least" if suffix["at_least"] else "at-most"
+            return "at-most" if suffix["at_most"] else "at-least"
     offset = max(0, start - 32)
     window = text[offset:start]
     prefix = _PREFIX.search(window) if _ends_like_a_bound(window) else None

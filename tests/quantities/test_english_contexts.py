@@ -17,6 +17,9 @@ from evals.quantities.english import read_english
         ("to within 4% of it", "at-most"),
         ("within 3 stages", "exact"),
         ("upwards of 30 boats", "at-least"),
+        ("3x faster or more", "at-least"),
+        ("3x faster or more stable", "exact"),
+        ("by majority voting over 64 samples", "exact"),
     ],
 )
 def test_a_preposition_bounds_a_measure_and_places_a_count(text: str, bound: str) -> None:

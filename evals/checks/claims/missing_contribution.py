@@ -18,6 +18,8 @@ _RESULT = re.compile(
     r"\b(?:achiev|outperform|improv|reduc|surpass|exceed|increas|decreas|boost|gain|speed|faster|accura|score|win)",
     re.IGNORECASE,
 )
+# A model that is 10 times larger, or twice the size, is what the result is compared with.
+_SIZE = re.compile(r"\s(?:larger|bigger|(?:their|its|the) (?:own )?size)\b")
 _BEFORE, _BEHIND = 90, 60
 
 
@@ -64,6 +66,8 @@ def _is_headline(figure: Figure) -> bool:
     if figure.source is None or figure.source.where is not Where.ABSTRACT or figure.quantity.unit not in _MEASURES:
         return False
     text, span = figure.source.text, figure.span
+    if figure.quantity.unit == "times" and _SIZE.match(text, span.end):
+        return False
     return _RESULT.search(text[max(0, span.start - _BEFORE) : span.end + _BEHIND]) is not None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from evals.checks.numbers.correction import claims_of, evidence_of, tier
@@ -9,6 +11,8 @@ from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import figures_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evals.figures import Figure
     from evals.findings import Finding
     from evals.quantities.model import Bound
@@ -36,6 +40,8 @@ class BoundMismatch:
     - `over` before a small count of things may mean across them, and sets no limit then.
     - Only equal numbers are compared: one that was rounded may take 이상 with it, as 3,906 are `3,900개 이상`.
     - 약 and nearly are approximations, and compare with any limit but the opposite one.
+    - A limit may hold for its neighbours in a list as well (up to 67% and 65%), and 까지 be a limit or a goal:
+      what they leave open agrees.
     """
 
     id: ClassVar[str] = "bound-mismatch"
@@ -61,6 +67,12 @@ class BoundMismatch:
 _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
 _MANY = 20
 _DETERMINERS = frozenset({0, 1})
+_NEAR = 60
+_LISTED = re.compile(r"[,/]\s|\band\s|\s및\s|[와과]\s")
+_UP_TO = re.compile(r"\s?(?:[가-힣A-Za-z]{1,8}\s?){0,2}까지")
+_HALVES = frozenset({(Fraction(1, 2), None), (Fraction(50), "percent")})
+_DOWN_TO = re.compile(r"\s?(?:이하|미만|이상|초과)로")
+_BY = re.compile(r"\bby (?:more|less|over|up|at)\b[a-z ]{0,12}$")
 
 
 def _has_limits(subject: Subject, claim: Figure) -> bool:
@@ -87,7 +99,7 @@ def _same_thing(claim: Figure, actual: Figure) -> bool:
 
 def _compare(subject: Subject, claim: Figure, stated: list[Figure]) -> Finding | None:
     side = _SIDES.get(claim.quantity.bound)
-    if any(_allows(claim, side, actual) for actual in stated):
+    if any(_allows(claim, side, actual) or _may_be_told(subject, claim, side, actual) for actual in stated):
         return None
     actual = min(stated, key=lambda f: (tier(f), f.span))
     if actual.whole != actual.quantity or _may_mean_across(actual):
@@ -119,6 +131,38 @@ def _allows(claim: Figure, side: _Side | None, actual: Figure) -> bool:
     if side is None:
         return claim.quantity.bound == "about"
     return False
+
+
+def _may_be_told(subject: Subject, claim: Figure, side: _Side | None, actual: Figure) -> bool:
+    """Return whether the words around a figure may set the limit that it lacks, or turn both limits the same way."""
+    theirs = _SIDES.get(actual.quantity.bound)
+    text = subject.entry.source
+    if side is None:
+        is_goal = theirs == "upper" and bool(_UP_TO.match(text, claim.span.end))
+        return is_goal or theirs in _shared_sides(subject.figures, claim, text)
+    source = actual.source.text if actual.source else text
+    if theirs is None:
+        return not _is_average(actual) and side in _shared_sides(subject.source_figures, actual, source)
+    # Down to less than half is by more than half.
+    is_half = (claim.value, claim.quantity.unit) in _HALVES and bool(_DOWN_TO.match(text, claim.span.end))
+    return is_half and bool(_BY.search(source[: actual.span.start]))
+
+
+def _shared_sides(figures: Iterable[Figure], figure: Figure, text: str) -> set[_Side]:
+    """Return the limits of the figures that stand beside one in a list of its unit: up to 67% on one and 65%."""
+    return {
+        _SIDES[other.quantity.bound]
+        for other in figures
+        if other.quantity.bound in _SIDES
+        and (other.source, other.sentence) == (figure.source, figure.sentence)
+        and other.quantity.unit == figure.quantity.unit
+        and _are_listed(text, figure, other)
+    }
+
+
+def _are_listed(text: str, one: Figure, other: Figure) -> bool:
+    between = text[min(one.span.end, other.span.end) : max(one.span.start, other.span.start)]
+    return len(between) <= _NEAR and bool(_LISTED.search(between))
 
 
 def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity) -> Finding:
