@@ -31,6 +31,7 @@ from summarizer.terminal import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from evals.judges.claims import Claim
     from evals.judges.flags import JudgeFlags
@@ -45,6 +46,8 @@ _VOTES, _IN_FLIGHT = 3, 8
 _ENOUGH_SILENCE = 20
 # Room for quotes and a reason, and for a model that thinks before.
 _MOST_OUTPUT = 4096
+
+_ADVICE = Message("contradictions stay warnings", "어긋난다는 판정은 경고로 둡니다")
 
 _Item = TypeVar("_Item")
 
@@ -74,7 +77,7 @@ class Bench:
         writers: The models that wrote what is judged.
         in_flight: How many entries to ask about at once.
         stop: Once set, running calls are finished and stored, and no further one is made.
-        may_block: Whether its contradictions are errors.
+        measured: The models that answered when it was measured: what one of them calls contradicted is an error.
         receipts: Where its receipts go.
     """
 
@@ -85,18 +88,19 @@ class Bench:
         in_flight: int,
         stop: threading.Event,
         *,
-        may_block: bool,
+        measured: frozenset[str],
         receipts: ReceiptFile,
     ) -> None:
         self.judge = judge
         self._writers = writers
         self._in_flight = in_flight
         self._stop = stop
-        self._may_block = may_block
+        self._measured = measured
         self._receipts = receipts
         self._silence: list[GenerationError] = []
         self.claims = 0
         self.undecided = 0
+        self.strangers: dict[str, None] = {}
 
     def hear(self, cases: Iterable[tuple[_Item, Subject, Sequence[Claim]]]) -> Iterator[Heard[_Item]]:
         """Yield what the judge makes of the claims of each case, in order, while several are asked about.
@@ -125,8 +129,12 @@ class Bench:
         return Heard(item, subject, judgement)
 
     def examination(self, heard: Heard[_Item]) -> Examination:
-        """Return what the check of judged claims finds."""
-        return examine(heard.subject, [JudgedClaim(heard.judgement, may_block=self._may_block)])
+        """Return what the check of judged claims finds; a provider's name may come to stand for another model."""
+        answering = {model for opinion in heard.judgement.opinions for model in opinion.answered_by}
+        strangers = sorted(answering - self._measured) if self._measured else []
+        self.strangers |= dict.fromkeys(strangers)
+        may_block = bool(self._measured) and not strangers
+        return examine(heard.subject, [JudgedClaim(heard.judgement, may_block=may_block)])
 
     def keep(self, file: str, heard: Heard[_Item]) -> None:
         """Write the receipt of an entry."""
@@ -170,10 +178,12 @@ def open_bench(surroundings: Surroundings, flags: JudgeFlags, model: str, langua
         ReceiptFile(flags.receipt) as receipts,
     ):
         judge = make_judge(flags, model, asker)
-        may_block = _may_block(flags, judge, language)
+        measured = _measured(flags, judge, language)
         in_flight = flags.in_flight or _IN_FLIGHT
-        bench = Bench(judge, writers, in_flight, stop, may_block=may_block, receipts=receipts)
+        bench = Bench(judge, writers, in_flight, stop, measured=measured, receipts=receipts)
         yield bench
+        if bench.strangers:
+            _say(language, _unknown(bench.strangers, flags.calibration))
         _say(language, _spent(bench, asker))
 
 
@@ -205,15 +215,26 @@ def make_judge(flags: JudgeFlags, model: str, asker: Asker) -> Judge:
     )
 
 
-def _may_block(flags: JudgeFlags, judge: Judge, language: str) -> bool:
+def _measured(flags: JudgeFlags, judge: Judge, language: str) -> frozenset[str]:
     if flags.calibration is None:
-        return False
+        return frozenset()
     record = read_calibration(flags.calibration)
     record.require(judge, flags.calibration)
-    if record.objection:
-        advice = Message("contradictions stay warnings", "어긋난다는 판정은 경고로 둡니다").text(language)
-        click.echo(f"yoyak: {harmless(str(flags.calibration))}: {advice}: {record.objection.text(language)}", err=True)
-    return record.objection is None
+    if why := record.objection:
+        _say(
+            language,
+            Message(f"{flags.calibration}: {_ADVICE.en}: {why.en}", f"{flags.calibration}: {_ADVICE.ko}: {why.ko}"),
+        )
+        return frozenset()
+    return frozenset(record.answered_by)
+
+
+def _unknown(strangers: Iterable[str], calibration: Path | None) -> Message:
+    names = ", ".join(strangers)
+    return Message(
+        f"{calibration}: {_ADVICE.en} where {names} answered, which it does not measure",
+        f"{calibration}: 측정하지 않은 모델({names})이 답한 항목에서 {_ADVICE.ko}",
+    )
 
 
 def _spent(bench: Bench, asker: Asker) -> Message:

@@ -15,7 +15,7 @@ from summarizer.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SNAPSHOT = re.compile(r"-\d{4}-?\d{2}-?\d{2}\Z")
+_SNAPSHOT = re.compile(r"(?:-latest|[-@]\d{4}-?\d{2}-?\d{2})\Z")
 
 
 class _Receipt(BaseModel):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from evals.subject import SourceText
 
 _WORD = re.compile(r"\S+")
+_DECIMAL = re.compile(r"\d[.,]\d")
 # Signs that models type plainly.
 _SIGNS = str.maketrans("‘’“”‐‑–—−", "''\"\"-----")
 
@@ -31,7 +32,12 @@ class Quotable:
         self._texts = [_Folded(source) for source in sources]
 
     def find(self, quote: str) -> Evidence | None:
-        """Return the words of the paper that are quoted, whole words alone; None when it has no such words."""
+        """Return the words of the paper that are quoted, whole ones alone; None when it has no such words.
+
+        Signs without a word are no quote: every paper has a full stop.
+        """
+        if not any(sign.isalnum() for sign in quote):
+            return None
         folded = " ".join(map(_fold, quote.split()))
         return next((evidence for text in self._texts if (evidence := text.find(folded))), None)
 
@@ -58,15 +64,17 @@ class _Folded:
 
     def find(self, quote: str) -> Evidence | None:
         at = self._text.find(quote)
-        while quote and at >= 0:
-            if not self._is_inside_a_word(at, at + len(quote)):
+        while at >= 0:
+            if not (self._is_inside(at) or self._is_inside(at + len(quote))):
                 return self._source.evidence(Span(self._place(at), self._place(at + len(quote) - 1) + 1))
             at = self._text.find(quote, at + len(quote))
         return None
 
-    def _is_inside_a_word(self, start: int, end: int) -> bool:
+    def _is_inside(self, at: int) -> bool:
+        """Return whether a place is inside a word or a number: 93 of 93.5 is another number."""
         text = self._text
-        return any(0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in (start, end))
+        is_in_word = 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+        return is_in_word or any(_DECIMAL.match(text, at - before) for before in (1, 2) if at >= before)
 
     def _place(self, at: int) -> int:
         """Return where a sign of the folded text stands in the source."""

@@ -219,7 +219,8 @@ def test_a_model_may_not_judge_its_own_words(bar: Bar) -> None:
     Path("receipts.jsonl").write_text(
         json.dumps({"model": "openai:alias", "answered_by": ["gpt-4.1-mini-2025-04-14"]}), encoding="utf-8"
     )
-    for generator in (MODEL, "openai:gpt-4.1-mini-2025-04-14", "azure:openai/GPT-4.1-mini", "receipts.jsonl"):
+    dated = ("openai:gpt-4.1-mini-2025-04-14", "openai:gpt-4.1-mini-latest", "vertex:gpt-4.1-mini@20250414")
+    for generator in (MODEL, *dated, "azure:openai/GPT-4.1-mini", "receipts.jsonl"):
         for command in ("check", "gate"):
             result = bar.run("--generator", generator, "--fail-on", "never", command=command)
             assert (result.exit_code, "may not judge what" in result.stderr) == (2, True), result.output
@@ -344,6 +345,22 @@ def test_a_record_lets_a_judge_block(bar: Bar) -> None:
     assert bar.run("--calibration", "record.json", judge="openai:gpt-5-mini").exit_code == 2
     Path("broken.json").write_text("{}", encoding="utf-8")
     assert bar.run("--calibration", "broken.json").exit_code == 2
+
+
+def test_a_record_is_of_the_model_that_answered(bar: Bar) -> None:
+    """A name that has come to stand for another model keeps its record, and what that model says stays advice."""
+    _cases()
+    bar.says["장으로 학습"] = [CONTRADICTED]
+    assert bar.yoyak("eval", "calibrate", "cases.jsonl", "--judge", MODEL, "-o", "record.json").exit_code == 0
+    bar.lay_out(14)
+    bar.server.fault = lambda _: lambda answer: _named(answer, "gpt-4.1-mini-2027-01-01")
+    result = bar.run("--calibration", "record.json")
+    assert result.exit_code == 1, "what the measured model said before is an error still"
+    assert "record.json: contradictions stay warnings where gpt-4.1-mini-2027-01-01 answered" in result.stderr
+    severities = {one["severity"] for one in found(bar, "--calibration", "record.json")}
+    assert severities == {"error", "warning"}
+    korean = bar.run("--calibration", "record.json", "--lang", "ko")
+    assert "측정하지 않은 모델(gpt-4.1-mini-2027-01-01)이 답한 항목에서 어긋난다는 판정은 경고로" in korean.stderr
 
 
 def test_a_calibration_speaks_korean(bar: Bar) -> None:

@@ -36,6 +36,15 @@ def test_what_the_paper_does_not_say_is_not_found() -> None:
         assert texts().find(quote) is None, quote
 
 
+def test_signs_and_parts_of_numbers_are_no_quotes() -> None:
+    """A full stop stands in every paper, and 93 is not the 93.5 that it says."""
+    paper = texts("It reaches 93.5% on 1,200 books, up from 93, with 5 models.")
+    for quote in (".", "%", ", -", "It reaches 93", "5% on", "reaches 93.", "1", "200 books", ",200 books"):
+        assert paper.find(quote) is None, quote
+    for quote in ("93.5", "1,200 books,", "from 93", "5 models", "93.5% on 1,200"):
+        assert paper.find(quote) is not None, quote
+
+
 def test_the_nearest_text_is_quoted() -> None:
     """The title comes before the abstract, and each place is that in its own text."""
     found = texts().find("tiny readers")
