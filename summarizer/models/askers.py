@@ -56,11 +56,11 @@ def _open_caller(
     price = read_prices(settings.prices).of(options.model)
     budget = Budget(options.budget, price.for_batches() if price and options.is_by_file else price)
     endpoint = find_endpoint(options.model.partition(":")[0], environ, is_called=not options.is_by_file)
-    live = LangchainModel(options.model, endpoint, timeout=options.timeout, is_traced=settings.tracing)
+    live = LangchainModel(options.model, endpoint, is_traced=settings.tracing)
     by_file = BatchModel(live.body, options.replies) if options.is_by_file else None
     ledger = Ledger(store, endpoint.name)
     patience = Patience(stop=options.stop, tell=options.tell)
-    pace = ModelPace(options.calls_a_minute, options.tokens_a_minute, sleep=patience.wait)
+    pace = ModelPace(options.calls_a_minute, sleep=patience.wait)
     yield Caller(by_file or live, ledger, budget, pace, patience)
     if by_file and options.batch:
         by_file.write(options.batch)

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from summarizer.models.ledger import Call, Ledger
     from summarizer.models.pace import ModelPace
 
-# What is kept free for the reply when no limit is set for it.
-_USUAL_OUTPUT = 4096
 _LONGEST_REST = 120.0
 _POLL_SECONDS = 0.5
 
@@ -171,9 +169,8 @@ class Caller:
 
     def _ask_once(self, question: _Question[R]) -> Answer[R]:
         self._outage.check()
-        most = self._most(question.request)
-        self._pace.wait(most.input_tokens + most.output_tokens)
-        with self._budget.reserve(most) as bill:
+        self._pace.wait()
+        with self._budget.reserve(self._most(question.request)) as bill:
             claimed = self._claimed(question.request)
             if isinstance(claimed, Mark):
                 return self._call(question, claimed, bill)
@@ -225,12 +222,12 @@ class Caller:
         return Answer(parsed, reply.model, reply.usage or Usage(), Decimal(0), is_from_ledger=True)
 
     def _most(self, request: ChatRequest[R]) -> Usage:
-        if self._budget.limit is None and not self._pace.counts_tokens:
+        """Return the most tokens that a call can take, which nobody asks for without a budget."""
+        price = self._budget.price
+        if self._budget.limit is None or price is None:
             return Usage()
         limit = request.parameters.get("max_tokens")
-        if not isinstance(limit, int):
-            limit = self._budget.price.max_output if self._budget.price else _USUAL_OUTPUT
-        return Usage(count_request(request), limit)
+        return Usage(count_request(request), limit if isinstance(limit, int) else price.max_output)
 
     def _rest(self, request: ChatRequest[R], hiccup: Hiccup, tries: int) -> float:
         seconds = hiccup.retry_after

@@ -25,8 +25,6 @@ class ModelOptions:
         model: Provider and name, such as `openai:gpt-5-mini`; `replay:FILE` for recorded replies.
         budget: Dollars that may be spent; None for no limit.
         calls_a_minute: None for no limit.
-        tokens_a_minute: None for no limit.
-        timeout: Seconds to wait for an answer.
         batch: Where requests are written instead of being made, in the format of OpenAI's Batch API.
         replies: Files of results in that format.
         stop: Once set, running calls are finished and stored, and no further one is made.
@@ -36,8 +34,6 @@ class ModelOptions:
     model: str
     budget: Decimal | None = None
     calls_a_minute: float | None = None
-    tokens_a_minute: float | None = None
-    timeout: float = 120.0
     batch: Path | None = None
     replies: tuple[Path, ...] = ()
     stop: threading.Event = field(default_factory=threading.Event)

@@ -17,7 +17,6 @@ class ModelPace:
 
     Args:
         calls: Calls a minute; None for no limit.
-        tokens: Tokens a minute, of what is read and what may be written; None for no limit.
         clock: Seconds since any moment.
         sleep: Waits for a number of seconds.
     """
@@ -25,25 +24,22 @@ class ModelPace:
     def __init__(
         self,
         calls: float | None = None,
-        tokens: float | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
-        self.counts_tokens = tokens is not None
         self._seconds_a_call = _MINUTE / calls if calls else 0.0
-        self._seconds_a_token = _MINUTE / tokens if tokens else 0.0
         self._clock = clock
         self._sleep = sleep
         self._lock = threading.Lock()
         self._free_at = clock()
 
-    def wait(self, tokens: int) -> None:
-        """Wait until a call of this many tokens may be made."""
+    def wait(self) -> None:
+        """Wait until a call may be made."""
         with self._lock:
             now = self._clock()
             start = max(now, self._free_at)
-            self._free_at = start + max(self._seconds_a_call, tokens * self._seconds_a_token)
+            self._free_at = start + self._seconds_a_call
         if start > now:
             self._sleep(start - now)
 

@@ -390,16 +390,16 @@ def test_a_server_that_counts_nothing_is_counted_for(caller: Caller, server: Ope
 
 
 def test_calls_are_spread_over_the_minute(clock: Clock) -> None:
-    """Thirty calls a minute are two seconds apart; tokens count where there are more of them."""
-    pace = ModelPace(calls=30, tokens=6000, clock=clock, sleep=clock.sleep)
+    """Thirty calls a minute are two seconds apart."""
+    pace = ModelPace(calls=30, clock=clock, sleep=clock.sleep)
     start = clock.now
 
     starts = []
-    for tokens in (100, 100, 500, 100):
-        pace.wait(tokens)
+    for _ in range(3):
+        pace.wait()
         starts.append(clock.now - start)
 
-    assert starts == pytest.approx([0, 2, 4, 9])
+    assert starts == pytest.approx([0, 2, 4])
 
 
 def test_a_run_that_is_stopped_makes_no_further_call(
