@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.findings import Severity, Where  # noqa: TC001 - pydantic reads the annotations
 from summarizer.errors import ConfigError
-from summarizer.files import read_text, unmarked, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import objection
-
-if TYPE_CHECKING:
-    import os
 
 SCHEMA: Final = "yoyak.comparison/1"
 
@@ -219,7 +215,7 @@ def as_json(record: ComparisonRecord) -> str:
     return record.model_dump_json(by_alias=True)
 
 
-def parse_record(text: str, name: str | os.PathLike[str]) -> ComparisonRecord:
+def parse_record(text: str, name: str) -> ComparisonRecord:
     """Return the record that JSON holds; `name` says in errors where it came from.
 
     Raises:
@@ -231,21 +227,3 @@ def parse_record(text: str, name: str | os.PathLike[str]) -> ComparisonRecord:
         why = objection(error)
         message = Message(f"{name} is no comparison: {why.en}", f"{name} 파일은 비교 결과가 아닙니다: {why.ko}")
         raise ConfigError(message) from error
-
-
-def read_record(path: str | os.PathLike[str]) -> ComparisonRecord:
-    """Return the record in a file.
-
-    Raises:
-        ConfigError: If the file cannot be read, or holds none.
-    """
-    return parse_record(unmarked(read_text(path)), path)
-
-
-def write_record(record: ComparisonRecord, path: str | os.PathLike[str]) -> None:
-    """Write the record to a file.
-
-    Raises:
-        ConfigError: If the file cannot be written.
-    """
-    write_text_atomically(path, f"{as_json(record)}\n")

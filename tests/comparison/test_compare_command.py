@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from evals.comparison.record import read_record
+from evals.comparison.record import parse_record
 from summarizer.papers.snapshots import write_snapshot
 from tests.cli.conftest import start
 from tests.comparison.conftest import BETTER, INVENTED, JUDGE, MODEL, PAPERS, WORSE, errs
@@ -18,8 +18,6 @@ from tests.models.openai_server import refusing, status
 from tests.regenerate.material import Study, studies
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.comparison.conftest import Bench
 
 _WRONG = sum(errs(number) for number in range(1, PAPERS + 1))
@@ -268,9 +266,8 @@ def test_bad_input_is_one_clear_sentence(bench: Bench, arguments: tuple[str, ...
 
 def test_the_record_is_one_that_a_report_reads(bench: Bench) -> None:
     """The output is the record of the contract, findings with the words they stand at."""
-    path: Path = bench.folder / "comparison.json"
-    path.write_bytes(bench.compare("summarize@1", "summarize@3", *_FEW, "--format", "json").stdout.encode())
-    record = read_record(path)
+    text = bench.compare("summarize@1", "summarize@3", *_FEW, "--format", "json").stdout
+    record = parse_record(text, "standard output")
     entry = record.entries[0]
     assert (entry.source.title, entry.source.authors) == (entry.title, ("Ada Park", "Bo Kim"))
     assert entry.b.text is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from evals.comparison.record import write_record
+from evals.comparison.record import as_json
 from evals.comparison.runs import Runs
 from summarizer.store import Store
 from tests.report_page.material import HOSTILE, yoyak
@@ -14,8 +15,6 @@ from tests.report_page.records import comparison, run
 from tests.report_page.test_report_in_browser import press, severe, status
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.report_page.conftest import Open
 
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def page_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The page of a comparison that stands in a file."""
     monkeypatch.chdir(tmp_path)
-    write_record(comparison(), "comparison.json")
+    Path("comparison.json").write_text(as_json(comparison()), encoding="utf-8")
     done = yoyak("report", "comparison.json", "-o", "comparison.html", "--lang", "en")
     assert done.exit_code == 0, done.output
     return tmp_path / "comparison.html"
