@@ -84,6 +84,9 @@ def _resolve(ref: str) -> str:
     try:
         return _line(what, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
     except ConfigError:
+        if ref == "HEAD":
+            # Before the first commit: nothing is old, as since an empty one.
+            return _line(what, "hash-object", "-t", "tree", "--stdin")
         if _line(what, "rev-parse", "--is-shallow-repository") == "true":
             what = Message(
                 f"{what.en}, which is a shallow clone: fetch it whole, in a workflow with `fetch-depth: 0`",

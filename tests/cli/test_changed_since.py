@@ -73,6 +73,17 @@ def test_every_entry_of_a_new_file_is_new(repository: Yoyak, *, is_staged: bool)
     assert repository(*GATE, "-").exit_code == 2
 
 
+def test_before_the_first_commit_everything_is_new(yoyak: Yoyak) -> None:
+    """A hook that asks about changes since `HEAD` does not stand in the way of a first commit that is right."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    git("init", "-q")
+    assert yoyak(*GATE, "digest.md").exit_code == 1
+    write(Path("digest.md"), FIXED)
+    git("add", "--all")
+    assert yoyak(*GATE, "digest.md").exit_code == 0
+
+
 def test_standard_input_has_no_past(repository: Yoyak) -> None:
     """A text that comes through a pipe is new, even where a file has the pipe's name."""
     write(Path("-"), DIGEST)
