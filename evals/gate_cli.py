@@ -23,6 +23,7 @@ from evals.rulings import COVERAGE, decide
 from evals.runner import inspect_digests
 from summarizer.errors import ConfigError, YoyakError
 from summarizer.exit_codes import INCONCLUSIVE
+from summarizer.files import rehearse_writing
 from summarizer.messages import Message
 from summarizer.progress import Progress
 
@@ -96,6 +97,9 @@ def gate(
     demands = Demands(**{field.name: flags.pop(field.name) for field in fields(Demands)})
     run = Run(surroundings, Flags(**flags), style=style, is_judged=judging.judge is not None)
     policy = read_policy(demands.policy) if demands.policy else Policy()
+    record = demands.baseline if demands.update_baseline else None
+    if record:
+        rehearse_writing(record, "")
     earlier = _recorded(demands)
     changes = Changes(demands.changed_since) if demands.changed_since is not None else None
     accepted = Dismissals(demands.dismissals, demands.dismiss, demands.reason or "")
@@ -109,7 +113,6 @@ def gate(
                 f"이번 실행에 지문이 {name}인 지적 사항이 없습니다",
             )
         )
-    record = demands.baseline if demands.update_baseline else None
     trial = Trial(entries, {check.id for check in run.checks}, run.refusals, record=record)
     if changes:
         trial = replace(trial, ref=changes.ref, untouched=changes.untouched, added=changes.added)

@@ -80,6 +80,12 @@ def test_a_run_is_recorded_beside_what_others_recorded(yoyak: Yoyak) -> None:
     assert [(entry["file"], entry["verdict"]) for entry in entries] == [("digest.md", "fail"), ("other.md", "pass")]
 
 
+def test_a_baseline_that_cannot_be_written_is_told_before_anything_runs(yoyak: Yoyak) -> None:
+    """No table says that a run is recorded which then is not."""
+    result = yoyak("gate", "digest.md", *PINNED, "--baseline", "absent/b.json", "--update-baseline")
+    assert (result.exit_code, result.stdout, "cannot write absent/b.json" in result.stderr) == (2, "", True)
+
+
 def test_a_demand_is_told_as_it_was_written(yoyak: Yoyak) -> None:
     """Rounded, a demand could seem to be one that was not met."""
     write(Path("fine.toml"), "coverage = 0.995\nmargin = 0.0004\n")
