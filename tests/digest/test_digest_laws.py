@@ -160,7 +160,9 @@ def test_one_enormous_line_is_read(text: str) -> None:
 
 def test_real_digests_are_kept_and_every_entry_is_found(data_dir: Path) -> None:
     """Each file of the archive comes back byte for byte, with as many entries as it has headings of papers."""
-    for file in sorted(data_dir.glob("*/*.md")):
+    files = sorted(data_dir.glob("*/*.md"))
+    assert files
+    for file in files:
         content = file.read_bytes()
         digest = parse(content.decode())
         assert render(digest).encode() == content
@@ -169,7 +171,9 @@ def test_real_digests_are_kept_and_every_entry_is_found(data_dir: Path) -> None:
 
 def test_real_entries_are_understood(data_dir: Path) -> None:
     """Every entry of the archive has its paper, day, thumbnail, authors and sections."""
-    for file in sorted(data_dir.glob("*/*.md")):
+    files = sorted(data_dir.glob("*/*.md"))
+    assert files
+    for file in files:
         digest = parse(file.read_bytes().decode())
         assert digest.entries
         for entry in digest.entries:

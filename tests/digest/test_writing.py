@@ -41,7 +41,9 @@ def test_entries_of_every_dialect_are_written_as_they_were(data_dir: Path) -> No
     Each is written in the dialect it has by itself, since a few differ from their day. Not written again are authors
     as a list, a curly apostrophe in a key, and blanks at the end of a line.
     """
-    for file in sorted((data_dir / "digests").glob("*.md")):
+    files = sorted((data_dir / "digests").glob("*.md"))
+    assert files
+    for file in files:
         for entry in parse(file.read_bytes().decode()).entries:
             if "Authors: [" not in entry.text and "’" not in entry.text:
                 (alone,) = parse(entry.text).entries

@@ -166,7 +166,9 @@ def test_a_hostile_text_takes_no_longer_than_a_kind_one(piece: str) -> None:
 @pytest.mark.parametrize("budget", [1000, 3000, DEFAULT_BUDGET])
 def test_real_papers_fill_the_budget_with_their_story(data_dir: Path, budget: int) -> None:
     """Of three real papers introduction or method, and results, are read, and little of the budget stays unused."""
-    for path in sorted((data_dir / "fulltext").glob("*.txt")):
+    paths = sorted((data_dir / "fulltext").glob("*.txt"))
+    assert len(paths) == 3
+    for path in paths:
         fulltext = split_passages(path.read_text(encoding="utf-8"))
         source = Paper(path.stem, "", "We evaluate a large language model.", fulltext=fulltext)
 

@@ -153,7 +153,9 @@ def test_a_hostile_text_takes_no_longer_than_a_kind_one(line: str) -> None:
 
 def test_real_full_texts_are_cut_at_their_sections(data_dir: Path) -> None:
     """Numbered sections are found in rising order in text from a PDF and in Markdown, and the references are gone."""
-    for path in sorted((data_dir / "fulltext").glob("*.txt")):
+    paths = sorted((data_dir / "fulltext").glob("*.txt"))
+    assert paths
+    for path in paths:
         text = path.read_text(encoding="utf-8")
         passages = split_passages(text)
         names = [passage.section for passage in passages]
