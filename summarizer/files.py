@@ -76,12 +76,13 @@ def write_text_atomically(path: str | os.PathLike[str], text: str) -> None:
     data = text.encode("utf-8")
     target = Path(os.path.realpath(path))
     try:
-        current = _status(target)
+        # By the name given: that of a pipe behind `/dev/stdout` leads nowhere.
+        current = _status(Path(path))
         if current is None or stat.S_ISREG(current.st_mode):
             with _draft(target, data, current) as draft:
                 draft.replace(target)
         else:
-            target.write_bytes(data)
+            Path(path).write_bytes(data)
     except OSError as error:
         raise unwritable(path, error) from error
 
@@ -96,7 +97,7 @@ def rehearse_writing(path: str | os.PathLike[str], text: str) -> None:
     """
     target = Path(os.path.realpath(path))
     try:
-        current = _status(target)
+        current = _status(Path(path))
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if current is None or stat.S_ISREG(current.st_mode):

@@ -137,6 +137,14 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
 
 
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no /dev/stdout here")
+def test_a_pipe_behind_standard_output_is_written_to() -> None:
+    """`-o /dev/stdout | head` is what a user types where a command takes a file alone."""
+    code = "from summarizer.files import *; rehearse_writing(f := '/dev/stdout', ''); write_text_atomically(f, '가')"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, cwd=PROJECT)
+    assert (run.returncode, run.stdout.decode(), run.stderr.decode()) == (0, "가", "")
+
+
 @pytest.mark.parametrize("how", ["write_text_atomically", "rehearse_writing"])
 def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path, how: str) -> None:
     """When the write fails half-way, or would, the old file stands and no temporary file is left."""
