@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evals.excerpts import excerpt, moved_entry, moved_finding
 from evals.findings import Message
-from evals.proof import MISREAD, Bench, Proposal, Shift, State, corrected, prove, read_again
+from evals.proof import MISREAD, Panel, Proposal, Shift, State, corrected, prove, read_again
 from evals.runner import compare, of_entries, result, settle, spread_cases
 from summarizer.digest import parse
 from summarizer.spans import Edit, apply_edits
@@ -77,9 +77,9 @@ def repair_digests(
     A correction is accepted when its findings are gone, no check, of `checks` or of the `witnesses`, finds
     anything new, and the rest of the file is the same and is read the same. Offsets may move, nothing else.
     """
-    bench = Bench(of_entries(checks), of_entries(witnesses))
-    for digest, repairs in spread_cases(partial(_repair_entry, bench), digests, workers, cores):
-        yield _assemble(digest, list(repairs), bench, checks)
+    panel = Panel(of_entries(checks), of_entries(witnesses))
+    for digest, repairs in spread_cases(partial(_repair_entry, panel), digests, workers, cores):
+        yield _assemble(digest, list(repairs), panel, checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,13 @@ class _EntryRepair:
     rejected: tuple[Rejection, ...]
 
 
-def _repair_entry(bench: Bench, cut: CutCase) -> _EntryRepair:
-    before = state = bench.look_at(cut.case)
+def _repair_entry(panel: Panel, cut: CutCase) -> _EntryRepair:
+    before = state = panel.look_at(cut.case)
     accepted: list[Correction] = []
     rejected: list[Rejection] = []
     while proposals := _proposals(state):
         # Every round accepts something or is the last, and what is accepted leaves fewer findings.
-        state, made, rejected = _try_together(bench, state, proposals) or _try_one_by_one(bench, state, proposals)
+        state, made, rejected = _try_together(panel, state, proposals) or _try_one_by_one(panel, state, proposals)
         accepted += made
         if not made:
             break
@@ -140,22 +140,22 @@ def _proposals(state: State) -> list[Proposal]:
     return [Proposal(edits, tuple(findings)) for edits, findings in by_edits.items()]
 
 
-def _try_together(bench: Bench, state: State, proposals: Sequence[Proposal]) -> _Round | None:
+def _try_together(panel: Panel, state: State, proposals: Sequence[Proposal]) -> _Round | None:
     chosen: list[Proposal] = []
     for proposal in proposals:
         if not any(proposal.collides_with(other) for other in chosen):
             chosen.append(proposal)
-    proven = prove(bench, state, chosen)
+    proven = prove(panel, state, chosen)
     return None if isinstance(proven, Message) else _Round(proven, _made(state, chosen), [])
 
 
-def _try_one_by_one(bench: Bench, state: State, proposals: Sequence[Proposal]) -> _Round:
+def _try_one_by_one(panel: Panel, state: State, proposals: Sequence[Proposal]) -> _Round:
     accepted: list[Correction] = []
     rejected: list[Rejection] = []
     waiting = list(proposals)
     while waiting:
         proposal = waiting.pop(0)
-        proven = prove(bench, state, [proposal])
+        proven = prove(panel, state, [proposal])
         if isinstance(proven, Message):
             rejected += [Rejection(finding, proven) for finding in proposal.findings]
         else:
@@ -171,7 +171,7 @@ def _made(state: State, proposals: Sequence[Proposal]) -> list[Correction]:
 
 
 def _assemble(
-    digest: DigestCases, repairs: Sequence[_EntryRepair], bench: Bench, checks: Sequence[Check | DigestCheck]
+    digest: DigestCases, repairs: Sequence[_EntryRepair], panel: Panel, checks: Sequence[Check | DigestCheck]
 ) -> Repair:
     """Put the entries back into their file, and prove that it is read as they were read alone."""
     edits = [Edit(r.offset, r.offset + r.length, r.corrected) for r in repairs if r.corrected]
@@ -182,8 +182,8 @@ def _assemble(
     if edits:
         entries = parse(after).entries
         if not _are_read_as_alone(entries, cases, repairs, offsets):
-            undone = [_undone(repair, case, bench) for repair, case in zip(repairs, cases, strict=True)]
-            return _assemble(digest, undone, bench, checks)
+            undone = [_undone(repair, case, panel) for repair, case in zip(repairs, cases, strict=True)]
+            return _assemble(digest, undone, panel, checks)
         cases = tuple(replace(case, entry=entry) for case, entry in zip(cases, entries, strict=True))
     together = compare(cases, checks)
     return Repair(
@@ -216,9 +216,9 @@ def _proven(old: Entry, repair: _EntryRepair, offset: int) -> Entry | None:
     return alone and moved_entry(alone, offset)
 
 
-def _undone(repair: _EntryRepair, case: Case, bench: Bench) -> _EntryRepair:
+def _undone(repair: _EntryRepair, case: Case, panel: Panel) -> _EntryRepair:
     if not repair.accepted:
         return repair
     as_it_was = replace(case, entry=excerpt(case.entry).entry)
     rejected = (*repair.rejected, *(Rejection(made.finding, MISREAD) for made in repair.accepted))
-    return replace(repair, corrected=None, seen=bench.look_at(as_it_was).seen, accepted=(), rejected=rejected)
+    return replace(repair, corrected=None, seen=panel.look_at(as_it_was).seen, accepted=(), rejected=rejected)

@@ -26,7 +26,7 @@ MISREAD = Message(
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Panel:
     """The checks that propose corrections, and the others, which only testify."""
 
     checks: tuple[Check, ...]
@@ -103,7 +103,7 @@ class Proposal:
 _Identity = tuple[str, "Severity", int, int]
 
 
-def prove(bench: Bench, state: State, proposals: Sequence[Proposal]) -> State | Message:
+def prove(panel: Panel, state: State, proposals: Sequence[Proposal]) -> State | Message:
     """Return the entry with the corrections made, or why they are not proven."""
     edits = [edit for proposal in proposals for edit in proposal.edits]
     try:
@@ -113,7 +113,7 @@ def prove(bench: Bench, state: State, proposals: Sequence[Proposal]) -> State | 
     entry = read_again(text, state.case.entry)
     if entry is None or read_again(state.text, state.case.entry) != state.case.entry:
         return MISREAD
-    after = bench.look_at(replace(state.case, entry=entry))
+    after = panel.look_at(replace(state.case, entry=entry))
     for crash in after.testified.crashes:
         if crash not in state.testified.crashes:
             return Message(
