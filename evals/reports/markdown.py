@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from evals.findings import Severity
 from evals.fingerprints import fingerprint
 from evals.reports.wording import ENGLISH
 from evals.tally import Tally
@@ -28,7 +31,7 @@ _ROOM = 900_000
 
 
 class MarkdownReport:
-    """Collects rows, the first that find room, and writes the page at the end.
+    """Collects rows, and writes those that find room at the end: what was not judged, then the worst findings first.
 
     Args:
         page: The file that the page is added to.
@@ -41,20 +44,19 @@ class MarkdownReport:
         self._page = page
         self._wording = wording
         self._is_gate = is_gate
-        self._rows: list[str] = []
-        self._room = _ROOM
-        self._left_out = 0
+        self._rows: list[tuple[int, str]] = []
+        """Each after its rank: the lower, the sooner it is read."""
 
     def add(self, result: Result) -> None:
         """Take in an entry's result."""
         outcome = result.outcome
         self.tally.add(outcome)
         for finding in outcome.findings:
-            self._add(result, finding, self._wording.severities[finding.severity])
+            self._add(finding.severity.rank, result, finding, self._wording.severities[finding.severity])
         for finding, why in outcome.dismissed:
-            self._add(result, finding, f"{self._wording.dismissed}: {why}")
+            self._add(len(Severity), result, finding, f"{self._wording.dismissed}: {why}")
         for reason in outcome.reasons:
-            self._row(f"{result.file}:{result.case.entry.line}", self._wording.not_judged, "", reason)
+            self._row(-1, f"{result.file}:{result.case.entry.line}", self._wording.not_judged, "", reason)
 
     def finish(
         self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
@@ -76,28 +78,29 @@ class MarkdownReport:
             lines += [_line(r.rule, wording.verdicts[r.verdict], wording.of(r.reason)) for r in rulings]
             lines += [""]
         lines += [_cell(wording.sum_up(self.tally)), ""]
-        if self._rows:
-            lines += ["| | | | |", "|---|---|---|---|", *self._rows, ""]
-        if self._left_out:
-            lines += [_cell(wording.fill(wording.left_out, self._left_out)), ""]
+        rows = self._fitting()
+        if rows:
+            lines += ["| | | | |", "|---|---|---|---|", *rows, ""]
+        if len(rows) < len(self._rows):
+            lines += [_cell(wording.fill(wording.left_out, len(self._rows) - len(rows))), ""]
         try:
             with self._page.open("a", encoding="utf-8") as file:
                 file.write("\n".join(lines))
         except OSError as error:
             raise unwritable(self._page, error) from error
 
-    def _add(self, result: Result, finding: Finding, label: str) -> None:
+    def _add(self, rank: int, result: Result, finding: Finding, label: str) -> None:
         # Next to the check's name, since a long message would push it out of the cell.
         name = f" {fingerprint(finding, result.case.entry)}" if self._is_gate else ""
-        self._row(f"{finding.file}:{finding.line}", label, f"{finding.check}{name}", finding.messages)
+        self._row(rank, f"{finding.file}:{finding.line}", label, f"{finding.check}{name}", finding.messages)
 
-    def _row(self, place: str, label: str, check: str, message: Message) -> None:
-        row = _line(place, label, check, self._wording.of(message))
-        self._room -= len(row.encode()) + 1
-        if self._room >= 0:
-            self._rows.append(row)
-        else:
-            self._left_out += 1
+    def _row(self, rank: int, place: str, label: str, check: str, message: Message) -> None:
+        self._rows.append((rank, _line(place, label, check, self._wording.of(message))))
+
+    def _fitting(self) -> list[str]:
+        rows = [row for _, row in sorted(self._rows, key=itemgetter(0))]
+        sizes = accumulate(len(row.encode()) + 1 for row in rows)
+        return [row for row, size in zip(rows, sizes, strict=True) if size <= _ROOM]
 
 
 def _line(*cells: str) -> str:

@@ -218,6 +218,14 @@ def test_the_page_stays_as_small_as_github_wants_it(tmp_path: Path) -> None:
     assert re.search(r"[0-9]+ more found no room here", text)
 
 
+def test_the_page_begins_with_what_matters(tmp_path: Path) -> None:
+    """What was not judged and the errors are not looked for among notes, and are not what finds no room."""
+    notes = results("가", checks=[WordCheck("가", severity=Severity.NOTE)])
+    text = page(tmp_path, [*notes, *map(dismissed, results()), *results(), *unjudged()[:1]])
+    labels = [row.split(" | ")[1] for row in text.splitlines() if row.startswith("| a&#46;md")]
+    assert labels == ["not judged", "error", "note", "accepted&#58; known &#60;b&#62;"]
+
+
 @pytest.mark.parametrize(("fail_on", "failures"), [("error", "0"), ("never", "0"), ("warning", "1")])
 def test_junit_fails_what_the_run_fails(fail_on: str, failures: str) -> None:
     """A warning fails its test case when it fails the run."""
