@@ -11,12 +11,15 @@ from evals.korean.particles import with_particle
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evals.figures import Figure
     from evals.findings import Evidence
     from evals.subject import Subject
 
 _MOST_FIGURES = 300
 """More than ten times the numbers of the fullest real entry; each of them is compared with each of the paper."""
+SENTENCE_END = re.compile(r"[.?!]\s|\n")
 _NAME_BEFORE = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}$")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{1,12} ){1,3}$")
 _NAME_AFTER = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}")
@@ -42,6 +45,28 @@ def is_stated(subject: Subject, figure: Figure) -> bool:
     """Return whether any text of the paper has the number of `figure`, whatever it measures there, or its amount."""
     theirs = subject.source_figures
     return bool(theirs.with_number(figure.quantity)) or next(theirs.same(figure.quantity), None) is not None
+
+
+def is_backed(subject: Subject, claim: Figure) -> bool:
+    """Return whether any text of the paper has the number of `claim`; a rounding of something else does not back it."""
+    theirs = subject.source_figures
+    if theirs.has(claim.value):
+        return True
+    return is_stated(subject, claim) and not _is_only_of_others(claim, theirs.with_number(claim.quantity))
+
+
+def _is_only_of_others(claim: Figure, roundings: Sequence[Figure]) -> bool:
+    return bool(roundings) and all(_is_of_another(claim, figure) for figure in roundings)
+
+
+def _is_of_another(one: Figure, other: Figure) -> bool:
+    """Return whether two figures are known to measure or count different things."""
+    units = one.quantity.unit, other.quantity.unit
+    if all(units):
+        return units[0] != units[1]
+    if any(units):
+        return bool(other.things if units[0] else one.things)
+    return bool(one.things) and bool(other.things) and not one.things & other.things
 
 
 def is_claimed(subject: Subject, actual: Figure, *, besides: Figure) -> bool:
@@ -81,6 +106,12 @@ def tier(figure: Figure) -> int:
     """Return how near the evidence is: 0 for the entry itself, then title, abstract, full text."""
     order = (None, Where.TITLE, Where.ABSTRACT, Where.FULLTEXT)
     return order.index(figure.source.where if figure.source else None)
+
+
+def words_around(text: str, place: Span, reach: int) -> tuple[str, str]:
+    """Return what stands in front of a place and behind it, `reach` characters each, no further than its sentence."""
+    before, behind = text[max(0, place.start - reach) : place.start], text[place.end : place.end + reach]
+    return SENTENCE_END.split(before)[-1], SENTENCE_END.split(behind, maxsplit=1)[0]
 
 
 def words_between(subject: Subject, first: Figure, second: Figure) -> str:

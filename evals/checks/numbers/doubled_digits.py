@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import shared_names
-from evals.checks.numbers.correction import claims_of, evidence_of, is_stated, numeral_fix, tier
+from evals.checks.numbers.correction import claims_of, evidence_of, is_backed, is_claimed, is_stated, numeral_fix, tier
+from evals.checks.numbers.left_over import has_another_role
 from evals.findings import Amount, Fix, Message, Observation, Severity
 from evals.quantities import read_quantities
-from evals.quantities.comparison import precision
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from evals.findings import Evidence, Finding
     from evals.subject import Subject
 
+_TELLING = 3
+"""So many digits are the same in two numbers by no chance."""
 _MANY = 4
 """A single digit this often in a row is damage by its form alone: no count of things reads 2222 by chance often."""
 
@@ -45,6 +47,11 @@ class _Reading:
         """All digits that are left."""
         return "".join(filter(str.isdecimal, self.numeral))
 
+    @property
+    def is_part(self) -> bool:
+        """Whether the number has other digits than those that were doubled."""
+        return self.digits != self.once
+
 
 @dataclass(frozen=True, slots=True)
 class _Doubling:
@@ -53,6 +60,12 @@ class _Doubling:
     claim: Figure
     reading: _Reading
     actual: Figure | None
+
+    @property
+    def severity(self) -> Severity:
+        """How sure it is: by its form alone, or a part of a number that is as round as another may be, it is not."""
+        is_round = self.reading.is_part and len(self.reading.digits) < _TELLING
+        return Severity.ERROR if self.actual and not is_round else Severity.WARNING
 
 
 class DoubledDigits:
@@ -85,7 +98,7 @@ class DoubledDigits:
         for claim in claims_of(subject):
             readings = _readings(subject, claim)
             examined += bool(readings)
-            if readings and not _is_stated(subject, claim) and (doubling := _doubling(subject, claim, readings)):
+            if readings and not is_backed(subject, claim) and (doubling := _doubling(subject, claim, readings)):
                 findings.append(_finding(subject, doubling))
             elif not is_stated(subject, claim) and (power := _power(subject, claim)):
                 findings.append(_power_finding(subject, claim, power))
@@ -134,24 +147,16 @@ def _readings(subject: Subject, claim: Figure) -> list[_Reading]:
     return [
         _Reading(f"{written[: run.start()]}{once}{written[run.end() :]}", run[0], once)
         for run in _RUN.finditer(written)
-        for once in _halves(run[0])
+        for once in _repeated(run[0])
     ]
 
 
-def _halves(run: str) -> Iterator[str]:
+def _repeated(run: str) -> Iterator[str]:
     """Yield what a run of digits is two to four times."""
     for times in (2, 3, 4):
         once = run[: len(run) // times]
         if once * times == run and not once.startswith("0"):
             yield once
-
-
-def _is_stated(subject: Subject, claim: Figure) -> bool:
-    """Return whether a text of the paper has the number; one told more coarsely, as over 10,000, is not 7777."""
-    return is_stated(subject, claim) and any(
-        f.value == claim.value or precision(f.quantity) <= precision(claim.quantity)
-        for f in (*subject.source_figures.with_number(claim.quantity), *subject.source_figures.same(claim.quantity))
-    )
 
 
 def _doubling(subject: Subject, claim: Figure, readings: list[_Reading]) -> _Doubling | None:
@@ -172,6 +177,8 @@ def _doubling(subject: Subject, claim: Figure, readings: list[_Reading]) -> _Dou
 def _shows(subject: Subject, actual: Figure, claim: Figure, reading: _Reading) -> bool:
     """Return whether a figure of the source with the value of the reading is what the claim was made from."""
     ours, theirs = claim.quantity, actual.quantity
+    if reading.is_part and (is_claimed(subject, actual, besides=claim) or has_another_role(subject, claim, actual)):
+        return False
     # Nothing doubles a word: 44 is not made from four.
     if not theirs.text[:1].isdigit() or (ours.unit != theirs.unit and ours.unit and theirs.unit):
         return False
@@ -216,7 +223,7 @@ def _finding(subject: Subject, doubling: _Doubling) -> Finding:
     evidence = [evidence_of(subject, actual)] if actual else []
     return subject.finding(
         DoubledDigits.id,
-        Severity.ERROR if actual else Severity.WARNING,
+        doubling.severity,
         claim.numeral_span,
         Message(
             en=f"The digits were read twice: {written} for {numeral}."
@@ -229,5 +236,5 @@ def _finding(subject: Subject, doubling: _Doubling) -> Finding:
         evidence=evidence or [subject.entry_evidence(claim.span)],
         claimed=Amount(claim.value, claim.quantity.unit),
         expected=Amount(actual.value, claim.quantity.unit) if actual else None,
-        fix=numeral_fix(subject, claim, numeral, safe=True) if actual else None,
+        fix=numeral_fix(subject, claim, numeral, safe=doubling.severity is Severity.ERROR) if actual else None,
     )

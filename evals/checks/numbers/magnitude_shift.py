@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import Anchors, shared_names
 from evals.checks.numbers.correction import (
     claims_of,
     evidence_of,
+    is_backed,
     is_claimed,
-    is_stated,
     numeral_fix,
     tier,
 )
+from evals.checks.numbers.left_over import LeftOver, has_another_role
 from evals.checks.numbers.shifted_ranges import Shift, by_enumeration, enumerations, scaled_range
 from evals.figures import FigureIndex
 from evals.findings import Amount, Message, Observation, Severity
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 _GLOSS = re.compile(r" ?\(")
-# 70B 모델보다, 70B 모델을 능가: of another model, which the abstract need not name.
-_RIVAL = re.compile(
-    r"[^.\nA-Za-z]{0,25}?(?:보다|능가|이기|이겨|이긴|비교|비해|대비|상회|초과|초월|필적|동등|대등|맞먹|뒤지|못지않)"
-)
 _SMALLEST = 10**3
 _LARGE = 10**4
+_SLIPS_OF_LETTERS = frozenset({1, 3})
+"""A zero too many or too few, and M for B."""
+_MOST_ALIKE = 50
+"""So many places of a paper that state one number are looked at."""
 _TELLING = 3
 """So many digits are the same in two numbers by no chance, whatever their power of ten."""
 _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
@@ -78,7 +79,7 @@ class MagnitudeShift:
         shifts = {claim: shift for claim in claims if (shift := search.proven(claim))}
         ranges = enumerations(shifts.values())
         for claim in claims:
-            if claim not in shifts and not _is_stated(subject, claim) and (shift := by_enumeration(claim, ranges)):
+            if claim not in shifts and not is_backed(subject, claim) and (shift := by_enumeration(claim, ranges)):
                 shifts[claim] = shift
         for low, high in pairwise(claims_of(subject)):
             if low.whole == high.whole and not shifts.keys() & {low, high}:
@@ -101,29 +102,13 @@ def _is_carried_over(subject: Subject, figure: Figure) -> bool:
     return not figure.quantity.is_name_size and scale_letter(figure.numeral_span.of(subject.entry.source)) is not None
 
 
-def _is_stated(subject: Subject, claim: Figure) -> bool:
-    """Return whether the paper has the number; a rounding of something else is not it."""
-    if not is_stated(subject, claim):
-        return False
-    stated = subject.source_figures.with_number(claim.quantity)
-    is_other = [f.value != claim.value and _is_of_another(claim, f) for f in stated]
-    return not (is_other and all(is_other))
-
-
-def _is_of_another(claim: Figure, actual: Figure) -> bool:
-    """Return whether two figures are known to measure or count different things."""
-    ours, theirs = claim.quantity.unit, actual.quantity.unit
-    if ours in _COUNTED_IN_BILLIONS:
-        return theirs != ours and bool(theirs or actual.things)
-    return bool(claim.things) and (theirs is not None or (bool(actual.things) and not claim.things & actual.things))
-
-
 class _Search:
     """The figures that may prove a number of one entry wrong."""
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self._anchors = Anchors(subject)
+        self._left_over = LeftOver(subject, self._anchors)
         self._places = {id(figure): place for place, figure in enumerate(subject.figures)}
         names: dict[int, list[Figure]] = {}
         for figure in subject.figures:
@@ -133,7 +118,7 @@ class _Search:
 
     def proven(self, claim: Figure) -> Shift | None:
         """Return the surest shift that the entry itself or a text of the paper shows."""
-        if _is_stated(self._subject, claim):
+        if is_backed(self._subject, claim):
             return None
         glosses = self._glosses(claim)
         if any(same_number(claim.quantity, gloss.quantity) for gloss in glosses):
@@ -160,24 +145,33 @@ class _Search:
     def _shifts(self, claim: Figure) -> Iterator[Shift]:
         indexes = [self._names.get(claim.sentence), self._subject.source_figures]
         for index, power in product(filter(None, indexes), POWERS):
-            for actual in index.near(claim.value * Fraction(10) ** power):
-                if is_shift(claim.quantity, actual.quantity, power) and (severity := self._severity(claim, actual)):
+            near = index.near(claim.value * Fraction(10) ** power)
+            for actual in islice((f for f in near if is_shift(claim.quantity, f.quantity, power)), _MOST_ALIKE):
+                if severity := self._severity(claim, actual, power):
                     yield Shift(claim, actual, power, severity)
         yield from self._shifts_of_part(claim)
 
     def _shifts_of_part(self, claim: Figure) -> Iterator[Shift]:
         """Yield what shows that the first part of a number alone is off: 30억 4천만 for 340M."""
         head, rest = _parts(self._subject, claim)
-        scale = min((scale for scale in BIG_SCALES.values() if scale > rest), default=0)
-        for power in POWERS if rest else ():
+        if not rest:
+            return
+        scale = min(scale for scale in BIG_SCALES.values() if scale > rest)
+        for power in POWERS:
             value = head * Fraction(10) ** power + rest
-            stated = (f for f in self._subject.source_figures.near(value) if f.value == value)
-            for actual in stated if (value - rest) % scale == 0 else ():
-                severity = _likeness(claim, actual, len(figures_of(value)))
-                if severity and not is_claimed(self._subject, actual, besides=claim):
-                    yield Shift(claim, actual, power, severity, is_of_part=True)
+            if (value - rest) % scale == 0:
+                for actual in self._subject.source_figures.near(value):
+                    if actual.value == value and (severity := self._severity_of_part(claim, actual)):
+                        yield Shift(claim, actual, power, severity, is_of_part=True)
 
-    def _severity(self, claim: Figure, actual: Figure) -> Severity | None:
+    def _severity_of_part(self, claim: Figure, actual: Figure) -> Severity | None:
+        digits = len(figures_of(actual.value))
+        severity = _likeness(claim, actual, digits)
+        if is_claimed(self._subject, actual, besides=claim) or has_another_role(self._subject, claim, actual):
+            return None
+        return severity if digits >= _TELLING else severity and Severity.WARNING
+
+    def _severity(self, claim: Figure, actual: Figure, power: int) -> Severity | None:
         """Return how surely the two figures, a power of ten apart, belong together."""
         digits = len(figures_of(claim.value))
         is_coarser = digits < len(figures_of(actual.value))
@@ -185,40 +179,23 @@ class _Search:
             return None
         severity = _likeness(claim, actual, digits)
         if severity and _is_carried_over(self._subject, claim):
-            return self._severity_of_letters(claim, actual, digits)
+            return self._severity_of_letters(claim, actual, power)
         if severity is Severity.WARNING and claim.things & actual.things and self._anchors.tie(claim, actual):
             severity = Severity.ERROR
         if severity and is_claimed(self._subject, actual, besides=claim):
             return Severity.WARNING if digits > 1 or claim.quantity.unit in _COUNTED_IN_BILLIONS else None
         return severity
 
-    def _severity_of_letters(self, claim: Figure, actual: Figure, digits: int) -> Severity | None:
+    def _severity_of_letters(self, claim: Figure, actual: Figure, power: int) -> Severity | None:
         """Return how surely 2360B is a wrong 236B: models come in 13B and 1.3B, so fewer digits have to be tied."""
-        if actual.source is None or figures_of(claim.value) != figures_of(actual.value):
+        digits = len(figures_of(claim.value))
+        if actual.source is None or figures_of(actual.value) != figures_of(claim.value):
             return None
-        is_tied = self._anchors.tie(claim, actual) or bool(shared_names(self._subject, claim, actual))
+        is_tied = digits > 1 and (self._anchors.tie(claim, actual) or bool(shared_names(self._subject, claim, actual)))
         if digits >= _TELLING:
             return Severity.ERROR if is_tied else Severity.WARNING
-        is_meant = (digits > 1 and is_tied) or self._is_left_over(claim, actual)
-        return Severity.WARNING if is_meant else None
-
-    def _is_left_over(self, claim: Figure, actual: Figure) -> bool:
-        """Return whether each is the one figure of its kind that the other text lacks, and no rival's size is told.
-
-        Where a third figure ties their sentences, the two sentences are the texts.
-        """
-        subject, is_tied = self._subject, self._anchors.tie(claim, actual)
-        if _RIVAL.match(subject.entry.source, claim.span.end) and not is_tied:
-            return False
-        ours = [f for f in subject.stated_figures if _is_alike(claim, f) and not is_stated(subject, f)]
-        theirs = [f for f in subject.source_figures if _is_alike(claim, f)]
-        if is_tied:
-            ours = [f for f in ours if f.sentence == claim.sentence]
-            theirs = [f for f in theirs if (f.source, f.sentence) == (actual.source, actual.sentence)]
-        named = {f.value for f in subject.figures if f.quantity.is_name_size}
-        theirs = [f for f in theirs if not (f.quantity.is_name_size and f.value in named)]
-        lacking = {f.value for f in theirs if not is_claimed(subject, f, besides=claim)}
-        return lacking == {actual.value} and {f.value for f in ours} == {claim.value}
+        is_slip = abs(power) in _SLIPS_OF_LETTERS and self._left_over.explains(claim, actual)
+        return Severity.WARNING if is_tied or is_slip else None
 
 
 def _parts(subject: Subject, claim: Figure) -> tuple[Fraction, Fraction]:
@@ -227,13 +204,6 @@ def _parts(subject: Subject, claim: Figure) -> tuple[Fraction, Fraction]:
     scale = next((BIG_SCALES[char] for char in written if char in BIG_SCALES), 1)
     rest = claim.value % scale
     return claim.value - rest, rest
-
-
-def _is_alike(one: Figure, other: Figure) -> bool:
-    """Return whether two figures measure or count the same."""
-    return one.quantity.unit == other.quantity.unit and (
-        one.quantity.unit is not None or bool(one.things & other.things)
-    )
 
 
 def _restated(claim: Figure, gloss: Figure) -> Shift | None:
@@ -265,6 +235,15 @@ def _are_related(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return not words[0].isdisjoint(words[1])
 
 
+def _numeral(subject: Subject, shift: Shift, value: Fraction) -> str:
+    """Return the corrected number as the entry writes it; of a number in parts the rest stays as it is."""
+    written = shift.claim.numeral_span.of(subject.entry.source)
+    if shift.is_of_part:
+        scale = next(place for place, char in enumerate(written) if char in BIG_SCALES)
+        return korean_number(value - _parts(subject, shift.claim)[1]) + written[scale + 1 :]
+    return in_the_manner_of(written, value) if _is_carried_over(subject, shift.claim) else korean_number(value)
+
+
 def _corrected(shift: Shift) -> Fraction:
     """Return the value that is meant: the paper's own where it is the exacter one, else the digits of the entry."""
     if shift.is_of_part:
@@ -277,8 +256,7 @@ def _corrected(shift: Shift) -> Fraction:
 
 def _finding(subject: Subject, shift: Shift) -> Finding:
     claim, actual, value = shift.claim, shift.actual, _corrected(shift)
-    written = claim.numeral_span.of(subject.entry.source)
-    numeral = in_the_manner_of(written, value) if _is_carried_over(subject, claim) else korean_number(value)
+    numeral = _numeral(subject, shift, value)
     evidence = evidence_of(subject, actual)
     unit = claim.quantity.unit or actual.quantity.unit
     times = f"{10 ** abs(shift.power):,}"

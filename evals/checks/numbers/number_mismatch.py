@@ -66,14 +66,14 @@ def _compare(subject: Subject, anchors: Anchors, claim: Figure) -> Finding | Non
     written = claim.numeral_span.of(subject.entry.source)
     if _is_comparable(claim) and not is_part(subject, claim) and (actual := _counterpart(subject, anchors, claim)):
         return _finding(subject, claim, actual, Severity.ERROR, in_the_manner_of(written, actual.value))
-    actual = unsigned(subject, claim)
+    actual = unsigned(subject, anchors, claim)
     return _finding(subject, claim, actual, Severity.WARNING, written[1:]) if actual else None
 
 
 def _is_comparable(claim: Figure) -> bool:
     quantity = claim.quantity
     is_plain = quantity.bound in _PLAIN_BOUNDS and claim.whole == quantity and not quantity.is_name_size
-    return is_plain and bool(claim.things if quantity.unit is None else quantity.unit in _MEASURES)
+    return is_plain and claim.value >= 0 and bool(claim.things if quantity.unit is None else quantity.unit in _MEASURES)
 
 
 def _counterpart(subject: Subject, anchors: Anchors, claim: Figure) -> Figure | None:

@@ -5,56 +5,76 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evals.checks.numbers.correction import tier
+from evals.checks.numbers.correction import SENTENCE_END, tier, words_around
 from evals.quantities.comparison import figures_of
 from evals.quantities.units import UNITS
 
 if TYPE_CHECKING:
+    from evals.alignment import Anchors
     from evals.figures import Figure
     from evals.subject import Subject
     from summarizer.spans import Span
 
-_NEAR = 60
-_BESIDE = 16
-"""A change of a count is told right beside it (파라미터 -3B 감소); of a score it may be told anywhere near."""
-_KOREAN_DECREASE = re.compile("감소|하락|저하|손실|절감|단축|낮|줄|적게|떨어|음의|마이너스|대비|차이|변화")
+_NEAR, _BESIDE = 60, 16
+# Of a score a decrease may be told anywhere near, in the entry or in the paper.
+_KOREAN_DECREASE = re.compile(
+    "감소|하락|저하|손실|절감|단축|낮|줄|적게|떨어|음의|마이너스|대비|차이|변화|격차|하회|제거[하했한해된되]|빼|없애|벌점|페널티|보상|로그|상관"
+)
 _ENGLISH_DECREASE = re.compile(
     r"\b(?:reduc|decreas|declin|drop|degrad|lower|fewer|less\b|loss|fell|fall|sav|cut|shr[iu]nk|minus|negative|below|"
-    r"worse|chang|difference|differs?\b|compress|smaller|shorter)",
+    r"worse|chang|difference|differs?\b|compress|smaller|shorter|prun|remov|hurt|suffer|underperform|ablat|gap\b|penal|"
+    r"log-|correlat)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.?!]\s|\n")
+# Of a count or a size it is told right behind the figure (-3B 감소), or as what the figure is of (감소량은 -3B).
+_KOREAN_LESS = re.compile("(?:감소|절감|단축|차이|변화|격차)(?:량|폭|분|치)|대비|상관|로그")
+_ENGLISH_LESS = re.compile(
+    r"\b(?:decrease|reduction|drop|decline|saving|remov|prun|trim|correlat|log-)"
+    r"|\b(?:reduc|lower|cut|shr[iu]nk|sav)[^.]{0,50}\bby (?:[a-z]+ ){0,4}\Z",
+    re.IGNORECASE,
+)
+_NEXT_CLAUSE = re.compile(r", |(?:[고며]|면서도?|지만|는데) ")
 _DASHES = frozenset("-–—−±")
 # A hyphen that opens an item or an aside has another one for company: -1단계: … -2단계: …, or 모델 -7B, 13B- 을.
 _ITEM = re.compile(r"(?<!\S)-(?=\d)")
 _LOOSE_DASH = re.compile(r"(?<!\S)-|-(?!\S)|[–—]")
 # At the start of a line it is a bullet that lacks its space.
 _LINE_START = re.compile(r"\n[ \t]*\Z")
-_BROKEN_NAME = re.compile(r"[A-Za-z0-9] \Z")
-_AMOUNTS = frozenset({"parameter", "token", "data", "operation", "frame-rate", "pixel", "gpu-time", "times"})
+_BROKEN_NAME = re.compile(r"[A-Za-z0-9*_`)\]] \Z")
+_SIGNED = frozenset({"degree", "decibel"})
+"""Units of what is measured from a zero that has two sides."""
+_AMOUNTS = frozenset({"parameter", "token", "frame-rate", "pixel", "gpu-time", "times"})
 """Dimensions of what nothing but a change of it is below zero of."""
 
 
-def unsigned(subject: Subject, claim: Figure) -> Figure | None:
+def unsigned(subject: Subject, anchors: Anchors, claim: Figure) -> Figure | None:
     """Return the paper's figure that a negative number of the entry is without its sign.
 
     None where the sign may stand for a decrease, which papers tell in words, or for a dash.
     """
     text, start = subject.entry.source, claim.span.start
     is_glued = claim.value < 0 and claim.whole == claim.quantity and text[start + 1].isdecimal()
-    if not is_glued or _is_dash(subject, claim):
-        return None
-    reach = _BESIDE if _is_amount(claim) else _NEAR
-    if any(map(_KOREAN_DECREASE.search, _around(text, claim.span, reach))):
+    if not is_glued or claim.quantity.unit in _SIGNED or _is_dash(subject, claim):
         return None
     stated = [
         figure
         for figure in subject.source_figures.near(-claim.value)
         if figure.value == -claim.value and _is_alike(claim, figure)
     ]
-    if any(_may_be_negative(figure, reach) for figure in stated):
+    is_sure = _is_amount(claim) or any(anchors.tie(claim, figure) for figure in stated)
+    if _tells_less(words_around(text, claim.span, _NEAR), _KOREAN_DECREASE, _KOREAN_LESS if is_sure else None):
+        return None
+    if any(_may_be_negative(figure, is_sure=is_sure) for figure in stated):
         return None
     return min(stated, key=lambda figure: (tier(figure), figure.span), default=None)
+
+
+def _tells_less(around: tuple[str, str], anywhere: re.Pattern[str], in_front: re.Pattern[str] | None) -> bool:
+    """Return whether a decrease is told near a figure; `in_front` where only that and what is right behind counts."""
+    before, behind = around
+    if in_front is None:
+        return bool(anywhere.search(before) or anywhere.search(behind))
+    return bool(in_front.search(before) or anywhere.search(_NEXT_CLAUSE.split(behind[:_BESIDE], maxsplit=1)[0]))
 
 
 def _is_dash(subject: Subject, claim: Figure) -> bool:
@@ -72,15 +92,9 @@ def _is_dash(subject: Subject, claim: Figure) -> bool:
 
 def _sentence(text: str, place: Span) -> tuple[int, int]:
     """Return where the sentence of a place begins and ends, the space behind it included."""
-    ends = [end.end() for end in _SENTENCE_END.finditer(text)]
+    ends = [end.end() for end in SENTENCE_END.finditer(text)]
     first = max((end for end in ends if end <= place.start), default=0)
     return first, min((end for end in ends if end > place.end), default=len(text))
-
-
-def _around(text: str, place: Span, reach: int) -> tuple[str, str]:
-    """Return what stands in front of a place and behind it, no further than its sentence."""
-    before, behind = text[max(0, place.start - reach) : place.start], text[place.end : place.end + reach]
-    return _SENTENCE_END.split(before)[-1], _SENTENCE_END.split(behind, maxsplit=1)[0]
 
 
 def _is_amount(claim: Figure) -> bool:
@@ -96,8 +110,7 @@ def _is_alike(claim: Figure, actual: Figure) -> bool:
     return claim.quantity.unit is not None or bool(claim.things & actual.things) or len(figures_of(claim.value)) > 1
 
 
-def _may_be_negative(figure: Figure, reach: int) -> bool:
-    text = figure.source.text if figure.source else ""
-    before, behind = _around(text, figure.span, reach)
+def _may_be_negative(figure: Figure, *, is_sure: bool) -> bool:
+    before, behind = words_around(figure.source.text if figure.source else "", figure.span, _NEAR)
     is_dashed = not figure.quantity.is_name_size and not _DASHES.isdisjoint(before[-3:])
-    return is_dashed or any(map(_ENGLISH_DECREASE.search, (before, behind)))
+    return is_dashed or _tells_less((before, behind), _ENGLISH_DECREASE, _ENGLISH_LESS if is_sure else None)
