@@ -96,7 +96,7 @@ def gate(
     """Decide whether digests may be published, by a policy and a baseline."""
     demands = Demands(**{field.name: flags.pop(field.name) for field in fields(Demands)})
     run = Run(surroundings, Flags(**flags), style=style, is_judged=judging.judge is not None)
-    policy = read_policy(demands.policy) if demands.policy else Policy()
+    policy = Policy() if demands.policy is None else read_policy(demands.policy)
     record = demands.baseline if demands.update_baseline else None
     if record:
         rehearse_writing(record, "")

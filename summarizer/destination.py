@@ -74,17 +74,17 @@ class Destination:
 
     def rehearse(self, name: str, text: str) -> bool:
         """Return whether the digest of that name could be written if this were its text; it is refused where not."""
-        target = self._output or name
+        target = name if self._output is None else self._output
         return self._is_diff or target == STDIN or self._attempt(rehearse_writing, target, text)
 
     def write(self, change: Change) -> bool:
         """Put the digest where it belongs, unless it is there already; return whether it is there now."""
-        target = self._output or change.name
+        target = change.name if self._output is None else self._output
         if self._is_diff:
             _print("".join(patch(change)))
         elif target == STDIN:
             _print(change.after)
-        elif self._output or change.after != change.before:
+        elif self._output is not None or change.after != change.before:
             return self._attempt(write_text_atomically, target, change.after)
         return True
 

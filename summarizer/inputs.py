@@ -79,7 +79,7 @@ def _read_folder(folder: str, seen: set[str]) -> Iterator[DigestFile | Refusal]:
 
 def _markdown_files(folder: str, problems: list[Refusal]) -> list[str]:
     def report(error: OSError) -> None:
-        why, folder = reason(error), error.filename
+        why, folder = reason(error), error.filename or "''"
         problems.append(
             Refusal(
                 Message(f"cannot read the folder {folder}: {why.en}", f"{folder} 폴더를 읽을 수 없습니다: {why.ko}")

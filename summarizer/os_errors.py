@@ -37,11 +37,11 @@ def reason(error: OSError) -> Message:
 
 def unreadable(path: str | os.PathLike[str], error: OSError) -> ConfigError:
     """Return the error for a file that cannot be read."""
-    why = reason(error)
-    return ConfigError(Message(f"cannot read {path}: {why.en}", f"{path} 파일을 읽을 수 없습니다: {why.ko}"))
+    why, name = reason(error), str(path) or "''"
+    return ConfigError(Message(f"cannot read {name}: {why.en}", f"{name} 파일을 읽을 수 없습니다: {why.ko}"))
 
 
 def unwritable(path: str | os.PathLike[str] | None, error: OSError) -> ConfigError:
     """Return the error for a file that cannot be written."""
-    why = reason(error)
-    return ConfigError(Message(f"cannot write {path}: {why.en}", f"{path} 파일에 쓸 수 없습니다: {why.ko}"))
+    why, name = reason(error), str(path) or "''"
+    return ConfigError(Message(f"cannot write {name}: {why.en}", f"{name} 파일에 쓸 수 없습니다: {why.ko}"))

@@ -184,7 +184,7 @@ class Invocation:
         )
         with ExitStack() as stack:
             judge = None
-            if flags.judge:
+            if flags.judge is not None:
                 asked = surroundings.judge_asker(replace(options, model=flags.judge), [self.model])
                 judging = JudgeFlags(judge=flags.judge, prompts=flags.prompts)
                 judge = make_judge(judging, flags.judge, stack.enter_context(asked))

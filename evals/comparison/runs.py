@@ -135,7 +135,8 @@ class Runs:
     def _find(self, kind: Literal["run", "comparison"], name: str) -> tuple[str, str]:
         query = "SELECT id, record FROM runs WHERE kind = ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT 2"
         with self._store.transaction(_TABLE) as db:
-            rows = db.execute(query, (kind, len(name), name)).fetchall()
+            # Ids are ASCII; a name from the command line may hold bytes that are no text, which no query takes.
+            rows = db.execute(query, (kind, len(name), name)).fetchall() if name.isascii() else []
         if not name or len(rows) != 1:
             raise _not_one(kind, name, is_several=bool(name and rows))
         found: tuple[str, str] = rows[0]

@@ -76,7 +76,7 @@ class Dismissals:
 
     def __init__(self, path: str | None, names: Sequence[str] = (), reason: str = "") -> None:
         self._path = path
-        self._text = read_text(path) if path and (not names or Path(path).exists()) else ""
+        self._text = read_text(path) if path is not None and (not names or Path(path).exists()) else ""
         known = _read(self._text, path)
         self._new = [name for name in dict.fromkeys(names) if name not in known]
         self._reasons = known | dict.fromkeys(self._new, reason)

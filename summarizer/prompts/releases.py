@@ -7,6 +7,7 @@ its comparison has to be compared again; putting a version to use adds its line 
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date, datetime  # noqa: TC003 - pydantic reads the annotations
 from typing import TYPE_CHECKING
@@ -80,7 +81,7 @@ def begin_version(library: PromptLibrary, name: str, own: Path | None, *, why: s
     """
     champion = library.load(name)
     place = own or library.editable_place(name)
-    if place.resolve() != library.place(name).resolve():
+    if os.path.realpath(place) != os.path.realpath(library.place(name)):
         _adopt(champion, place)
         library = PromptLibrary(place)
     version = library.versions(name)[-1] + 1

@@ -70,6 +70,37 @@ def test_a_number_that_is_a_slip_of_the_finger_is_refused(yoyak: Yoyak, argument
     assert f"{arguments[-1]} is not in the range 1<=x<=" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("check", ""), "cannot read the folder ''"),
+        (("fix", "digest.md", "-o", ""), "cannot write '': is a directory"),
+        (("gate", "digest.md", "--policy", ""), "cannot read '': is a directory"),
+        (("gate", "digest.md", "--dismissals", ""), "cannot read '': is a directory"),
+        (("report", "", "-o", "page.html"), "cannot read '': is a directory"),
+    ],
+)
+def test_an_empty_name_is_not_taken_for_none(yoyak: Yoyak, arguments: tuple[str, ...], sentence: str) -> None:
+    """A variable that a script left empty overwrites no digest and loosens no gate."""
+    assert refuses(yoyak(*arguments, *PINNED), sentence)
+    assert Path("digest.md").read_text(encoding="utf-8") == DIGEST
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("report", "no\udcff", "-o", "page.html"), "no run whose id starts with"),
+        (("prompts", "compare", "run:\udcff", "run:x"), "no run whose id starts with"),
+        (("prompts", "new", "summarize", "--prompts", "loop"), "cannot write loop"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_told(yoyak: Yoyak, arguments: tuple[str, ...], sentence: str) -> None:
+    """Bytes that are no text and links that go round in a circle end in one sentence."""
+    Path("loop").symlink_to("pool")
+    Path("pool").symlink_to("loop")
+    assert refuses(yoyak(*arguments), sentence)
+
+
 def test_a_folder_without_digests_is_misuse(yoyak: Yoyak) -> None:
     """A wrong folder is not a good folder."""
     write(Path("empty/notes.txt"), DIGEST)
