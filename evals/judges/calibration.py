@@ -6,12 +6,12 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, unmarked, write_text_atomically
 from summarizer.messages import Message
-from summarizer.objections import objection
+from summarizer.objections import Objection, objection
 
 if TYPE_CHECKING:
     from evals.judges.judge import Judge
@@ -82,6 +82,17 @@ class Calibration(_Part):
     agreement: float | None
     kappa: float | None
     kappa_interval: IntervalRecord | None
+
+    @model_validator(mode="after")
+    def _counts_every_claim(self) -> Calibration:
+        counted = sum(count for answers in self.confusion.values() for count in answers.values())
+        if counted != self.claims:
+            message = Message(
+                f"claims: there are {self.claims}, and confusion counts {counted}",
+                f"claims: 주장은 {self.claims}개인데 confusion의 합은 {counted}입니다",
+            )
+            raise Objection(message)
+        return self
 
     @property
     def objection(self) -> Message | None:

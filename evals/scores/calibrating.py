@@ -92,7 +92,7 @@ def _questions(cases: Iterable[LabelledCase]) -> Iterator[tuple[LabelledCase, Su
 
 def _require_source(case: LabelledCase) -> Paper | PaperNotFound:
     # Of a paper that does not exist no sentence can be held against anything, and that is known.
-    if case.paper is None:
+    if case.paper is None or (case.source and not (case.source.abstract or case.source.fulltext)):
         message = Message(
             f"{case.id}: there is no source of {case.arxiv_id} to judge by",
             f"{case.id}: 판정에 쓸 {case.arxiv_id}의 원문이 없습니다",

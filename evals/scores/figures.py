@@ -70,8 +70,8 @@ def _is_off_topic(case: ExaminedCase) -> bool:
 
 
 def alarms(cases: Iterable[ExaminedCase]) -> tuple[Counter[str], int]:
-    """Return the errors and warnings in clean entries by check, and how many clean entries there are."""
-    clean = [case for case in cases if not case.case.labels]
+    """Return the errors and warnings in clean entries by check, and how many clean entries were judged in full."""
+    clean = [case for case in cases if not case.case.labels and not case.reasons]
     counted = Counter(f.check for case in clean for f in case.findings if f.severity is not Severity.NOTE)
     return counted, len(clean)
 

@@ -44,7 +44,9 @@ def _questions(examined: Iterable[ExaminedCase]) -> Iterator[tuple[ExaminedCase,
 def _with(case: ExaminedCase, heard: Heard[ExaminedCase], bench: Bench) -> ExaminedCase:
     seen = bench.examination(heard)
     has_decided = bool(seen.examined) and not seen.crashes
-    before = [reason for reason in case.reasons if not has_decided or reason != NOTHING_EXAMINED]
+    # Where the judge was asked, its answer or the lack of one says more.
+    was_asked = has_decided or heard.judgement.reasons
+    before = [reason for reason in case.reasons if not was_asked or reason != NOTHING_EXAMINED]
     reasons = [*heard.judgement.reasons, *(crash.reason for crash in seen.crashes)]
     return replace(
         case,

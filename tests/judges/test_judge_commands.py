@@ -203,6 +203,16 @@ def test_a_silent_judge_makes_no_good_score(bar: Bar, silence: Callable[[Bar], N
         assert "the judge could not tell about" in result.output
 
 
+def test_what_a_judge_has_not_answered_yet_is_the_reason(bar: Bar) -> None:
+    """That the check examined nothing is not what keeps a case open whose questions stand in a batch."""
+    _cases()
+    batch = ("--judge", MODEL, "--select", "direction-flip", "--batch", "asked.jsonl")
+    result = bar.yoyak("eval", "run", "cases.jsonl", *batch)
+    assert result.exit_code == 3
+    assert "2401.00001: the judge could not tell about 3 of 3 claims: there is no reply" in result.stderr
+    assert "nothing in the entry" not in result.stderr
+
+
 def test_a_judge_is_scored_beside_the_checks(bar: Bar) -> None:
     """Its findings are measured on the labels of the prose; a case that only it could examine is judged."""
     _cases()
@@ -343,8 +353,11 @@ def test_a_record_lets_a_judge_block(bar: Bar) -> None:
         result = bar.run("--calibration", "record.json", *other)
         assert (result.exit_code, "measure it with yoyak eval calibrate" in result.stderr) == (2, True)
     assert bar.run("--calibration", "record.json", judge="openai:gpt-5-mini").exit_code == 2
-    Path("broken.json").write_text("{}", encoding="utf-8")
-    assert bar.run("--calibration", "broken.json").exit_code == 2
+    record = json.loads(Path("record.json").read_text(encoding="utf-8"))
+    for broken, reason in (({}, "judge: field required"), (record | {"claims": 99}, "confusion counts 36")):
+        Path("broken.json").write_text(json.dumps(broken), encoding="utf-8")
+        result = bar.run("--calibration", "broken.json")
+        assert (result.exit_code, reason in result.stderr) == (2, True), result.stderr
 
 
 def test_a_record_is_of_the_model_that_answered(bar: Bar) -> None:
@@ -394,6 +407,9 @@ def test_nothing_is_paid_for_a_record_that_cannot_be_made(bar: Bar) -> None:
     calibrate = ("eval", "calibrate", "cases.jsonl", "--judge", MODEL, "--offline")
     assert bar.yoyak(*calibrate, "-o", "no/record.json").exit_code == 2
     assert bar.yoyak(*calibrate, "lost.jsonl", "-o", "record.json").exit_code == 3
+    blank = rows[0] | {"id": "x", "paper": rows[0]["paper"] | {"abstract": ""}}
+    Path("blank.jsonl").write_text(json.dumps(blank), encoding="utf-8")
+    assert bar.yoyak(*calibrate, "blank.jsonl", "-o", "record.json").exit_code == 3
     assert bar.server.calls == 0
     Path("lost.jsonl").write_text(json.dumps(rows[0] | {"id": "x", "paper": None, "not_found": True}), encoding="utf-8")
     assert bar.yoyak(*calibrate, "lost.jsonl", "-o", "record.json").exit_code == 0, "no such paper: nothing to judge by"
