@@ -28,13 +28,12 @@ _Tokens = Annotated[int, Field(gt=0)]
 
 
 class Price(BaseModel):
-    """Dollars per million tokens of a model, and its limits in tokens.
+    """Dollars per million tokens of a model, and the longest reply in tokens.
 
     Attributes:
         input: For what it reads.
         cached: For what it reads and has read before; `input` when absent.
         output: For what it writes, thinking included.
-        max_input: How much it reads in one call.
         max_output: How much it writes in one call.
     """
 
@@ -43,7 +42,6 @@ class Price(BaseModel):
     input: _Dollars
     cached: _Dollars | None = None
     output: _Dollars
-    max_input: _Tokens
     max_output: _Tokens
 
     def dollars(self, usage: Usage) -> Decimal:

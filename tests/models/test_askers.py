@@ -85,7 +85,7 @@ def test_a_budget_for_an_unknown_price_is_refused(server: OpenaiServer) -> None:
 
 def test_the_prices_of_the_settings_hold_the_budget(server: OpenaiServer, tmp_path: Path) -> None:
     """A model that costs a dollar a token is not called for a dollar."""
-    price = "{ input = 1_000_000, output = 1_000_000, max_input = 9, max_output = 9 }"
+    price = "{ input = 1_000_000, output = 1_000_000, max_output = 9 }"
     (tmp_path / "own.toml").write_text(f'as_of = 2027-01-01\n[models]\n"openai:mine" = {price}\n', encoding="utf-8")
     options = ModelOptions("openai:mine", budget=Decimal(1))
     settings = Settings(prices=tmp_path / "own.toml")

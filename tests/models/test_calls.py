@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tests.clock import Clock
     from tests.models.openai_server import Answer, Body, OpenaiServer
 
-CHEAP = Price(input=Decimal(1), cached=Decimal("0.5"), output=Decimal(10), max_input=1000, max_output=500)
+CHEAP = Price(input=Decimal(1), cached=Decimal("0.5"), output=Decimal(10), max_output=500)
 # 60 fresh tokens at 1, 40 at 0.5, 10 written at 10, a million each.
 A_CALL = Decimal("0.00018")
 

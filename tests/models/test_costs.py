@@ -67,8 +67,8 @@ def test_a_user_overrides_prices(tmp_path: Path) -> None:
     own = tmp_path / "prices.toml"
     own.write_text(
         "as_of = 2027-01-01\n[models]\n"
-        '"openai:gpt-5" = { input = 9, output = 9, max_input = 9, max_output = 9 }\n'
-        '"openai:mine" = { input = 0, output = 0, max_input = 9, max_output = 9 }\n',
+        '"openai:gpt-5" = { input = 9, output = 9, max_output = 9 }\n'
+        '"openai:mine" = { input = 0, output = 0, max_output = 9 }\n',
         encoding="utf-8",
     )
 
@@ -84,7 +84,7 @@ def test_a_user_overrides_prices(tmp_path: Path) -> None:
     [
         ("as_of =", "is not valid TOML"),
         (
-            'as_of = 2027-01-01\n[models]\n"x:y" = { input = -1, output = 1, max_input = 1, max_output = 1 }',
+            'as_of = 2027-01-01\n[models]\n"x:y" = { input = -1, output = 1, max_output = 1 }',
             "x:y.input",
         ),
         ("[models]", "as_of: field required"),

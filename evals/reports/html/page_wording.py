@@ -152,7 +152,7 @@ WORDS: Mapping[str, Message] = {
     # Comparison
     "verdict.better": Message("B is better", "B가 더 낫습니다"),
     "verdict.worse": Message("B is worse", "B가 더 나쁩니다"),
-    "verdict.no-difference": Message("No difference", "차이가 없습니다"),
+    "verdict.no-difference": Message("No difference shown", "차이가 보이지 않습니다"),
     "verdict.inconclusive": Message("Cannot tell", "판단할 수 없습니다"),
     "verdict.not-comparable": Message("Not comparable", "비교할 수 없습니다"),
     "metrics": Message("Metric by metric", "지표별 비교"),
