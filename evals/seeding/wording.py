@@ -46,6 +46,9 @@ _VERSION = re.compile(
 )
 _SUPERLATIVES = {"새로운": "세계 최초의", "여러": "모든", "다양한": "모든", "대부분의": "모든"}
 _CLAIM = re.compile("|".join(_SUPERLATIVES))
+# All 52 domains are no more than the 52 diverse domains of the paper.
+_COUNT_BEFORE = re.compile(r"\d\S*\s\Z")
+_LONGEST_COUNT = 20
 _STRONG = re.compile(r"\b(?:first|all|any|every|only|best|never)\b|state[- ]of[- ]the[- ]art|outperform", re.IGNORECASE)
 _SHORTEST_NAME = 6
 
@@ -116,7 +119,10 @@ def overclaim(subject: Subject) -> Iterator[Seed]:
         return
     for section in subject.entry.sections:
         for found in _CLAIM.finditer(section.text):
-            yield _replaced("overclaim", section.start, found, _SUPERLATIVES[found.group()])
+            claim, at = _SUPERLATIVES[found.group()], found.start()
+            is_counted = _COUNT_BEFORE.search(section.text, max(0, at - _LONGEST_COUNT), at)
+            if not (claim == "모든" and is_counted):
+                yield _replaced("overclaim", section.start, found, claim)
 
 
 def _replaced(label_type: str, offset: int, found: re.Match[str], text: str) -> Seed:

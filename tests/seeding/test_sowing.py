@@ -135,6 +135,8 @@ def sown(kind: str, sentence: str, abstract: str) -> set[str]:
             "It reads 24K documents and 16K languages.",
             {"문서 16K개와 언어 24K개를 읽습니다."},
         ),
+        ("overclaim", "언어 52개의 다양한 글을 읽습니다.", "It reads diverse texts in 52 languages.", set()),
+        ("overclaim", "다양한 글을 읽습니다.", "It reads diverse texts.", {"모든 글을 읽습니다."}),
         (
             "version",
             "GPT-3의 top-5 정확도를 넘습니다.",
