@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -70,10 +71,12 @@ class Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *_: object, **extra: object) -> NoReturn:
         """Run the command and exit with its code."""
+        is_heard = sys.stdout is not None
+        _open_what_is_closed()
         for stream in (sys.stdout, sys.stderr):
             # Names of files may hold bytes that are no text, and some terminals lack Hangul.
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-        sys.exit(self._run(args, extra))
+        sys.exit(self._run(args, extra) if is_heard else _refuse(OSError(errno.EBADF, "standard output is closed")))
 
     def _run(self, args: Sequence[str] | None, extra: dict[str, object]) -> int:
         try:
@@ -83,6 +86,10 @@ class Commands(click.Group):
             return MISUSE
         except (click.Abort, KeyboardInterrupt):
             return INTERRUPTED
+        except OSError as error:
+            # Of --help and --version, which are written before there is a command.
+            _drop_output()
+            return _refuse(error)
         except YoyakError as error:
             words = sys.argv[1:] if args is None else args
             click.echo(f"yoyak: {harmless(error.message.text(_language(words)))}", err=True)
@@ -90,9 +97,21 @@ class Commands(click.Group):
         return code if isinstance(code, int) else 0
 
 
+def _open_what_is_closed() -> None:
+    # A shell closes a stream by `>&-`, and Python then has none. In this order each gets the number it is known by.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open until Python ends
+
+
 def _drop_output() -> None:
     # What is still buffered cannot be written either, and would be tried again when Python ends.
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until Python ends
+
+
+def _refuse(error: OSError) -> int:
+    click.echo(f"yoyak: {harmless(_translated(error).message.text(Wiring().language))}", err=True)
+    return MISUSE
 
 
 def _translated(error: OSError) -> ConfigError:

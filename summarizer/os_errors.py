@@ -25,6 +25,7 @@ _KOREAN = {
     errno.ENAMETOOLONG: "이름이 너무 깁니다",
     errno.ELOOP: "심볼릭 링크가 서로를 가리킵니다",
     errno.EMFILE: "열려 있는 파일이 너무 많습니다",
+    errno.EBADF: "표준 출력이 닫혀 있습니다",
     errno.EIO: "입출력 오류가 났습니다",
 }
 

@@ -227,6 +227,36 @@ def test_a_result_that_cannot_be_written_is_told(tmp_path: Path, style: str) -> 
     assert run.returncode == 2
 
 
+@pytest.mark.parametrize("arguments", [("--help",), ("check", "--help"), ("--version",)])
+@pytest.mark.usefixtures("yoyak")
+def test_help_that_cannot_be_written_is_told(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """What is written before a command runs ends as cleanly as what a command writes."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        run = start(arguments, tmp_path, stdout=full)
+        assert run.communicate()[1] == "yoyak: cannot write the result: no space left on device\n"
+    assert run.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code", "sentence"),
+    [
+        (">&-", ("fix", "digest.md", *PINNED), 2, "yoyak: cannot write the result: standard output is closed\n"),
+        ("<&-", ("check", "-", *PINNED), 2, "yoyak: -: no entry is in this file\n"),
+        ("2>&-", ("check", "digest.md", *PINNED, "--format", "json"), 1, ""),
+    ],
+)
+@pytest.mark.usefixtures("yoyak")
+def test_a_closed_stream_is_no_traceback(
+    tmp_path: Path, closed: str, arguments: tuple[str, ...], code: int, sentence: str
+) -> None:
+    """A result that goes nowhere fails before a digest is changed; what is not needed may be closed."""
+    shell = ["sh", "-c", f'exec "$0" "$@" {closed}', *command(arguments)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(shell, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (code, sentence)
+    assert Path("digest.md").read_text(encoding="utf-8") == DIGEST
+
+
 @pytest.mark.usefixtures("yoyak")
 def test_a_reader_that_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
     """`yoyak check | head` is quiet."""
