@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import random
-import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_args
 
-from evals.judges.claims import open_claims
 from evals.judges.quotes import Quotable
 from evals.judges.votes import Vote, is_settled, outcome, read_vote
-from evals.subject import Subject
 from summarizer.errors import GenerationError, ModelUnavailable, ReplyRejected
 from summarizer.messages import Message
 from summarizer.models.chat import ChatRequest, NotAsked
-from summarizer.models.in_flight import keep_in_flight
 from summarizer.models.reply_schemas import JudgeReply, Stance
 from summarizer.regenerate.drafting import source_sha
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from evals.findings import Finding
     from evals.judges.claims import Claim
-    from summarizer.digest.model import Entry
+    from evals.subject import Subject
     from summarizer.fulltext.evidence import Evidence
     from summarizer.models.calls import Asker
     from summarizer.models.ledger import Call
@@ -125,31 +120,6 @@ class Judge:
     def decline(claims: Sequence[Claim], why: GenerationError) -> Judgement:
         """Return the opinion that nothing can be told, without asking."""
         return Judgement(tuple(Opinion(claim, None, why=why.message, lost=why) for claim in claims))
-
-
-def judge(
-    cases: Iterable[tuple[Entry, Paper, Sequence[Finding]]],
-    bench: Judge,
-    in_flight: int = 8,
-    stop: threading.Event | None = None,
-) -> Iterator[Judgement]:
-    """Yield what a judge makes of entries, in order, while `in_flight` of them are asked about at once.
-
-    Args:
-        cases: Entries, each with its paper and with what the checks found in it: an error decides its sentence.
-        bench: Whom to ask.
-        in_flight: How many entries at once.
-        stop: Once set, running calls are finished and stored, and no further one is made.
-    """
-    heard = ((subject, open_claims(subject, findings)) for subject, findings in _subjects(cases))
-    return keep_in_flight(lambda one: bench.hear(*one), heard, in_flight, stop or threading.Event())
-
-
-def _subjects(
-    cases: Iterable[tuple[Entry, Paper, Sequence[Finding]]],
-) -> Iterator[tuple[Subject, Sequence[Finding]]]:
-    for entry, paper, findings in cases:
-        yield Subject(entry, paper), findings
 
 
 @dataclass(slots=True)
