@@ -51,7 +51,7 @@ _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 _POWER = re.compile(r"(\d{1,4})\^\{?([-+]?\d{1,3})\}?")
 _VERSIONED = re.compile(r"(?:[A-Z][A-Za-z0-9.\-]{0,30}|버전|단계) $")
 _NAMED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9.\-]{0,30}(?: \d(?:\.\d)?)? $")
-_NAME_GOES_ON = re.compile(r"[A-Za-z]\)-$")
+_NAME_GOES_ON = re.compile(r"[A-Za-z]\)-(?:\d{1,2}(?:\.\d)?-)?$")
 _GLOSS = re.compile(r"\((?:[A-Z][A-Za-z-]{0,20} ){1,3}(\d{1,2}(?:\.\d)?)\)")
 _SMALL = re.compile(r"\d{1,2}(?:\.\d)?(?![\d%]|[.,]\d)")
 _LIST_MARKER = re.compile(r"\d{1,2}\)")
@@ -198,7 +198,7 @@ def _is_year_of_name(text: str, start: int, first: int, end: int) -> bool:
 def _is_in_name(text: str, start: int, first: int, end: int) -> bool:
     """Return whether a number is a part of a name: `라마(Llama)-2`, `라즈베리 파이 4(Raspberry Pi 4)`."""
     gloss = _GLOSS.match(text, end)
-    return bool(_NAME_GOES_ON.search(text, max(0, start - 3), start)) or (
+    return bool(_NAME_GOES_ON.search(text, max(0, start - 8), start)) or (
         gloss is not None and gloss[1] == text[first:end]
     )
 

@@ -282,7 +282,7 @@ def test_a_model_name_carries_its_size(name: str, sizes: list[int]) -> None:
         "BOAT 2024에서, Sea Cup 2014 예선",
         "4K 해상도",
         "1사분위와 3사분위",
-        "갈매기(Gull)-2와 바다 제비 4(Sea Petrel 4)",
+        "갈매기(Gull)-2와 갈매기(Gull)-2-70B, 바다 제비 4(Sea Petrel 4)",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:

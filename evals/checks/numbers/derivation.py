@@ -29,6 +29,8 @@ _FACTOR = {
 }
 _WORDS = {value: word for word, value in reversed(SMALL.items()) if value > 1}
 _MOST_LISTED = 12
+_NEAR = 3000
+"""Longer than any section of a real entry: a list further away is not the one that is counted."""
 
 
 def is_in_another_form(subject: Subject, claim: Figure) -> bool:
@@ -104,14 +106,20 @@ _CLAUSE_BEGINS = re.compile(r"[.:;]\s|[며고서면여나] |(?:지만|에서는|
 
 
 def is_own_count(subject: Subject, claim: Figure) -> bool:
-    """Return whether the number counts what the entry or the paper lists: `세 가지 방법(가, 나, 다)`, 1) … 2) … 3)."""
-    if claim.quantity.unit is not None or not 1 < claim.value <= _MOST_LISTED or claim.value.denominator != 1:
-        return False
+    """Return whether the number counts what the entry or the paper lists, or one of its steps.
+
+    So are `세 가지 방법(가, 나, 다)`, `네 단계: 1) … 4)` and 2단계 behind 1단계.
+    """
     section = subject.section_at(claim.span.start)
-    if section is None:
+    if section is None or claim.quantity.unit is not None or not 0 < claim.value <= _MOST_LISTED:
         return False
     text, at = subject.entry.source, claim.numeral_span
-    before, behind = text[section.bullet.start : at.start], text[at.end : section.bullet.end]
+    before = text[max(section.bullet.start, at.start - _NEAR) : at.start]
+    behind = text[at.end : min(section.bullet.end, at.end + _NEAR)]
+    if behind.startswith("단계") and (f"{claim.value - 1}단계" in before or f"{claim.value + 1}단계" in behind):
+        return True
+    if claim.value == 1:
+        return False
     if claim.value in {*_listed_before(before), *_listed_behind(behind), *_numbered(before + behind)}:
         return True
     # A full text has lists of every length.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.checks.numbers.correction import claims_of, is_stated
+from evals.checks.numbers.correction import claims_of, is_stated, words_between
 from evals.checks.numbers.derivation import is_in_another_form, is_own_count, is_rest
 from evals.checks.searched import searched
 from evals.findings import Amount, Message, Observation, Severity
@@ -14,7 +15,6 @@ from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from evals.figures import Figure
     from evals.findings import Finding
@@ -30,7 +30,7 @@ class UnsupportedNumber:
 
     ## Known gaps
     - One and two in words (한 번, 두 가지) are not looked for: they count what the sentence itself lists. So are
-      larger counts of what the entry or the paper lists, and 0 and 1 alone, which are the ends of a scale.
+      larger counts of what the entry or the paper lists, and the ends of a scale: 0 and 1 alone, 10 in 8.5/10.
     - A number that stands in the source for another thing, or in another form (a third for a factor of 3), counts
       as found.
     - A number that the entry repeats is noted where it stands first; a range is one number.
@@ -38,7 +38,7 @@ class UnsupportedNumber:
 
     id: ClassVar[str] = "unsupported-number"
     korean: ClassVar[str] = "확인한 원문 어디에도 없는 수를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.NOTE,)
     needs_paper: ClassVar[bool] = True
 
@@ -52,18 +52,29 @@ class UnsupportedNumber:
 
 
 _DETERMINERS = frozenset({0, 1})
+_SCALES = frozenset({5, 10, 100})
+_OF_A_SCALE = re.compile(r"\d/$")
+_GLOSS = re.compile(r"[^()]{0,12}\(")
 
 
 def _is_said_in_passing(subject: Subject, claim: Figure) -> bool:
-    """Return whether a number tells nothing of its own: a name's size, one and two in words, a bare 0 or 1."""
-    if claim.quantity.is_name_size:
-        return True
+    """Return whether a number tells nothing of its own: a name's size, one and two in words, the end of a scale."""
     text = subject.entry.source
+    if claim.quantity.is_name_size or _is_top_of_scale(text, claim):
+        return True
     if claim.value <= 2 and not any(char.isdigit() for char in claim.numeral_span.of(text)):
         return True
     noun, end = claim.quantity.noun, claim.numeral_span.end
     is_counted = claim.quantity.unit or (noun and noun[0] >= end) or has_counter_or_unit(text, end)
     return claim.value in _DETERMINERS and not is_counted
+
+
+def _is_top_of_scale(text: str, claim: Figure) -> bool:
+    """Return whether a number is what a score is out of: 8.5/10, 10점 만점."""
+    if claim.value not in _SCALES:
+        return False
+    start, end = claim.span.start, claim.span.end
+    return text.startswith((" 만점", "만점"), end) or bool(_OF_A_SCALE.search(text, max(0, start - 2), start))
 
 
 def _is_known(subject: Subject, claim: Figure) -> bool:
@@ -83,18 +94,26 @@ def _is_named(subject: Subject, claim: Figure) -> bool:
 
 def _findings(subject: Subject, claims: list[Figure]) -> Iterator[Finding]:
     """Yield a note for each amount, where it stands first; the two ends of a range are one."""
-    noted: dict[tuple[Fraction, str | None], list[frozenset[str]]] = defaultdict(list)
-    end = 0
     ends = Counter(claim.whole.start for claim in claims)
+    noted: list[Figure] = []
+    end = 0
     for claim in claims:
-        things = noted[claim.value, claim.quantity.unit]
-        if claim.span.end <= end or any(not claim.things or not known or claim.things & known for known in things):
+        if claim.span.end <= end or any(_repeats(subject, claim, other) for other in noted):
             continue
-        things.append(claim.things)
+        noted.append(claim)
         is_range = ends[claim.whole.start] > 1
         place = Span(claim.whole.start, claim.whole.end) if is_range else claim.span
         end = place.end
         yield _finding(subject, claim, place)
+
+
+def _repeats(subject: Subject, claim: Figure, other: Figure) -> bool:
+    """Return whether a number says again what one before it said, or is its gloss: 30프레임(30 FPS)."""
+    if claim.value != other.value:
+        return False
+    if claim.quantity.unit == other.quantity.unit:
+        return not claim.things or not other.things or bool(claim.things & other.things)
+    return bool(_GLOSS.fullmatch(words_between(subject, other, claim)))
 
 
 def _finding(subject: Subject, claim: Figure, place: Span) -> Finding:
