@@ -174,10 +174,9 @@ def _assemble(
     digest: DigestCases, repairs: Sequence[_EntryRepair], panel: Panel, checks: Sequence[Check | DigestCheck]
 ) -> Repair:
     """Put the entries back into their file, and prove that it is read as they were read alone."""
-    edits = [Edit(r.offset, r.offset + r.length, r.corrected) for r in repairs if r.corrected]
+    edits = [Edit(r.offset, r.offset + r.length, r.corrected) for r in repairs if r.corrected is not None]
     after = apply_edits(digest.text, edits)
-    shift = Shift(edits)
-    offsets = [shift.start(repair.offset) for repair in repairs]
+    offsets = list(_offsets(repairs))
     cases = digest.cases
     if edits:
         entries = parse(after).entries
@@ -197,6 +196,14 @@ def _assemble(
             for case, repair, at, seen in zip(cases, repairs, offsets, together, strict=True)
         ),
     )
+
+
+def _offsets(repairs: Iterable[_EntryRepair]) -> Iterator[int]:
+    """Yield where the lines of each entry start in the file with the corrections, in one pass over all of them."""
+    by = 0
+    for repair in repairs:
+        yield repair.offset + by
+        by += 0 if repair.corrected is None else len(repair.corrected) - repair.length
 
 
 def _are_read_as_alone(
