@@ -143,6 +143,17 @@ def test_the_decision_of_the_gate_is_shown(folder: Path) -> None:
     assert data["entries"][0]["sides"][0]["findings"][-1]["reason"] == "맞는 값입니다"  # type: ignore[index]
 
 
+def test_a_part_is_not_taken_for_the_whole(folder: Path) -> None:
+    """What could not be read and a run that was interrupted are told on the page; a whole result says neither."""
+    whole = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    said = data_of(made("result.json", *_PINNED)[1])
+    assert (said["refused"], said["interrupted"]) == ([], False)
+    part = whole | {"refused": ["cannot read b.md"], "interrupted": True}
+    (folder / "part.json").write_text(json.dumps(part), encoding="utf-8")
+    said = data_of(made("part.json", *_PINNED)[1])
+    assert (said["refused"], said["interrupted"]) == (["cannot read b.md"], True)
+
+
 def test_an_unknown_run_is_refused(folder: Path) -> None:  # noqa: ARG001 - the folder has to be current
     """A name that is no file is looked for in the store, and a file that is missing is called a file."""
     assert made("0123abcd")[0] == 2

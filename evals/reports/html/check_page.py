@@ -53,6 +53,8 @@ class CheckPage:
             "subtitle": _subtitle(result),
             "said": _language(result),
             "gate": result.gate and result.gate.model_dump(mode="json"),
+            "refused": result.refused,
+            "interrupted": result.interrupted,
             "entries": list(self._entries(result, papers)),
         }
 

@@ -50,6 +50,10 @@ WORDS: Mapping[str, Message] = {
     "tier.fulltext": Message("full text", "본문"),
     "tier.abstract": Message("abstract", "초록"),
     "tier.none": Message("no source", "원문 없음"),
+    "partial": Message("Only a part was checked", "일부만 검사했습니다"),
+    "interrupted": Message(
+        "The run was interrupted: entries after these are missing.", "실행이 중단되어 이 뒤의 항목이 빠져 있습니다."
+    ),
     "gate": Message("Gate", "게이트"),
     "rule.pass": Message("yes", "통과"),
     "rule.fail": Message("no", "차단"),

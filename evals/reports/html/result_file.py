@@ -113,6 +113,8 @@ class CheckResult(_Part):
     schema_: Annotated[Literal["yoyak.check/1", "yoyak.gate/1"], Field(alias="schema")]
     version: str
     gate: GatePart | None = None
+    refused: tuple[str, ...] = ()
+    interrupted: bool = False
     entries: tuple[EntryPart, ...]
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ function overview() {
     "section",
     { class: "overview", "aria-labelledby": "overview" },
     el("h2", { id: "overview" }, t("overview")),
+    partial(DATA.refused ?? [], DATA.interrupted),
     DATA.gate && gate(DATA.gate),
     tiles(findings),
     el(
@@ -33,6 +34,18 @@ function tiles(findings) {
     Object.entries(figures).map(([key, number]) =>
       el("div", { class: number ? key : "zero" }, el("dt", {}, t(key)), el("dd", {}, count(number))),
     ),
+  );
+}
+
+/** Says what the result lacks, so that nobody takes a part for the whole. */
+function partial(refused, interrupted) {
+  if (refused.length === 0 && !interrupted) return null;
+  return el(
+    "div",
+    { class: "panel partial", role: "note" },
+    el("h3", {}, t("partial")),
+    interrupted && el("p", {}, t("interrupted")),
+    refused.map((reason) => el("p", { lang: DATA.said }, reason)),
   );
 }
 
