@@ -262,7 +262,7 @@ def _write(cases: Iterable[LabelledCase], output: str) -> None:
 def _show(
     style: str, language: str, examined: Sequence[ExaminedCase], checks: Sequence[str], gone: Sequence[str]
 ) -> None:
-    types, scores = score_types(examined), score_checks(examined, checks)
+    types, scores = score_types(examined, checks), score_checks(examined, checks)
     open_cases = [
         (case.case.id, [reason.text(language) for reason in case.reasons]) for case in examined if case.reasons
     ]

@@ -149,12 +149,19 @@ def owed(labels: Iterable[Label]) -> list[Label]:
     return [label for label in labels if label.verdict in PROVEN]
 
 
-def score_types(cases: Sequence[ExaminedCase], worst: Severity = Severity.WARNING) -> list[TypeScore]:
-    """Return a score for every type of label that occurs, by name; findings down to `worst` count."""
+def score_types(
+    cases: Sequence[ExaminedCase], checks: Iterable[str], worst: Severity = Severity.WARNING
+) -> list[TypeScore]:
+    """Return a score for every type of label that occurs, by name; findings down to `worst` count.
+
+    A type that none of the `checks` answers is left out: nobody looked for it.
+    """
+    asked = frozenset(checks)
     by_type: dict[str, list[tuple[Label, ExaminedCase]]] = defaultdict(list)
     for case in cases:
         for label in owed(case.case.labels):
-            by_type[label.type].append((label, case))
+            if asked & answering(label.type):
+                by_type[label.type].append((label, case))
     return [_score_type(name, labels, worst) for name, labels in sorted(by_type.items())]
 
 

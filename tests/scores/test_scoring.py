@@ -69,8 +69,9 @@ def test_a_score_is_what_a_person_would_count() -> None:
     assert (score.sensitivity, score.specificity) == (Rate(1, 2), Rate(1, 2))
     assert score.balanced_accuracy == 0.5
     assert (score.false_alarms, score.clean, score.false_alarms_per_100) == (1, 2, 50)
-    (by_type,) = score_types(cases)
+    (by_type,) = score_types(cases, NAMES)
     assert (by_type.type, by_type.labels, by_type.entries) == ("magnitude", Rate(1, 2), Rate(1, 2))
+    assert score_types(cases, ["leaked-markup"]) == []  # nobody looked for it, which is no miss
 
 
 def test_what_was_not_decided_counts_as_missed() -> None:
@@ -78,7 +79,7 @@ def test_what_was_not_decided_counts_as_missed() -> None:
     case = labelled("unknown", "파라미터가 8조입니다.", "8조", has_paper=False)
     (one,) = examined(case)
     assert one.reasons
-    (by_type,) = score_types([replace(one, findings=(), decided=frozenset())])
+    (by_type,) = score_types([replace(one, findings=(), decided=frozenset())], NAMES)
     assert (by_type.labels, by_type.decided) == (Rate(0, 1), Rate(0, 1))
     clean = replace(one, case=replace(case, labels=()), findings=(), decided=frozenset())
     (score,) = score_checks([clean], ["magnitude-shift"])
@@ -110,7 +111,7 @@ def test_workers_change_nothing() -> None:
 def test_tables_and_json_show_the_same_figures() -> None:
     """A reader and a program see the same counts."""
     cases = examined(labelled("found", "8조 파라미터입니다.", "8조"))
-    (by_type,), scores = score_types(cases), score_checks(cases, NAMES)
+    (by_type,), scores = score_types(cases, NAMES), score_checks(cases, NAMES)
     assert "| magnitude | 1/1 | 1.00 (1/1, 0.21-1.00) |" in type_table([by_type])
     assert check_table(scores).count("\n") == 3, "a check without anything to count has no line"
     assert type_json(by_type)["type"] == "magnitude"
