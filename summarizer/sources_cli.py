@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,19 +10,20 @@ import click
 
 from summarizer.exit_codes import INCONCLUSIVE, MISUSE
 from summarizer.files import read_text, unmarked
-from summarizer.inputs import Refusal, read_digests
+from summarizer.inputs import STDIN, Refusal, read_digests
 from summarizer.messages import Message
 from summarizer.papers.pinning import add_fulltexts, cited_refs, pin_papers
-from summarizer.papers.snapshots import write_snapshot
+from summarizer.papers.snapshots import snapshot_text, write_snapshot
 from summarizer.papers.sources import LayeredSource, open_snapshots
 from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from summarizer.digest.model import Digest
     from summarizer.machine import Machine
+    from summarizer.papers import Paper
 
 
 class Fulltext(click.ParamType[tuple[str, str]]):
@@ -39,7 +41,7 @@ class Fulltext(click.ParamType[tuple[str, str]]):
 
 @click.command()
 @click.argument("digests", nargs=-1, required=True, metavar="DIGEST...")
-@click.option("-o", "--output", required=True, metavar="FILE", help="Where the snapshot goes.")
+@click.option("-o", "--output", required=True, metavar="FILE", help="Write the snapshot there; - is standard output.")
 @click.option("--at", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The papers as they stood on that day.")
 @click.option("--fulltext", type=Fulltext(), multiple=True, metavar="ID=FILE", help="Add the text of a paper.")
 @click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers to take before arXiv is asked.")
@@ -69,7 +71,7 @@ def sources(  # noqa: PLR0913 - its flags
         source = LayeredSource(source, open_snapshots([output]))
     pinned = pin_papers(refs, source, at=at.date() if at else None)
     if pinned.papers:
-        write_snapshot(add_fulltexts(pinned.papers, texts), output)
+        _write(add_fulltexts(pinned.papers, texts), output)
     missed = [error.message for error in pinned.missing.values()]
     for sentence in dict.fromkeys([*(refusal.sentence for refusal in refusals), *missed]):  # of one cause one is enough
         click.echo(f"yoyak: {harmless(sentence.text(language))}", err=True)
@@ -79,15 +81,24 @@ def sources(  # noqa: PLR0913 - its flags
     return INCONCLUSIVE if pinned.missing or not refs else 0
 
 
+def _write(papers: Iterable[Paper], output: str) -> None:
+    if output == STDIN:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        click.echo(snapshot_text(papers), nl=False)
+    else:
+        write_snapshot(papers, output)
+
+
 def _sum_up(found: int, cited: int, output: str) -> Message:
     if not found:
         return Message(
             f"0 of {cited} papers could be had, and nothing was written",
             f"논문 {cited}편 중 하나도 구하지 못해 아무것도 쓰지 않았습니다",
         )
+    place = Message("standard output", "표준 출력") if output == STDIN else Message(output, output)
     return Message(
-        f"{found} of {cited} papers are pinned in {output}",
-        f"논문 {cited}편 중 {found}편을 스냅샷에 담았습니다: {output}",
+        f"{found} of {cited} papers are pinned in {place.en}",
+        f"논문 {cited}편 중 {found}편을 스냅샷에 담았습니다: {place.ko}",
     )
 
 

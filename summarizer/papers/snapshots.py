@@ -44,15 +44,20 @@ def read_papers(path: str | os.PathLike[str]) -> Iterator[Paper]:
             raise unreadable(file, error) from error
 
 
+def snapshot_text(papers: Iterable[Paper]) -> str:
+    """Return the papers one a line in the order given."""
+    from summarizer.papers.snapshot_line import write_line  # noqa: PLC0415 - loads pydantic
+
+    return "".join(f"{write_line(paper)}\n" for paper in papers)
+
+
 def write_snapshot(papers: Iterable[Paper], path: str | os.PathLike[str]) -> None:
     """Write the papers one a line in the order given, whole or not at all.
 
     Raises:
         ConfigError: If the file cannot be written; what stood there before still does.
     """
-    from summarizer.papers.snapshot_line import write_line  # noqa: PLC0415 - loads pydantic
-
-    write_text_atomically(path, "".join(f"{write_line(paper)}\n" for paper in papers))
+    write_text_atomically(path, snapshot_text(papers))
 
 
 def _files(path: Path) -> list[Path]:

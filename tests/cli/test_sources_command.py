@@ -38,6 +38,16 @@ def test_cited_papers_are_pinned(yoyak: Yoyak, server: ArxivServer) -> None:
     assert len(server.asked) == 1
 
 
+def test_a_snapshot_goes_to_standard_output(yoyak: Yoyak, server: ArxivServer) -> None:
+    """What is piped on is what a file would hold, and no file is called -."""
+    assert server
+    assert yoyak("sources", "digest.md", "-o", "new.jsonl").exit_code == 0
+    result = yoyak("sources", "digest.md", "-o", "-")
+    assert (result.exit_code, result.stdout) == (0, Path("new.jsonl").read_text(encoding="utf-8"))
+    assert result.stderr == "1 of 1 papers are pinned in standard output\n"
+    assert not Path("-").exists()
+
+
 def test_papers_are_pinned_as_they_stood(yoyak: Yoyak, server: ArxivServer) -> None:
     """A digest of the past is compared with the papers of its day."""
     assert server

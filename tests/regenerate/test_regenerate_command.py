@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from summarizer.models.options import ModelOptions
+from summarizer.models.langchain_model import LangchainModel
 from tests.cli.conftest import start
 from tests.models.openai_server import dropped, refusing, saying, slow, status
 from tests.regenerate.conftest import MODEL
@@ -225,7 +225,7 @@ def test_nothing_is_lost_where_a_third_of_the_replies_is_bad(desk: Desk, monkeyp
     """Over 200 entries: the digest is right, no finished call is repeated, and ledger, receipts and server agree."""
     count = 201
     desk.lay_out(count)
-    monkeypatch.setattr("summarizer.regenerate.invocation.ModelOptions", partial(ModelOptions, timeout=1.0))
+    monkeypatch.setattr("summarizer.models.langchain_model.LangchainModel", partial(LangchainModel, timeout=1.0))
     seen: set[int] = set()
     lock = threading.Lock()
 
