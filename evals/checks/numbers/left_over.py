@@ -50,7 +50,7 @@ _ROLES = (
     _role("추가|어닐링|미세|후속|이후|다음|예비", "further|addition|anneal|tun|fine|continu|sft|next|mid|pre"),
     _role(
         "하위|부분|일부|검증용|필터|원본|원시|초기|정제|중간|가운데|[개명장건그이] ?중 ",
-        "subset|filter|raw|original|valid|curat|initial|of which|of the",
+        "subset|filter|raw|original|valid|curat|select|clean|refin|initial|of which|of the",
     ),
 )
 
