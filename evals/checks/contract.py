@@ -39,14 +39,12 @@ class Defect(Protocol):
         korean: What the first line of the documentation says, in Korean.
         version: Raised whenever any verdict could change.
         severities: Those a finding of this check can have.
-        needs_paper: Whether the check cannot tell without the paper.
     """
 
     id: ClassVar[str]
     korean: ClassVar[str]
     version: ClassVar[int]
     severities: ClassVar[tuple[Severity, ...]]
-    needs_paper: ClassVar[bool]
 
 
 class Check(Defect, Protocol):

@@ -43,7 +43,6 @@ class JudgedClaim:
     korean: ClassVar[str] = "판정 모델이 원문과 어긋나거나 원문에 없다고 본 문장을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = True
 
     def __init__(self, judgement: Judgement | None = None, *, may_block: bool = False) -> None:
         self._opinions = judgement.opinions if judgement else ()

@@ -24,7 +24,6 @@ class WordCheck:
     korean: ClassVar[str] = "정해진 낱말을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = tuple(Severity)
-    needs_paper: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -85,7 +84,6 @@ class Repeated:
     korean: ClassVar[str] = "되풀이된 낱말을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = False
 
     def compare(self, subjects: Sequence[Subject]) -> tuple[Observation, ...]:
         """Count the entries."""

@@ -50,9 +50,8 @@ class ComparisonSwap:
 
     id: ClassVar[str] = "comparison-swap"
     korean: ClassVar[str] = "비교의 승패나 수치의 주인이 뒤바뀐 서술을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the owners of figures and the winners of comparisons that both texts name."""

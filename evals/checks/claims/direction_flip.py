@@ -58,7 +58,6 @@ class DirectionFlip:
     korean: ClassVar[str] = "증가를 감소로 쓰는 등 방향이 뒤집힌 서술을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every change of a figure that the paper states a change with."""

@@ -38,9 +38,8 @@ class MissingContribution:
 
     id: ClassVar[str] = "missing-contribution"
     korean: ClassVar[str] = "초록이 결과로 내세운 수치를 하나도 담지 않은 요약을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.NOTE,)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Look for each headline figure of the abstract in the entry."""

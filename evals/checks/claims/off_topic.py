@@ -45,7 +45,6 @@ class OffTopic:
     korean: ClassVar[str] = "부록이나 다른 논문을 다루어 논문과 겹치는 내용이 거의 없는 요약을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the whole entry with the title and abstract."""

@@ -122,7 +122,6 @@ class Overclaim:
     korean: ClassVar[str] = "논문이 뒷받침하지 않는 최초·최고·유일 등의 주장을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Look for every strong claim's support, and for a weaker claim in its place."""

@@ -33,7 +33,6 @@ class BrokenImage:
     korean: ClassVar[str] = "상대 경로이거나 비었거나 웹 주소가 아닌 섬네일을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = False
 
     def __init__(self, image_base: str | None = None) -> None:
         self._base = image_base

@@ -29,7 +29,6 @@ class DuplicateEntry:
     korean: ClassVar[str] = "같은 파일 앞쪽에 이미 나온 논문의 항목을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = False
 
     def compare(self, subjects: Sequence[Subject]) -> tuple[Observation, ...]:
         """Compare every entry with those before it."""

@@ -115,7 +115,6 @@ class LeakedMarkup:
     korean: ClassVar[str] = "본문에 새어 나온 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Search the prose of every bullet."""

@@ -36,7 +36,6 @@ class MissingSection:
     korean: ClassVar[str] = "빠졌거나 비었거나 되풀이되거나 순서가 바뀐 섹션을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the entry's keys with those that its dialect owes."""

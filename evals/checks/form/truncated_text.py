@@ -43,7 +43,6 @@ class TruncatedText:
     korean: ClassVar[str] = "섹션 끝에서 잘린 문장을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Read the end of every bullet."""

@@ -44,7 +44,6 @@ class FirstPerson:
     korean: ClassVar[str] = "편집자의 글에 남은 저자의 목소리(우리의, 당사의)를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.NOTE,)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Search the prose, without what it quotes."""

@@ -50,7 +50,6 @@ class MixedSpeechLevel:
     korean: ClassVar[str] = "합니다체와 한다체가 섞인 항목을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the endings of all sentences."""

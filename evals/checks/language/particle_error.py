@@ -68,7 +68,6 @@ class ParticleError:
     korean: ClassVar[str] = "앞말의 소리와 맞지 않는 조사를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every particle with the word before it."""

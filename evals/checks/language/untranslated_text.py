@@ -61,7 +61,6 @@ class UntranslatedText:
     korean: ClassVar[str] = "한국어 본문에 남은 영어 문장, 영어 수사, 다른 문자를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Read the prose of every bullet."""

@@ -46,7 +46,6 @@ class AcronymMismatch:
     korean: ClassVar[str] = "원문과 다르게 풀어 쓴 약어를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the words of the entry's acronyms with those that the source gives to the same acronyms."""

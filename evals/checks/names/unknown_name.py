@@ -57,7 +57,6 @@ class UnknownName:
     korean: ClassVar[str] = "원문에 없는 로마자 이름을 찾고 가장 가까운 이름을 제시합니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING, Severity.NOTE)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Look for every name of the entry in every text of the paper, its authors and its comment."""

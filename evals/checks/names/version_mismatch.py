@@ -75,7 +75,6 @@ class VersionMismatch:
     korean: ClassVar[str] = "GPT-4o를 GPT-4로 쓰는 등 버전이나 크기가 다른 모델 이름을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the entry's models with those of the same families in the sources."""

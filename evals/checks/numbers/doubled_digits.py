@@ -87,9 +87,8 @@ class DoubledDigits:
 
     id: ClassVar[str] = "doubled-digits"
     korean: ClassVar[str] = "LaTeX를 글로 바꾸는 과정에서 겹쳐 적힌 숫자를 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Look at every number that repeats its digits."""

@@ -53,7 +53,6 @@ class ImpossibleQuantity:
     korean: ClassVar[str] = "8개 중 11개, 정확도 105%처럼 성립할 수 없는 수량을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Examine parts, rates, ranges and shares of the entry."""

@@ -46,9 +46,8 @@ class NumberMismatch:
 
     id: ClassVar[str] = "number-mismatch"
     korean: ClassVar[str] = "같은 대상에 대해 논문이 다르게 밝힌 수를 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every figure that counts a known thing or has a measure."""

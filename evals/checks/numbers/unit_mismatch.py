@@ -49,7 +49,6 @@ class UnitMismatch:
     korean: ClassVar[str] = "토큰을 파라미터로 쓰는 등 논문과 단위가 다른 수를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the unit of every figure that the paper has."""

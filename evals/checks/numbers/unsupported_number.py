@@ -38,9 +38,8 @@ class UnsupportedNumber:
 
     id: ClassVar[str] = "unsupported-number"
     korean: ClassVar[str] = "확인한 원문 어디에도 없는 수를 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.NOTE,)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Look for every figure in every text of the paper."""

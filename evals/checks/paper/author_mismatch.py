@@ -46,7 +46,6 @@ class AuthorMismatch:
     korean: ClassVar[str] = "arXiv의 저자 목록과 다른 저자 목록을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Read the line of authors by itself, then against the paper's authors."""

@@ -42,7 +42,6 @@ class TitleMismatch:
     korean: ClassVar[str] = "arXiv의 제목과 다른 제목을 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = True
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the entry's title with the paper's."""

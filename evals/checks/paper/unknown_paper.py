@@ -35,7 +35,6 @@ class UnknownPaper:
     korean: ClassVar[str] = "arXiv에 없거나 철회된 논문으로 이어지는 링크를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = False
 
     def inspect(self, subject: Subject) -> Observation:
         """Look at what arXiv said about the entry's identifier."""

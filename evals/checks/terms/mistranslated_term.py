@@ -90,7 +90,6 @@ class MistranslatedTerm:
     korean: ClassVar[str] = "quantization을 ‘정량화’로 옮기는 등 다른 말로 옮긴 용어를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
-    needs_paper: ClassVar[bool] = False
 
     def __init__(self, house: House = NO_HOUSE) -> None:
         self._house = house
