@@ -145,7 +145,6 @@ class FigureIndex:
         self._sizes = [_size(figure.value) for figure in self._sorted]
         self._by_worth = sorted(self._sorted, key=lambda figure: _worth(figure.quantity.unit, figure.value))
         self._worths = [_worth(figure.quantity.unit, figure.value) for figure in self._by_worth]
-        self._values: frozenset[Fraction] | None = None
         self._numbers: dict[tuple[Fraction, Fraction], tuple[Figure, ...]] = {}
 
     def __len__(self) -> int:
@@ -153,12 +152,6 @@ class FigureIndex:
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._sorted)
-
-    def has(self, value: Fraction) -> bool:
-        """Return whether a figure has exactly this value, whatever it measures."""
-        if self._values is None:
-            self._values = frozenset(figure.value for figure in self._sorted)
-        return value in self._values
 
     def near(self, value: Fraction) -> Iterator[Figure]:
         """Yield the figures within half of `value`, smallest first: no rounding goes further (1.5 to 2)."""

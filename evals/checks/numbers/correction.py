@@ -11,8 +11,6 @@ from evals.korean.particles import with_particle
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from evals.figures import Figure
     from evals.findings import Evidence
     from evals.subject import Subject
@@ -49,14 +47,12 @@ def is_stated(subject: Subject, figure: Figure) -> bool:
 
 def is_backed(subject: Subject, claim: Figure) -> bool:
     """Return whether any text of the paper has the number of `claim`; a rounding of something else does not back it."""
+    if not is_stated(subject, claim):
+        return False
     theirs = subject.source_figures
-    if theirs.has(claim.value):
-        return True
-    return is_stated(subject, claim) and not _is_only_of_others(claim, theirs.with_number(claim.quantity))
-
-
-def _is_only_of_others(claim: Figure, roundings: Sequence[Figure]) -> bool:
-    return bool(roundings) and all(_is_of_another(claim, figure) for figure in roundings)
+    roundings = theirs.with_number(claim.quantity)
+    is_of_others = bool(roundings) and all(_is_of_another(claim, f) and f.value != claim.value for f in roundings)
+    return not is_of_others or any(f.value == claim.value for f in theirs.near(claim.value))
 
 
 def _is_of_another(one: Figure, other: Figure) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.checks.numbers.correction import is_stated, words_around
@@ -65,16 +66,24 @@ class LeftOver:
 
     def __init__(self, subject: Subject, anchors: Anchors) -> None:
         self._subject, self._anchors = subject, anchors
-        own, theirs = (
-            {f.value for f in figures if f.quantity.is_name_size}
-            for figures in (subject.figures, subject.source_figures)
-        )
-        self._named, self._only_named_here = own, own - theirs
-        self._sentences: dict[_Place, list[Figure]] = {}
-        for figure in subject.source_figures:
-            self._sentences.setdefault((id(figure.source), figure.sentence), []).append(figure)
         self._ours: dict[tuple[_Kind, int | None], set[Fraction]] = {}
         self._theirs: dict[tuple[_Kind, _Place | None], set[Fraction]] = {}
+
+    @cached_property
+    def _named(self) -> tuple[set[Fraction], set[Fraction]]:
+        """The sizes in the names of the entry, and those of them that no name of the paper has."""
+        own, theirs = (
+            {f.value for f in figures if f.quantity.is_name_size}
+            for figures in (self._subject.figures, self._subject.source_figures)
+        )
+        return own, own - theirs
+
+    @cached_property
+    def _sentences(self) -> dict[_Place, list[Figure]]:
+        sentences: dict[_Place, list[Figure]] = {}
+        for figure in self._subject.source_figures:
+            sentences.setdefault((id(figure.source), figure.sentence), []).append(figure)
+        return sentences
 
     def explains(self, claim: Figure, actual: Figure) -> bool:
         """Return whether each of the two is all that is left of its kind, and nothing tells of another thing."""
@@ -102,8 +111,10 @@ class LeftOver:
 
     def _is_told(self, actual: Figure) -> bool:
         """Return whether the entry states a figure of the paper, if only in a name that the paper does not have."""
-        names = self._named if actual.quantity.is_name_size else self._only_named_here
-        return actual.value in names or bool(self._subject.stated_figures.with_number(actual.quantity))
+        here, only_here = self._named
+        return actual.value in (here if actual.quantity.is_name_size else only_here) or bool(
+            self._subject.stated_figures.with_number(actual.quantity)
+        )
 
 
 def has_another_role(subject: Subject, claim: Figure, actual: Figure, *, is_tied: bool = False) -> bool:
