@@ -79,16 +79,9 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     update_baseline: bool,
 ) -> int:
     """Score the checks on datasets, with intervals; 3 when a case could not be judged."""
-    if update_baseline and baseline is None:
-        message = Message(
-            "--update-baseline needs --baseline, the file to write",
-            "--update-baseline에는 기록할 파일을 가리키는 --baseline이 필요합니다",
-        )
-        raise ConfigError(message)
-    if update_baseline and baseline:
-        rehearse_writing(baseline, "")
+    record = _record(baseline) if update_baseline else None
+    passed = () if baseline is None or record is not None else read_passed(baseline)
     language = _language(surroundings, lang, style)
-    passed = read_passed(baseline) if baseline and not update_baseline else ()
     checks = select_checks(chain(*select), chain(*ignore), image_base=None, is_judged=judging.judge is not None)
     papers = surroundings.papers(sources, offline=offline)
     try:
@@ -109,11 +102,27 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
         )
         _tell(f"{name}: {sentence.text(language)}")
     is_decided = not any(case.reasons for case in examined)
-    if update_baseline and baseline and is_decided:
-        write_passed(examined, baseline)
+    if record is not None and is_decided:
+        write_passed(examined, record)
     if gone:
         return 1
     return 0 if is_decided else INCONCLUSIVE
+
+
+def _record(baseline: str | None) -> str:
+    """Return the file that the cases that pass are to be recorded in, which can be written.
+
+    Raises:
+        ConfigError: If none was named, or it cannot be written.
+    """
+    if baseline is None:
+        message = Message(
+            "--update-baseline needs --baseline, the file to write",
+            "--update-baseline에는 기록할 파일을 가리키는 --baseline이 필요합니다",
+        )
+        raise ConfigError(message)
+    rehearse_writing(baseline, "")
+    return baseline
 
 
 @eval.command()

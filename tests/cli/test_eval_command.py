@@ -93,6 +93,8 @@ def test_wrong_use_is_named(yoyak: Yoyak) -> None:
         (["cases.jsonl", "--update-baseline"], "needs --baseline"),
         (["cases.jsonl", "--baseline", "cases.jsonl"], "is no baseline of cases"),
         (["cases.jsonl", "--baseline", "no/b.json", "--update-baseline"], "cannot write no/b.json"),
+        (["cases.jsonl", "--baseline", ""], "cannot read ''"),
+        (["cases.jsonl", "--baseline", "", "--update-baseline"], "cannot write ''"),
         (["cases.jsonl", "cases.jsonl"], "two cases named"),
         ([pairs()], "not a valid case"),
     ):
