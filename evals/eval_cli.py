@@ -97,10 +97,7 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     gone = lost(passed, examined)
     _show(style, language, examined, [check.id for check in checks], gone)
     for name in gone:
-        sentence = Message(
-            f"it passed in {baseline}, and does not now", f"{baseline} 기준선에서는 맞았으나 지금은 틀립니다"
-        )
-        _tell(f"{name}: {sentence.text(language)}")
+        _tell(f"{name}: {_lost_since(baseline).text(language)}")
     is_decided = not any(case.reasons for case in examined)
     if record is not None and is_decided:
         write_passed(examined, record)
@@ -123,6 +120,10 @@ def _record(baseline: str | None) -> str:
         raise ConfigError(message)
     rehearse_writing(baseline, "")
     return baseline
+
+
+def _lost_since(baseline: str | None) -> Message:
+    return Message(f"it passed in {baseline}, and does not now", f"{baseline} 기준선에서는 맞았으나 지금은 틀립니다")
 
 
 @eval.command()
