@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,6 @@ from summarizer.objections import Objection
 from summarizer.os_errors import unreadable
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator
 
     from summarizer.papers.model import Paper
@@ -37,6 +38,9 @@ def read_papers(path: str | os.PathLike[str]) -> Iterator[Paper]:
         ConfigError: If there is no such file or folder, or it cannot be read.
         DatasetError: If a line is no valid paper; the message names file and line.
     """
+    if not os.fspath(path):
+        # `Path` takes it for the folder one stands in.
+        raise unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
     for file in _files(Path(path)):
         try:
             yield from _read_file(file)

@@ -78,6 +78,7 @@ def test_a_number_that_is_a_slip_of_the_finger_is_refused(yoyak: Yoyak, argument
         (("gate", "digest.md", "--policy", ""), "cannot read '': is a directory"),
         (("gate", "digest.md", "--dismissals", ""), "cannot read '': is a directory"),
         (("report", "", "-o", "page.html"), "cannot read '': is a directory"),
+        (("check", "digest.md", "--sources", ""), "cannot read '': no such file or directory"),
     ],
 )
 def test_an_empty_name_is_not_taken_for_none(yoyak: Yoyak, arguments: tuple[str, ...], sentence: str) -> None:
