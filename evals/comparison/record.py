@@ -11,6 +11,7 @@ from evals.findings import Severity, Where  # noqa: TC001 - pydantic reads the a
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
 from summarizer.objections import objection
+from summarizer.terminal import spelled
 
 SCHEMA: Final = "yoyak.comparison/1"
 
@@ -211,8 +212,8 @@ class ComparisonRecord(_Part):
 
 
 def as_json(record: ComparisonRecord) -> str:
-    """Return the record as one JSON object."""
-    return record.model_dump_json(by_alias=True)
+    """Return the record as one JSON object, which holds nothing that a terminal would obey."""
+    return spelled(record.model_dump_json(by_alias=True), r"\u{:04x}")
 
 
 def parse_record(text: str, name: str) -> ComparisonRecord:

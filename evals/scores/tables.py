@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from evals.reports.check_json import as_json
 from summarizer.messages import Message, fill
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def scores_json(
         "types": [type_json(one) for one in types],
         "checks": [check_json(one) for one in scores],
     }
-    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+    return as_json(result, indent=1) + "\n"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

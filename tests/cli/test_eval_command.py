@@ -148,3 +148,14 @@ def test_a_case_that_is_lost_is_named(yoyak: Yoyak) -> None:
         assert (result.exit_code, f"{name}: it passed in b.json" in result.stderr) == (1, True)
     result = yoyak(*run, "--select", "first-person", "--format", "json")
     assert json.loads(result.stdout)["lost"] == [name]
+
+
+def test_scores_are_written_without_what_a_terminal_obeys(yoyak: Yoyak) -> None:
+    """The name of a case cannot turn round the line in which a terminal shows it; no character of it is lost."""
+    Path("rows.jsonl").write_text(json.dumps(ROW), encoding="utf-8")
+    yoyak("eval", "import", "--from", "entries", "rows.jsonl", "-o", "cases.jsonl")
+    case = json.loads(Path("cases.jsonl").read_text(encoding="utf-8")) | {"id": "a\u202e"}
+    Path("cases.jsonl").write_text(json.dumps(case), encoding="utf-8")
+    text = yoyak("eval", "run", "cases.jsonl", "--offline", "--format", "json").stdout
+    assert "\u202e" not in text
+    assert json.loads(text)["inconclusive"][0]["id"] == "a\u202e"

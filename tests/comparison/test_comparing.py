@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from evals.comparison.comparing import compare_runs
-from evals.comparison.record import ComparisonRecord, MetricRecord, SideRecord, SourceRecord
+from evals.comparison.record import ComparisonRecord, MetricRecord, SideRecord, SourceRecord, as_json, parse_record
 from evals.comparison.runs import RunRecord, Runs, SampleRecord, identify
 from summarizer.errors import ConfigError
 from summarizer.store import Store
@@ -180,3 +180,12 @@ def test_a_record_of_another_version_is_told(tmp_path: Path) -> None:
         db.execute("UPDATE runs SET record = '{}'")
     with pytest.raises(ConfigError, match="was stored by another version of the program"):
         runs.run(old.id)
+
+
+def test_a_record_is_written_without_what_a_terminal_obeys() -> None:
+    """What a model wrote cannot turn round the line in which a terminal shows it; no character of it is lost."""
+    record = compare_runs(run([[clean()]]), run([[clean()]], "b")).model_copy(update={"model": "m\u202e\x9b"})
+    text = as_json(record)
+    assert "\u202e" not in text
+    assert "\x9b" not in text
+    assert parse_record(text, "-") == record
