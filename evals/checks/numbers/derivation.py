@@ -101,8 +101,8 @@ _LIST_BEHIND = re.compile(
     r"[^.:()\n]{0,40}(?:\((?P<closed>(?:[^()\n]|\([^()\n]{0,100}\)){3,300})\)|(?::| [-–])\s(?P<open>[^\n]{3,300}))"
 )
 _LIST_ENDS = re.compile(r"[.!?](?:\s|$)|\s[-–]\s?")
-_LEADS_TO_NUMBER = re.compile(r"(?:의|등|등의|라는|이라는|같은|로 된|[A-Za-z)]) ?(?:총 |모두 |약 )?$")
-_CLAUSE_BEGINS = re.compile(r"[.:;]\s|[며고서면여나] |(?:지만|에서는|[해]),? ")
+_LEADS_TO_NUMBER = re.compile(r"(?:의|등|라는|이라는|같은|로 된|[A-Za-z)]) ?(?:총 |모두 |약 )?$")
+_CLAUSE_BEGINS = re.compile(r"[.:;]\s|[며고서면여나] |(?:지만|에서는|해),? ")
 
 
 def is_own_count(subject: Subject, claim: Figure) -> bool:
