@@ -18,6 +18,7 @@ from evals.reports.wording import WORDINGS
 from evals.runner import inspect_digests
 from summarizer.destination import Destination
 from summarizer.errors import YoyakError
+from summarizer.machine import asked_language
 from summarizer.progress import Progress
 from summarizer.terminal import Paint
 
@@ -77,5 +78,5 @@ def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flag
 @click.pass_obj
 def checks(surroundings: Surroundings, name: str | None, lang: str | None) -> None:
     """List the checks, or explain one with examples."""
-    wording = WORDINGS[lang or surroundings.settings.lang or surroundings.language]
+    wording = WORDINGS[asked_language(surroundings, lang)]
     click.echo(explain(check_named(name), wording) if name else list_checks((*CHECKS, JUDGED), wording), nl=False)

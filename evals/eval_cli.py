@@ -26,6 +26,7 @@ from summarizer.errors import ConfigError, DatasetError
 from summarizer.exit_codes import INCONCLUSIVE
 from summarizer.files import rehearse_writing
 from summarizer.inputs import STDIN
+from summarizer.machine import asked_language
 from summarizer.messages import Message
 from summarizer.terminal import harmless
 
@@ -81,7 +82,7 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     """Score the checks on datasets, with intervals; 3 when a case could not be judged."""
     record = _record(baseline) if update_baseline else None
     passed = () if baseline is None or record is not None else read_passed(baseline)
-    language = _language(surroundings, lang, style)
+    language = asked_language(surroundings, lang, style)
     checks = select_checks(chain(*select), chain(*ignore), image_base=None, is_judged=judging.judge is not None)
     papers = surroundings.papers(sources, offline=offline)
     try:
@@ -148,7 +149,7 @@ def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     offline: bool,
 ) -> int:
     """Put errors of known kind and place into the clean cases of datasets; 3 when the paper of one is missing."""
-    language = _language(surroundings, lang)
+    language = asked_language(surroundings, lang)
     cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
     seeds = list(sow(cases, kinds or KINDS, number))
     _write(seeds, output)
@@ -195,7 +196,7 @@ def calibrate(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     if judging.judge is None:
         message = Message("name the judge to measure with --judge", "측정할 판정 모델을 --judge로 지정하십시오")
         raise ConfigError(message)
-    language = _language(surroundings, lang)
+    language = asked_language(surroundings, lang)
     if output != STDIN:
         rehearse_writing(output, "")
     cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
@@ -234,10 +235,6 @@ def _judged(
 
     with open_bench(surroundings, judging, model, language) as bench:
         return list(judged_cases(examined, bench))
-
-
-def _language(surroundings: Surroundings, lang: str | None, style: str = "text") -> str:
-    return lang or surroundings.settings.lang or (surroundings.language if style == "text" else "en")
 
 
 def _tell(sentence: str) -> None:

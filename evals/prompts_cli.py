@@ -14,6 +14,7 @@ import click
 from evals.comparison.invocation import author
 from summarizer.arxiv_ids import read_id
 from summarizer.errors import ConfigError, PromptError, SourceError
+from summarizer.machine import asked_language
 from summarizer.messages import Message
 from summarizer.models.tokens import count_request, count_tokens
 from summarizer.prompts import PromptLibrary
@@ -116,12 +117,13 @@ def list_(surroundings: Surroundings, own: Path | None, model: str | None, style
                 prompt = library.load(name, version)
                 facts.append(_facts(library, prompt, model or surroundings.settings.model or _ANY_MODEL))
             except PromptError as error:
-                click.echo(f"yoyak: {harmless(error.message.text(_language(surroundings, lang, style)))}", err=True)
+                sentence = error.message.text(asked_language(surroundings, lang, style))
+                click.echo(f"yoyak: {harmless(sentence)}", err=True)
                 code = error.exit_code
     if style == "json":
         click.echo(_json({"schema": "yoyak.prompts/1", "prompts": facts}))
     else:
-        _write_list(facts, _language(surroundings, lang))
+        _write_list(facts, asked_language(surroundings, lang))
     return code
 
 
@@ -180,7 +182,7 @@ def diff(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     names = [f"{prompt.name}@{prompt.version}" for prompt in both]
     old, recent = (text.splitlines() for text in texts)
     lines = list(difflib.unified_diff(old, recent, fromfile=names[0], tofile=names[1], lineterm=""))
-    for line in lines or [_SAME.text(_language(surroundings, lang)).format(*names)]:
+    for line in lines or [_SAME.text(asked_language(surroundings, lang)).format(*names)]:
         click.echo(line)
 
 
@@ -248,7 +250,7 @@ def log(surroundings: Surroundings, name: str | None, own: Path | None, style: s
         promotions = [line.model_dump(mode="json") for line in lines]
         click.echo(_json({"schema": "yoyak.promotions/1", "promotions": promotions}))
         return
-    for text in _told(lines, _language(surroundings, lang)):
+    for text in _told(lines, asked_language(surroundings, lang)):
         click.echo(text)
 
 
@@ -304,10 +306,6 @@ def _rendered(  # noqa: PLR0913 - the flags of two commands
 def _words(request: ChatRequest[ReplyModel]) -> str:
     lines = [line for message in request.messages for line in (f"+++ {message.role}", *message.text.split("\n"))]
     return "".join(f"{harmless(line)}\n" for line in lines)
-
-
-def _language(surroundings: Surroundings, lang: str | None, style: str = "text") -> str:
-    return lang or surroundings.settings.lang or (surroundings.language if style == "text" else "en")
 
 
 def _json(value: dict[str, Any]) -> str:

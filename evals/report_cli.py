@@ -19,7 +19,7 @@ from summarizer.errors import ConfigError
 from summarizer.exit_codes import INCONCLUSIVE
 from summarizer.files import decode_text, read_text, unmarked, write_text_atomically
 from summarizer.inputs import STDIN
-from summarizer.machine import Machine
+from summarizer.machine import Machine, asked_language
 from summarizer.messages import Message
 from summarizer.terminal import harmless
 
@@ -66,7 +66,7 @@ def report(  # noqa: PLR0913 - the flags are the command's interface
     else:
         page = CheckPage(parse_result(text, result), papers)
         data, missing = page.data, page.missing
-    language = lang or settings.lang or surroundings.language
+    language = asked_language(surroundings, lang)
     _write(write_page(data, language), output)
     for reason in missing:
         click.echo(f"yoyak: {_LACKING.text(language).format(harmless(reason.text(language)))}", err=True)

@@ -37,3 +37,11 @@ class Machine(Protocol):
     def width(self, stream: TextIO) -> int:
         """Return how many columns a line may have."""
         ...
+
+
+def asked_language(machine: Machine, lang: str | None, style: str = "text") -> str:
+    """Return the language of messages: the flag's, then the settings', then the locale's.
+
+    What a program reads is English where the locale alone would choose.
+    """
+    return lang or machine.settings.lang or (machine.language if style == "text" else "en")

@@ -11,6 +11,7 @@ import click
 from summarizer.exit_codes import INCONCLUSIVE, MISUSE
 from summarizer.files import read_text, unmarked
 from summarizer.inputs import STDIN, Refusal, read_digests
+from summarizer.machine import asked_language
 from summarizer.messages import Message
 from summarizer.papers.pinning import add_fulltexts, cited_refs, pin_papers
 from summarizer.papers.snapshots import snapshot_text, write_snapshot
@@ -62,7 +63,7 @@ def sources(  # noqa: PLR0913 - its flags
 
     A paper that cannot be had now, and stands in FILE from an earlier time, is kept as it stands there.
     """
-    language = machine.settings.lang or machine.language
+    language = asked_language(machine, None)
     texts = {arxiv_id: unmarked(read_text(file)) for arxiv_id, file in fulltext}
     refusals: list[Refusal] = []
     refs = cited_refs(_read(digests, refusals))

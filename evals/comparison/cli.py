@@ -25,6 +25,7 @@ from summarizer.errors import PromptError
 from summarizer.exit_codes import INCONCLUSIVE, INTERRUPTED
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.interruption import ending_in_good_order
+from summarizer.machine import asked_language
 from summarizer.messages import Message, fill
 from summarizer.models.dollars import Dollars
 from summarizer.models.prices import read_prices
@@ -123,7 +124,7 @@ class _Comparison:
         self._stored = Runs(surroundings.store)
         self._stop = threading.Event()
         self._spent: Decimal | None = Decimal(0)
-        self.language = lang or surroundings.settings.lang or surroundings.language
+        self.language = asked_language(surroundings, lang)
 
     @property
     def code(self) -> int:
@@ -213,7 +214,7 @@ def promote(  # noqa: PLR0913 - the flags are the command's interface
 
     PROMPT is NAME@VERSION. Exit codes: 0 it is in use, 1 the policy says no, 3 no comparison can tell.
     """
-    language = lang or surroundings.settings.lang or surroundings.language
+    language = asked_language(surroundings, lang)
     asked = read_promotion_policy(policy) if policy else PromotionPolicy()
     library = PromptLibrary(prompts)
     candidate = library.find(prompt)
