@@ -62,8 +62,8 @@ class Demands:
             raise ConfigError(message)
         if self.update_baseline and self.changed_since is not None:
             message = Message(
-                "a baseline holds all entries: --update-baseline and --changed-since do not go together",
-                "기준선에는 모든 항목이 들어가므로 --update-baseline과 --changed-since를 함께 쓸 수 없습니다",
+                "a baseline holds every entry of a file: --update-baseline and --changed-since do not go together",
+                "기준선에는 파일의 모든 항목이 들어가므로 --update-baseline과 --changed-since를 함께 쓸 수 없습니다",
             )
             raise ConfigError(message)
         if self.dismiss and not (self.dismissals and (self.reason or "").strip()):
