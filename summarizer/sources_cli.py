@@ -98,7 +98,7 @@ def _sum_up(found: int, cited: int, output: str) -> Message:
         )
     place = Message("standard output", "표준 출력") if output == STDIN else Message(output, output)
     return Message(
-        f"{found} of {cited} papers are pinned in {place.en}",
+        f"papers pinned in {place.en}: {found} of {cited}",
         f"논문 {cited}편 중 {found}편을 스냅샷에 담았습니다: {place.ko}",
     )
 

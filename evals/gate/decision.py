@@ -207,7 +207,7 @@ def _compared(policy: Policy, pairs: Pairs, worse: Sequence[str]) -> Ruling:
         "baseline",
         verdict,
         Message(
-            f"{pairs.papers} papers compared, {len(worse)} newly fail{names}, {pairs.better} no longer; "
+            f"papers compared: {pairs.papers}, {len(worse)} newly fail{names}, {pairs.better} no longer; "
             f"rise {figures}, margin {_share(policy.margin)}{en}",
             f"논문 {pairs.papers}편 비교, 새로 실패 {len(worse)}편{names}, 더는 실패하지 않음 {pairs.better}편, "
             f"실패율 변화 {figures}, 허용 한계 {_share(policy.margin)}{ko}",

@@ -63,7 +63,7 @@ def test_a_paper_is_compared_under_whatever_name_its_file_has(yoyak: Yoyak, name
     path = Path(name) if name.endswith(".md") else Path("digest.md").absolute()
     Path("digest.md").rename(path)
     good = yoyak("gate", str(path), *lax)
-    assert (good.exit_code, "1 papers compared, 0 newly fail" in good.stdout) == (0, True)
+    assert (good.exit_code, "papers compared: 1, 0 newly fail" in good.stdout) == (0, True)
     write(path, DIGEST)
     worse = yoyak("gate", str(path), *lax)
     assert (worse.exit_code, "1 newly fail (2401.00001)" in worse.stdout) == (3, True)

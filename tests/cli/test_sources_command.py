@@ -32,7 +32,7 @@ def test_cited_papers_are_pinned(yoyak: Yoyak, server: ArxivServer) -> None:
     """A snapshot holds what arXiv has, and a second run asks for nothing again."""
     result = yoyak("sources", "digest.md", "-o", "new.jsonl")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "1 of 1 papers are pinned in new.jsonl\n"
+    assert result.stderr == "papers pinned in new.jsonl: 1 of 1\n"
     assert read_snapshot("new.jsonl")[PAPER.arxiv_id].version == 2
     assert yoyak("sources", "digest.md", "-o", "again.jsonl").exit_code == 0
     assert len(server.asked) == 1
@@ -44,7 +44,7 @@ def test_a_snapshot_goes_to_standard_output(yoyak: Yoyak, server: ArxivServer) -
     assert yoyak("sources", "digest.md", "-o", "new.jsonl").exit_code == 0
     result = yoyak("sources", "digest.md", "-o", "-")
     assert (result.exit_code, result.stdout) == (0, Path("new.jsonl").read_text(encoding="utf-8"))
-    assert result.stderr == "1 of 1 papers are pinned in standard output\n"
+    assert result.stderr == "papers pinned in standard output: 1 of 1\n"
     assert not Path("-").exists()
 
 
@@ -69,7 +69,7 @@ def test_a_paper_that_arxiv_does_not_have_is_told(yoyak: Yoyak, server: ArxivSer
     result = yoyak("sources", "two.md", "-o", "new.jsonl")
     assert server
     assert result.exit_code == 3
-    assert result.stderr == "yoyak: arXiv has no paper 2401.99999\n1 of 2 papers are pinned in new.jsonl\n"
+    assert result.stderr == "yoyak: arXiv has no paper 2401.99999\npapers pinned in new.jsonl: 1 of 2\n"
     assert list(read_snapshot("new.jsonl")) == [PAPER.arxiv_id]
 
 
