@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import shared_names
+from evals.alignment import Anchors, shared_names
 from evals.checks.numbers.correction import claims_of, evidence_of, is_backed, is_claimed, is_stated, numeral_fix, tier
 from evals.checks.numbers.left_over import has_another_role
 from evals.findings import Amount, Fix, Message, Observation, Severity
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from evals.findings import Evidence, Finding
     from evals.subject import Subject
 
+_MOST_ALIKE = 50
+"""So many places of a paper that state one number are looked at."""
 _TELLING = 3
 """So many digits are the same in two numbers by no chance."""
 _MANY = 4
@@ -92,12 +95,16 @@ class DoubledDigits:
 
     def inspect(self, subject: Subject) -> Observation:
         """Look at every number that repeats its digits."""
-        examined = 0
+        examined, anchors = 0, Anchors(subject)
         findings: list[Finding] = []
         for claim in claims_of(subject):
             readings = _readings(subject, claim)
             examined += bool(readings)
-            if readings and not is_backed(subject, claim) and (doubling := _doubling(subject, claim, readings)):
+            if (
+                readings
+                and not is_backed(subject, claim)
+                and (doubling := _doubling(subject, anchors, claim, readings))
+            ):
                 findings.append(_finding(subject, doubling))
             elif not is_stated(subject, claim) and (power := _power(subject, claim)):
                 findings.append(_power_finding(subject, claim, power))
@@ -158,13 +165,14 @@ def _repeated(run: str) -> Iterator[str]:
             yield once
 
 
-def _doubling(subject: Subject, claim: Figure, readings: list[_Reading]) -> _Doubling | None:
+def _doubling(subject: Subject, anchors: Anchors, claim: Figure, readings: list[_Reading]) -> _Doubling | None:
     """Return what the source shows to have been doubled; the form alone is enough for many equal digits."""
     for reading in readings:
         values = [quantity.value for quantity in read_quantities(reading.numeral, "ko")]
         if len(values) == 1 and (value := values[0]):
             near = (f for f in subject.source_figures.near(value) if f.value == value)
-            shown = [f for f in near if _shows(subject, f, claim, reading)]
+            alike = (f for f in islice(near, _MOST_ALIKE) if _shows(subject, f, claim, reading))
+            shown = [f for f in alike if not _may_be_another(subject, anchors, f, claim, reading)]
             if shown:
                 return _Doubling(claim, reading, min(shown, key=lambda f: (tier(f), f.span)))
     longest = readings[0]
@@ -176,16 +184,23 @@ def _doubling(subject: Subject, claim: Figure, readings: list[_Reading]) -> _Dou
 def _shows(subject: Subject, actual: Figure, claim: Figure, reading: _Reading) -> bool:
     """Return whether a figure of the source with the value of the reading is what the claim was made from."""
     ours, theirs = claim.quantity, actual.quantity
-    if reading.is_part and (is_claimed(subject, actual, besides=claim) or has_another_role(subject, claim, actual)):
-        return False
     # Nothing doubles a word: 44 is not made from four.
     if not theirs.text[:1].isdigit() or (ours.unit != theirs.unit and ours.unit and theirs.unit):
         return False
     is_same_thing = bool(claim.things & actual.things) or bool(ours.unit and ours.unit == theirs.unit)
-    if is_same_thing or len(reading.digits) > 1 or shared_names(subject, claim, actual):
-        return True
     is_same_limit = ours.unit == theirs.unit and _LIMITS.get(ours.bound) == _LIMITS.get(theirs.bound, "")
-    return is_same_limit and ours.text[:_MANY] == reading.once * _MANY
+    is_form = is_same_limit and ours.text[:_MANY] == reading.once * _MANY
+    return is_same_thing or is_form or len(reading.digits) > 1 or bool(shared_names(subject, claim, actual))
+
+
+def _may_be_another(subject: Subject, anchors: Anchors, actual: Figure, claim: Figure, reading: _Reading) -> bool:
+    """Return whether a lone digit or a part of a number may be no slip: models come in 1B and in 11B."""
+    if not reading.is_part and len(reading.digits) > 1:
+        return False
+    is_tied = anchors.tie(claim, actual)
+    is_size = reading.is_part or claim.quantity.unit == "parameter"
+    is_other = is_size and has_another_role(subject, claim, actual, is_tied=is_tied)
+    return is_other or (not is_tied and is_claimed(subject, actual, besides=claim))
 
 
 def _power(subject: Subject, claim: Figure) -> Evidence | None:

@@ -159,8 +159,9 @@ class _Search:
         for power in POWERS:
             value = head * Fraction(10) ** power + rest
             if (value - rest) % scale == 0:
-                for actual in self._subject.source_figures.near(value):
-                    if actual.value == value and (severity := self._severity_of_part(claim, actual)):
+                alike = (f for f in self._subject.source_figures.near(value) if f.value == value)
+                for actual in islice(alike, _MOST_ALIKE):
+                    if severity := self._severity_of_part(claim, actual):
                         yield Shift(claim, actual, power, severity, is_of_part=True)
 
     def _severity_of_part(self, claim: Figure, actual: Figure) -> Severity | None:
@@ -189,6 +190,8 @@ class _Search:
         """Return how surely 2360B is a wrong 236B: models come in 13B and 1.3B, so fewer digits have to be tied."""
         digits = len(figures_of(claim.value))
         if actual.source is None or figures_of(actual.value) != figures_of(claim.value):
+            return None
+        if is_claimed(self._subject, actual, besides=claim) and not self._anchors.tie(claim, actual):
             return None
         is_tied = digits > 1 and (self._anchors.tie(claim, actual) or bool(shared_names(self._subject, claim, actual)))
         if digits >= _TELLING:

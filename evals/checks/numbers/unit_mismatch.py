@@ -11,6 +11,7 @@ from evals.checks.numbers.percentages import Percentages
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import figures_of, same_amount
 from evals.quantities.units import KOREAN_WORDS, UNITS
+from evals.quantities.writing import scale_letter
 
 if TYPE_CHECKING:
     from evals.figures import Figure
@@ -83,7 +84,9 @@ def _severity(subject: Subject, percentages: Percentages, claim: Figure, actual:
     if theirs is None:
         return None
     if ours is None:
-        return Severity.ERROR if theirs in _COUNTED and claim.value >= _LARGE else None
+        # 160M 에이전트: a letter scales the size of a model more often than a count.
+        is_size = theirs == "parameter" and scale_letter(claim.numeral_span.of(subject.entry.source))
+        return Severity.ERROR if theirs in _COUNTED and claim.value >= _LARGE and not is_size else None
     if {ours, theirs} <= _SHARES:
         return Severity.WARNING if _is_other_share(subject, percentages, claim, actual) else None
     if "bit" in {ours, theirs}:
