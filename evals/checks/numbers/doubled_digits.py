@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import Anchors, shared_names
 from evals.checks.numbers.correction import claims_of, evidence_of, is_backed, is_claimed, is_stated, numeral_fix, tier
-from evals.checks.numbers.left_over import has_another_role
+from evals.checks.numbers.roles import has_another_role
 from evals.findings import Amount, Fix, Message, Observation, Severity
 from evals.quantities import read_quantities
 from summarizer.spans import Edit, Span

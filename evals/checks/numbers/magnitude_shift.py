@@ -16,7 +16,8 @@ from evals.checks.numbers.correction import (
     numeral_fix,
     tier,
 )
-from evals.checks.numbers.left_over import LeftOver, has_another_role
+from evals.checks.numbers.left_over import LeftOver
+from evals.checks.numbers.roles import has_another_role
 from evals.checks.numbers.shifted_ranges import Shift, by_enumeration, enumerations, scaled_range
 from evals.figures import FigureIndex
 from evals.findings import Amount, Message, Observation, Severity
@@ -57,7 +58,8 @@ class MagnitudeShift:
     It is the most frequent wrong number in machine-written Korean digests, and it looks right: the digits are.
 
     ## Known gaps
-    - Numbers below 10,000 and percentages are left to the other checks, but for ranges that are off as a whole.
+    - Numbers below 1,000, those below 10,000 in plain digits, and percentages are left to the other checks, but for
+      ranges that are off as a whole.
     - A lone digit, as in `10만 장` for 10 million, is an error only for parameters and tokens; for other things the
       paper may well have both amounts.
     - Models come in 8B and 80B: with a letter, one digit or two are a warning only where each is the one figure of
