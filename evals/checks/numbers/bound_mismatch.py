@@ -72,6 +72,7 @@ _UP_TO = re.compile(r"\s?(?:[가-힣A-Za-z]{1,8}\s?){0,2}까지")
 _HALVES = frozenset({(Fraction(1, 2), None), (Fraction(50), "percent")})
 _DOWN_TO = re.compile(r"\s?(?:이하|미만|이상|초과)로")
 _BY = re.compile(r"\bby (?:more|less|over|up|at)\b[a-z ]{0,12}$")
+_LONGEST_BY = 24
 
 
 def _has_limits(subject: Subject, claim: Figure) -> bool:
@@ -144,7 +145,8 @@ def _may_be_told(subject: Subject, claim: Figure, side: _Side | None, actual: Fi
         return not _is_average(actual) and side in _shared_sides(subject.source_figures, actual, source)
     # Down to less than half is by more than half.
     is_half = (claim.value, claim.quantity.unit) in _HALVES and bool(_DOWN_TO.match(text, claim.span.end))
-    return is_half and bool(_BY.search(source[: actual.span.start]))
+    start = actual.span.start
+    return is_half and bool(_BY.search(source, max(0, start - _LONGEST_BY), start))
 
 
 def _shared_sides(figures: Iterable[Figure], figure: Figure, text: str) -> set[_Side]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _MOST_FIGURES = 300
 """More than ten times the numbers of the fullest real entry; each of them is compared with each of the paper."""
+TELLING = 3
+"""So many digits are the same in two numbers by no chance, whatever their power of ten."""
+MOST_ALIKE = 50
+"""So many places of a paper that state one number are looked at."""
 SENTENCE_END = re.compile(r"[.?!]\s|\n")
 _NAME_BEFORE = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}$")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{1,12} ){1,3}$")

@@ -29,6 +29,7 @@ _FACTOR = {
 }
 _WORDS = {value: word for word, value in reversed(SMALL.items()) if value > 1}
 _MOST_LISTED = 12
+_BESIDE = 8
 _NEAR = 3000
 """Longer than any section of a real entry: a list further away is not the one that is counted."""
 
@@ -75,7 +76,8 @@ def _is_factor(figure: Figure) -> bool:
 
 def _words_of(subject: Subject, claim: Figure) -> re.Pattern[str] | None:
     """Return the words in which an English text may have the number, other than those that are read as a number."""
-    behind = subject.entry.source[claim.numeral_span.end :][:3]
+    end = claim.numeral_span.end
+    behind = subject.entry.source[end : end + _BESIDE]
     if claim.quantity.unit == "times" or claim.value == _HALF or re.match(r"중(?![가-힣])", behind):
         return _FACTOR.get(claim.value)
     if claim.quantity.unit is not None or claim.value not in _WORDS:
@@ -171,7 +173,8 @@ def _lengths(words: str) -> set[int]:
 
 def is_rest(subject: Subject, claim: Figure) -> bool:
     """Return whether the number is what two others of its sentence or the one before leave: 12개 중 …, 나머지 10개."""
-    if not subject.entry.source[: claim.span.start].rstrip().endswith("나머지"):
+    start = claim.span.start
+    if not subject.entry.source[max(0, start - _BESIDE) : start].rstrip().endswith("나머지"):
         return False
     near = [
         figure.value

@@ -9,7 +9,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import Anchors, shared_names
-from evals.checks.numbers.correction import claims_of, evidence_of, is_backed, is_claimed, is_stated, numeral_fix, tier
+from evals.checks.numbers.correction import (
+    MOST_ALIKE,
+    TELLING,
+    claims_of,
+    evidence_of,
+    is_backed,
+    is_claimed,
+    is_stated,
+    numeral_fix,
+    tier,
+)
 from evals.checks.numbers.roles import has_another_role
 from evals.findings import Amount, Fix, Message, Observation, Severity
 from evals.quantities import read_quantities
@@ -22,10 +32,6 @@ if TYPE_CHECKING:
     from evals.findings import Evidence, Finding
     from evals.subject import Subject
 
-_MOST_ALIKE = 50
-"""So many places of a paper that state one number are looked at."""
-_TELLING = 3
-"""So many digits are the same in two numbers by no chance."""
 _MANY = 4
 """A single digit this often in a row is damage by its form alone: no count of things reads 2222 by chance often."""
 
@@ -67,7 +73,7 @@ class _Doubling:
     @property
     def severity(self) -> Severity:
         """How sure it is: by its form alone, or a part of a number that is as round as another may be, it is not."""
-        is_round = self.reading.is_part and len(self.reading.digits) < _TELLING
+        is_round = self.reading.is_part and len(self.reading.digits) < TELLING
         return Severity.ERROR if self.actual and not is_round else Severity.WARNING
 
 
@@ -171,7 +177,7 @@ def _doubling(subject: Subject, anchors: Anchors, claim: Figure, readings: list[
         values = [quantity.value for quantity in read_quantities(reading.numeral, "ko")]
         if len(values) == 1 and (value := values[0]):
             near = (f for f in subject.source_figures.near(value) if f.value == value)
-            alike = (f for f in islice(near, _MOST_ALIKE) if _shows(subject, f, claim, reading))
+            alike = (f for f in islice(near, MOST_ALIKE) if _shows(subject, f, claim, reading))
             shown = [f for f in alike if not _may_be_another(subject, anchors, f, claim, reading)]
             if shown:
                 return _Doubling(claim, reading, min(shown, key=lambda f: (tier(f), f.span)))

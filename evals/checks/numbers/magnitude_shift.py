@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import Anchors, shared_names
 from evals.checks.numbers.correction import (
+    MOST_ALIKE,
+    TELLING,
     claims_of,
     evidence_of,
     is_backed,
@@ -37,10 +39,6 @@ _SMALLEST = 10**3
 _LARGE = 10**4
 _SLIPS_OF_LETTERS = frozenset({1, 3})
 """A zero too many or too few, and M for B."""
-_MOST_ALIKE = 50
-"""So many places of a paper that state one number are looked at."""
-_TELLING = 3
-"""So many digits are the same in two numbers by no chance, whatever their power of ten."""
 _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
 """Units that a summary states few amounts of, so that even one digit shared tells which amount is meant."""
 
@@ -147,7 +145,7 @@ class _Search:
         indexes = [self._names.get(claim.sentence), self._subject.source_figures]
         for index, power in product(filter(None, indexes), POWERS):
             near = index.near(claim.value * Fraction(10) ** power)
-            for actual in islice((f for f in near if is_shift(claim.quantity, f.quantity, power)), _MOST_ALIKE):
+            for actual in islice((f for f in near if is_shift(claim.quantity, f.quantity, power)), MOST_ALIKE):
                 if severity := self._severity(claim, actual, power):
                     yield Shift(claim, actual, power, severity)
         yield from self._shifts_of_part(claim)
@@ -162,7 +160,7 @@ class _Search:
             value = head * Fraction(10) ** power + rest
             if (value - rest) % scale == 0:
                 alike = (f for f in self._subject.source_figures.near(value) if f.value == value)
-                for actual in islice(alike, _MOST_ALIKE):
+                for actual in islice(alike, MOST_ALIKE):
                     if severity := self._severity_of_part(claim, actual):
                         yield Shift(claim, actual, power, severity, is_of_part=True)
 
@@ -171,7 +169,7 @@ class _Search:
         severity = _likeness(claim, actual, digits)
         if is_claimed(self._subject, actual, besides=claim) or has_another_role(self._subject, claim, actual):
             return None
-        return severity if digits >= _TELLING else severity and Severity.WARNING
+        return severity if digits >= TELLING else severity and Severity.WARNING
 
     def _severity(self, claim: Figure, actual: Figure, power: int) -> Severity | None:
         """Return how surely the two figures, a power of ten apart, belong together."""
@@ -196,7 +194,7 @@ class _Search:
         if is_claimed(self._subject, actual, besides=claim) and not self._anchors.tie(claim, actual):
             return None
         is_tied = digits > 1 and (self._anchors.tie(claim, actual) or bool(shared_names(self._subject, claim, actual)))
-        if digits >= _TELLING:
+        if digits >= TELLING:
             return Severity.ERROR if is_tied else Severity.WARNING
         is_slip = abs(power) in _SLIPS_OF_LETTERS and self._left_over.explains(claim, actual)
         return Severity.WARNING if is_tied or is_slip else None
@@ -245,7 +243,11 @@ def _numeral(subject: Subject, shift: Shift, value: Fraction) -> str:
     if shift.is_of_part:
         scale = next(place for place, char in enumerate(written) if char in BIG_SCALES)
         return korean_number(value - _parts(subject, shift.claim)[1]) + written[scale + 1 :]
-    return in_the_manner_of(written, value) if _is_carried_over(subject, shift.claim) else korean_number(value)
+    if not _is_carried_over(subject, shift.claim):
+        return korean_number(value)
+    # 34B is the paper's own word; in the manner of the entry's 3,400M it would be 34,000M.
+    theirs = shift.actual.numeral_span.of(shift.actual.source.text if shift.actual.source else subject.entry.source)
+    return theirs if scale_letter(theirs) and shift.actual.value == value else in_the_manner_of(written, value)
 
 
 def _corrected(shift: Shift) -> Fraction:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from evals.subject import Subject
     from summarizer.spans import Span
 
-_NEAR, _BESIDE = 60, 16
+_NEAR = 60
+_BESIDE = 16
+"""As far as the verb of a short clause stands behind its figure: -3B 파라미터 감소."""
 # Of a score a decrease may be told anywhere near, in the entry or in the paper.
 _KOREAN_DECREASE = re.compile(
     "감소|하락|저하|손실|절감|단축|낮|줄|적게|떨어|음의|마이너스|대비|차이|변화|격차|하회|제거[하했한해된되]|빼|없애|벌점|페널티|보상|로그|상관"
@@ -44,7 +46,7 @@ _BROKEN_NAME = re.compile(r"[A-Za-z0-9*_`)\]] \Z")
 _SIGNED = frozenset({"degree", "decibel"})
 """Units of what is measured from a zero that has two sides."""
 _AMOUNTS = frozenset({"parameter", "token", "frame-rate", "pixel", "gpu-time", "times"})
-"""Dimensions of what nothing but a change of it is below zero of."""
+"""Dimensions of amounts that are never below zero; only their changes are."""
 
 
 def unsigned(subject: Subject, anchors: Anchors, claim: Figure) -> Figure | None:
@@ -104,7 +106,7 @@ def _is_amount(claim: Figure) -> bool:
 
 
 def _is_alike(claim: Figure, actual: Figure) -> bool:
-    """Return whether both have one unit, and without one more than a lone digit in common: -1 says too little."""
+    """Return whether both have one unit; figures without one share what they count, or two digits: -1 says too little."""
     if claim.quantity.unit != actual.quantity.unit:
         return False
     return claim.quantity.unit is not None or bool(claim.things & actual.things) or len(figures_of(claim.value)) > 1
