@@ -106,7 +106,7 @@ def _is_amount(claim: Figure) -> bool:
 
 
 def _is_alike(claim: Figure, actual: Figure) -> bool:
-    """Return whether both have one unit; figures without one share what they count, or two digits: -1 says too little."""
+    """Return whether both have one unit; without one, they count the same or share two digits: -1 says too little."""
     if claim.quantity.unit != actual.quantity.unit:
         return False
     return claim.quantity.unit is not None or bool(claim.things & actual.things) or len(figures_of(claim.value)) > 1
