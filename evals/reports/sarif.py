@@ -15,6 +15,7 @@ from evals.fingerprints import fingerprint
 from evals.reports.check_json import as_json
 from evals.reports.wording import ENGLISH
 from evals.tally import Tally
+from summarizer.digest.lines import position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,14 +148,9 @@ def _replacement(entry: Entry, edit: Edit) -> dict[str, object]:
 
 def _region(entry: Entry, start: int, end: int) -> dict[str, object]:
     # Counted from the entry's heading, whose line is known: a file of many entries stays linear.
-    source = entry.source
-    line = entry.line + source.count("\n", entry.start, start)
-    return {
-        "startLine": line,
-        "startColumn": start - source.rfind("\n", 0, start),
-        "endLine": line + source.count("\n", start, end),
-        "endColumn": end - source.rfind("\n", 0, end),
-    }
+    line, column = position(entry.source, start, entry.start, entry.line)
+    end_line, end_column = position(entry.source, end, start, line)
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 
 def _line(result: Result) -> dict[str, object]:

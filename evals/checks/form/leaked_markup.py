@@ -10,7 +10,7 @@ from evals.findings import Message, Observation, Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from evals.findings import Finding
     from evals.subject import Subject
@@ -90,7 +90,6 @@ _LEAKS = (
         ),
     ),
 )
-_CODE = re.compile(r"`[^`\n]+`")
 # A letter of a formula, and the mathematical alphabets that extraction puts after it.
 _MATH_RUN = re.compile(r"[A-Za-z]{0,8}[\U0001D400-\U0001D7CB]{1,16}")
 
@@ -122,24 +121,23 @@ class LeakedMarkup:
         findings = [
             _finding(subject, span.shifted(section.start), leak)
             for section in sections
-            for span, leak in _leaks(section.text)
+            for span, leak in _leaks(section.text, subject.code_in(section))
         ]
         return Observation(len(sections), tuple(findings))
 
 
-def _leaks(text: str) -> Iterator[tuple[Span, tuple[str, str]]]:
+def _leaks(text: str, code: Iterable[Span]) -> Iterator[tuple[Span, tuple[str, str]]]:
     """Yield the leaks of a text in order, without those that begin inside code or inside another leak."""
     done = 0
-    for start, end, words in sorted(_candidates(text), key=lambda c: (c[0], -c[1])):
+    for start, end, words in sorted(_candidates(text, code), key=lambda c: (c[0], -c[1])):
         if start >= done:
             done = end
             if words is not None:
                 yield Span(start, end), words
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
-    for found in _CODE.finditer(text):
-        yield *found.span(), None
+def _candidates(text: str, code: Iterable[Span]) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
+    yield from ((span.start, span.end, None) for span in code)
     for leak in _LEAKS:
         if leak.marks and not any(mark in text for mark in leak.marks):
             continue

@@ -54,7 +54,9 @@ class AuthorMismatch:
             return Observation(0)
         findings = sorted((*_form(authors), *_differences(authors)), key=lambda f: (f.severity.rank, f.superseded))
         if findings:
-            findings[0] = replace(findings[0], fix=_fix(authors, safe=not findings[0].superseded))
+            fix = _fix(authors, safe=not findings[0].superseded)
+            placed = fix and replace(fix, edits=subject.edits_in_file(fix.edits))
+            findings[0] = replace(findings[0], fix=placed)
         return Observation(len(authors.written), tuple(findings))
 
 
