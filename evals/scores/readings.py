@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ValidationError
 
 from evals.checks import CHECKS
-from evals.findings import Severity
+from evals.findings import Severity  # noqa: TC001 - pydantic reads the annotations
 from evals.scores.statistics import Rate
 from evals.scores.tables import NOTHING, rate, table
 from summarizer.errors import ConfigError
