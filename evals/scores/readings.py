@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ValidationError
 
-from evals.checks import CHECKS
+from evals.checks import GROUPS
 from evals.findings import Severity  # noqa: TC001 - pydantic reads the annotations
 from evals.scores.statistics import Rate
 from evals.scores.tables import NOTHING, rate, table
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _HEADS = ("check", "severity", "found", "per 1,000 entries", "read", "right", "false", "cannot tell", "share right")
 _POOLS = {"numbers": "quantities", "names": "names and terms", "terms": "names and terms"}
-_POOL = {check.id: type(check).__module__.split(".")[2] for check in CHECKS}
 
 
 class KeyItem(BaseModel):
@@ -126,7 +125,7 @@ def _rows(key: Key, readings: Mapping[str, Reading]) -> Iterator[tuple[str, ...]
         said[item.check, item.severity][readings[name].verdict] += 1
     pools: dict[_Stratum, list[Found]] = defaultdict(list)
     for one in key.found:
-        group = _POOL.get(one.check, "other")
+        group = GROUPS.get(one.check, "other")
         pools[f"all of {_POOLS.get(group, group)}", one.severity].append(one)
         yield _row(f"`{one.check}`", [one], said, key.entries)
         pools["all", one.severity].append(one)
