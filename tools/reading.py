@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evals.figures import sentence_ends
 from evals.findings import Severity, Verdict, Where
 from evals.reports.html.result_file import EntryPart, FindingPart, parse_result
 from evals.scores.readings import Found, Key, KeyItem, false_text, read_key, read_readings, readings_table
@@ -29,6 +28,7 @@ from summarizer.errors import ConfigError, YoyakError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.papers import Paper, PaperRef
 from summarizer.papers.sources import open_snapshots
+from summarizer.sentences import sentence_around
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
@@ -247,9 +247,9 @@ def _sentences(entry: Entry, edits: Sequence[Edit]) -> Span:
     start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
     for section in entry.sections:
         if section.start <= start and end <= section.end:
-            ends = [section.start, *(section.start + at for at in sentence_ends(section.text)), section.end]
-            first = max(at for at in ends[:-1] if at <= start)
-            return Span(first, min(at for at in ends if at >= end and at > first))
+            # An insertion has no width: the sign before it stands for it.
+            place = Span(max(start - section.start - 1, 0), max(end - section.start, 1))
+            return sentence_around(section.text, place).shifted(section.start)
     after = entry.source.find("\n", end)
     return Span(entry.source.rfind("\n", 0, start) + 1, after if after >= 0 else len(entry.source))
 
