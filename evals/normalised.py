@@ -31,9 +31,10 @@ _ODD = re.compile(
     r"(?P<unseen>[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+)"
     # A blank between two digits is theirs: it may part the thousands of one number.
     r"|(?<![0-9])(?P<before>[\u00a0\u2000-\u200a\u202f\u205f\u3000])|(?P<blank>[\u00a0\u2000-\u200a\u202f\u205f\u3000])(?![0-9])"
-    r"|(?P<line>\r\n?)|(?P<wide>[\uff01-\uff5e]+)"
+    r"|(?P<line>\r(?=\n))|(?P<wide>[\uff01-\uff5e]+)"
     r"|(?<=[0-9\uff10-\uff19십백천만억조])(?P<gap>\s?)(?P<hanja>[兆億亿萬万]+)"
 )
+_RETURN = re.compile("\r")
 _PAIRS = (
     re.compile(r"(?P<open>(?<!\\)(?P<mark>\*{1,3})(?=[^\s*]))[^*\n]{1,400}(?<=[^\s*])(?P<close>(?P=mark)(?!\*))"),
     re.compile(r"(?P<open>(?<![\w\\])(?P<mark>__?)(?=[^\s_]))[^_\n]{1,400}(?<=[^\s_])(?P<close>(?P=mark)(?!\w))"),
@@ -181,6 +182,7 @@ def _is_plain(entry: Entry) -> bool:
         all(_MARKUP.isdisjoint(section.text) for section in entry.sections)
         and (words.isascii() or unicodedata.is_normalized("NFC", words))
         and _ODD.search(words) is None
+        and ("\r" not in words or "\n" in words)
     )
 
 
@@ -201,6 +203,8 @@ def _respelled(text: str) -> Iterator[Edit]:
             composed = unicodedata.normalize("NFC", cluster[0])
             if composed != cluster[0]:
                 yield Edit(*cluster.span(), composed)
+    if "\n" not in text:
+        yield from (Edit(at.start(), at.end(), "\n") for at in _RETURN.finditer(text))
     for odd in _ODD.finditer(text):
         if odd["hanja"]:
             yield Edit(*odd.span("hanja"), "".join(_HANJA[sign] for sign in odd["hanja"]))
@@ -211,7 +215,7 @@ def _respelled(text: str) -> Iterator[Edit]:
                 for at, sign in enumerate(odd["wide"])
             )
         else:
-            yield Edit(*odd.span(), "" if odd["unseen"] else "\n" if odd["line"] else " ")
+            yield Edit(*odd.span(), "" if odd["unseen"] or odd["line"] else " ")
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:

@@ -1,15 +1,14 @@
-"""Where the lines of a digest end: at line feeds, at carriage returns, or at both together."""
+"""Where the lines of a digest end: at line feeds, or at carriage returns in a file that has no line feed."""
 
 from __future__ import annotations
 
-import re
-
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-
 
 def with_line_feeds(text: str) -> str:
-    """Return the text with a line feed for every carriage return that ends a line by itself; places stay the same."""
-    return _LONE_RETURN.sub("\n", text) if "\r" in text else text
+    r"""Return the text with a line feed for every line's end; places stay the same.
+
+    Among line feeds a carriage return by itself ends nothing: it is what is left of `\rho`.
+    """
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def position(text: str, offset: int, start: int, line: int) -> tuple[int, int]:
@@ -21,5 +20,5 @@ def position(text: str, offset: int, start: int, line: int) -> tuple[int, int]:
         start: A place before it whose line is known, so that nothing before that is counted.
         line: The line of `start`.
     """
-    ends = text.count("\n", start, offset) + text.count("\r", start, offset) - text.count("\r\n", start, offset)
-    return line + ends, offset - max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset))
+    end = "\n" if "\n" in text else "\r"
+    return line + text.count(end, start, offset), offset - text.rfind(end, 0, offset)
