@@ -32,7 +32,8 @@ _KINDS = (
         CONTROL_CHARACTER,
         # A tab is one where it stands before a letter inside a line: what is left of `\times`.
         re.compile(
-            r"(?:[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f]|(?<=[^\s|])[ ]?\t(?=[A-Za-z]))[A-Za-z]{0,20}" + _ARGUMENT
+            r"(?:[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f]|(?:(?<=[^\s|])|(?<=[^\s|] ))\t(?=[A-Za-z]))[A-Za-z]{0,20}"
+            + _ARGUMENT
         ),
     ),
     (_LOST, re.compile("\ufffd+")),
