@@ -57,5 +57,5 @@ bench: setup ## Measure start-up, speed and memory (ENTRIES="1000 100000" choose
 	@$(BIN)/python bench/regenerate.py
 
 clean: ## Remove the environment, caches and built files
-	rm -rf .venv dist build .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* dist build .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests import patterns
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -58,6 +60,17 @@ def _no_network() -> Iterator[None]:
             patch.setattr(socket.socket, name, _loopback_only(getattr(socket.socket, name)))
         patch.setattr(socket, "getaddrinfo", _local_names_only(socket.getaddrinfo))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patterns_of_every_python() -> Iterator[None]:
+    def refuse(pattern: str | bytes, flags: int, place: str) -> None:
+        differing = patterns.differing(pattern, flags)
+        assert not differing, f"{place}: {differing[0]} in {pattern!r} depends on the Python"
+
+    end = patterns.watch(refuse)
+    yield
+    end()
 
 
 def _loopback_only(call: Callable[..., object]) -> Callable[..., object]:
