@@ -1,6 +1,7 @@
 # Everything runs in a local .venv that every target sets up by itself.
 PYTHON ?= python3
 BIN := .venv/bin
+MARKED ?= not slow
 EXAMPLE := examples/2023-09-01.md --sources examples/papers.jsonl --offline
 WRITTEN := replay:examples/replies.jsonl
 
@@ -24,8 +25,8 @@ demo: setup ## Check, correct and rewrite the example digest, and show the chang
 	@echo '# The replies were written by hand for this example: they show the way, not the quality of any model.'
 	@$(BIN)/yoyak regenerate $(EXAMPLE) --model $(WRITTEN) --diff
 
-test: setup ## Run the tests with coverage of branches
-	@$(BIN)/pytest --numprocesses=auto --cov
+test: setup ## Run all but the slow tests with coverage of branches (MARKED= runs every one)
+	@$(BIN)/pytest --numprocesses=auto --cov -m "$(MARKED)"
 
 lint: setup ## Check lock, format, lint and types
 	@$(BIN)/python tools/lock.py --check

@@ -35,6 +35,14 @@ def pytest_report_header() -> str:
     return f"real data: none at {_DATA}, so tests on it are skipped (set YOYAK_TEST_DATA)"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that asks for a browser as slow."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
     """The folder of real digests, papers and labels; a test that asks for it is skipped where it is absent."""

@@ -83,6 +83,11 @@ def runs(program: str | Path) -> bool:
         return False
 
 
+def makes_environments(python: Path) -> bool:
+    """Return whether the Python has what an environment needs; Debian's bare one has not."""
+    return subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode == 0
+
+
 def sync(uv: str, root: Path, python: Path, env: Path) -> None:
     """Make the environment what the lock says, by uv."""
     if not runs(env / "bin/python"):
@@ -101,8 +106,7 @@ def new_environment(env: Path, python: Path, uv: str | None = None) -> list[str]
     if uv:
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", str(python), str(env)], check=True)
         return [uv, "pip", "install", "--quiet", "--no-deps", "--python", str(env / "bin/python")]
-    probe = subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False)
-    if probe.returncode != 0:
+    if not makes_environments(python):
         message = f"{python} cannot make virtual environments; on Debian: apt-get install python3-venv (or install uv)"
         raise SetUpFailed(message)
     subprocess.run([python, "-m", "venv", "--clear", env], check=True)

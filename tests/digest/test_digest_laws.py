@@ -117,6 +117,7 @@ def test_line_ends_are_line_feeds_alone() -> None:
 _HEAD = "## Daily Papers (2024-01-02)\n\n### [T](https://arxiv.org/abs/2101.00001)\n\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [
