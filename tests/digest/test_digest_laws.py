@@ -117,6 +117,7 @@ def test_line_ends_are_line_feeds_alone() -> None:
 _HEAD = "## Daily Papers (2024-01-02)\n\n### [T](https://arxiv.org/abs/2101.00001)\n\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -160,7 +161,7 @@ def test_one_enormous_line_is_read(text: str) -> None:
 
 def test_real_digests_are_kept_and_every_entry_is_found(data_dir: Path) -> None:
     """Each file of the archive comes back byte for byte, with as many entries as it has headings of papers."""
-    files = sorted([path for name in ("seed", "digests") for path in (data_dir / name).glob("*.md")])
+    files = sorted(data_dir.glob("*/*.md"))
     assert files
     for file in files:
         content = file.read_bytes()
@@ -171,7 +172,7 @@ def test_real_digests_are_kept_and_every_entry_is_found(data_dir: Path) -> None:
 
 def test_real_entries_are_understood(data_dir: Path) -> None:
     """Every entry of the archive has its paper, day, thumbnail, authors and sections."""
-    files = sorted([path for name in ("seed", "digests") for path in (data_dir / name).glob("*.md")])
+    files = [*data_dir.glob("seed/*.md"), *data_dir.glob("digests/*.md")]
     assert files
     for file in files:
         digest = parse(file.read_bytes().decode())

@@ -43,6 +43,7 @@ def test_nothing_moves(text: str) -> None:
     assert all(there in {here, BLANK} for here, there in zip(text, spoken, strict=True))
 
 
+@pytest.mark.slow
 def test_hostile_brackets_cost_linear_time() -> None:
     """A text of nothing but signs is read in a moment."""
     started = time.process_time()

@@ -221,6 +221,7 @@ def _spoilt(number: int, body: Body) -> Fault | None:
     return kinds[number // 3 % len(kinds)] if number % 3 == 0 else None
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_where_a_third_of_the_replies_is_bad(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over 200 entries: the digest is right, no finished call is repeated, and ledger, receipts and server agree."""
     count = 201
@@ -302,6 +303,7 @@ def _until(condition: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_killed", [True, False])
 def test_an_interrupted_run_goes_on_where_it_was(desk: Desk, is_killed: bool) -> None:  # noqa: FBT001
     """After kill -9 or Ctrl-C the same command gives the bytes of an undisturbed run, and repeats no finished call."""

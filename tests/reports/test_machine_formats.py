@@ -212,6 +212,7 @@ def test_no_digest_writes_markdown_into_the_page(tmp_path: Path) -> None:
     assert row.count("|") == 5
 
 
+@pytest.mark.slow
 def test_the_page_stays_as_small_as_github_wants_it(tmp_path: Path) -> None:
     """A whole archive of errors fits, and what does not is counted."""
     text = page(tmp_path, results("나쁨 " * 20_000))

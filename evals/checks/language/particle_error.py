@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.digest.model import Section
 
 # What a bracket explains is a whole word: 일반가(generalist) holds no particle.
-_RUN = re.compile(r"(?<![가-힣])[가-힣]++(?!\()")
+_RUN = re.compile(r"(?<![가-힣])[가-힣]+(?![가-힣(])")
 # A run of Hangul that ends in a particle of the five pairs, and perhaps in another one behind it.
 _PARTICLE = re.compile(r"(?:(으?로(?:서|써|부터)?|[과와])[도는의만]?|([은는이가을를]))\Z")
 _LONGEST_PARTICLE = 5
