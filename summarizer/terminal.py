@@ -27,7 +27,7 @@ class Clipped(NamedTuple):
 
 
 def harmless(text: str) -> str:
-    """Return the text, as long as before, with white space as spaces and what a terminal or a CI would obey replaced."""
+    """Return the text, as long as before, with white space as spaces and without what a terminal or CI would obey."""
     return _HARMFUL.sub(lambda found: " " if found[0] in "\t\n\r" else "\ufffd".rjust(len(found[0])), text)
 
 

@@ -56,7 +56,7 @@ class GithubReport:
         self.tally.add(outcome)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
     ) -> None:
         """Write what the gate said, and the summary."""
         for ruling in rulings:
@@ -66,8 +66,8 @@ class GithubReport:
             self._annotate("error", self._wording.refused, self._wording.of(refusal))
         if self.tally.is_blank and not rulings:
             self._annotate("error", "yoyak", self._wording.blank)
-        if is_interrupted:
-            self._annotate("error", "yoyak", self._wording.interrupted)
+        if stopped:
+            self._annotate("error", "yoyak", self._wording.of(stopped))
         if self.tally.entries:
             self._out.write(f"{self._wording.sum_up(self.tally)}\n")
 

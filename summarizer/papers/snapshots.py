@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, DatasetError
-from summarizer.files import write_text_atomically
+from summarizer.files import open_input, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import Objection
 from summarizer.os_errors import unreadable
@@ -80,7 +80,7 @@ def _read_file(file: Path) -> Iterator[Paper]:
     from summarizer.papers.snapshot_line import read_line  # noqa: PLC0415 - loads pydantic
 
     # Binary lines end at \n alone; text lines would also end at separators that JSON allows in a string.
-    with file.open("rb") as lines:
+    with open_input(file) as lines:
         for number, line in enumerate(lines, start=1):
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901 - a byte order mark is no part of the line

@@ -57,7 +57,7 @@ def test_harmless_text_keeps_its_length_and_obeys_nobody(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["::error::x", "\t ::x", "\n::x", "\u3000::x", "a ##[add-mask]b", "###[x", "##[::"])
 def test_no_text_is_a_command_of_a_ci(text: str) -> None:
-    """What a runner looks for, at the beginning of a line or anywhere in it, is in no text of ours, yet can be undone."""
+    """What a runner looks for, at the beginning of a line or anywhere in it, is in no text, yet can be undone."""
     safe, escaped = harmless(text), spelled(f"가\n{text}", "&#{};")
     assert len(safe) == len(text)
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in [safe, *escaped.split("\n")])
