@@ -76,7 +76,9 @@ class ArxivClient:
         self._package.page_size = len(refs)
         results = list(self._package.results(search))
         answers = _answers(results)
-        came = {ref: _named(answers[key], ref) for ref in refs if (key := _key(ref)) in answers}
+        came: dict[PaperRef, Paper | SourceError] = {
+            ref: _named(answers[key], ref) for ref in refs if (key := _key(ref)) in answers
+        }
         return came | _refused(results, refs)
 
 

@@ -174,7 +174,10 @@ class _Reading:
             self._notes += [note] if (note := _folded("".join(parts[start:]))) else []
             del parts[start:]
         elif element.tag in _HEIGHTS:
-            parts[start:] = [_raised("".join(parts[start:]), _HEIGHTS[element.tag])]
+            is_spread = element.tag == "sub" and start > 0 and parts[start - 1][-1:].isdigit()
+            text = "".join(parts[start:])
+            # Beside its mean, a deviation is a figure of its own.
+            parts[start:] = [f" {text.strip()}" if is_spread else _raised(text, _HEIGHTS[element.tag])]
         elif is_cell or element.tag in _LINES or classes & _LINE_CLASSES:
             parts.append(" " if is_in_cell else _CELL_END if is_cell else "\n")
         elif "ltx_tag_item" in classes:
