@@ -11,9 +11,15 @@ from __future__ import annotations
 import json
 import sys
 from ctypes import byref, c_double
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _Run = tuple[str, float, float, float, float]
 
@@ -58,18 +64,20 @@ def _read_pages(file: bytes) -> list[list[_Run]]:
 
 
 def _runs(page: pypdfium2.PdfTextPage, text: str) -> list[_Run]:
-    runs: list[_Run] = []
+    runs = []
+    for (size, baseline), group in groupby(_signs(page, text), key=itemgetter(1, 2)):
+        signs = list(group)
+        runs.append(("".join(sign[0] for sign in signs), size, baseline, signs[0][3], signs[-1][4]))
+    return runs
+
+
+def _signs(page: pypdfium2.PdfTextPage, text: str) -> Iterator[_Run]:
     ruler = _Ruler(page)
     place = 0
     for sign in text:
-        size, baseline, left, right = ruler.measure(place)
+        yield (sign, *ruler.measure(place))
         # Text is counted in units of UTF-16 there.
         place += 1 + (ord(sign) > _ONE_UNIT)
-        if runs and (runs[-1][1], runs[-1][2]) == (size, baseline):
-            runs[-1] = (runs[-1][0] + sign, size, baseline, runs[-1][3], right)
-        else:
-            runs.append((sign, size, baseline, left, right))
-    return runs
 
 
 class _Ruler:
