@@ -80,6 +80,7 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     update_baseline: bool,
 ) -> int:
     """Score the checks on datasets, with intervals; 3 when a case could not be judged."""
+    require_apart(judging.batch, [*datasets, *sources, *judging.replies])
     record = _record(baseline, [*datasets, *sources]) if update_baseline else None
     passed = () if baseline is None or record is not None else read_passed(baseline)
     language = asked_language(surroundings, lang, style)

@@ -17,16 +17,17 @@ from summarizer.os_errors import unreadable, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import BufferedReader
     from typing import BinaryIO
 
 
 _DRAFT = (".yoyak-", ".tmp")
 _DEVICES = Path("/dev")
 # What a folder that is named stands for.
-_KINDS = frozenset({".md", ".jsonl"})
+_KINDS = frozenset({".md", ".jsonl", ".gz"})
 
 
-def open_input(path: str | os.PathLike[str]) -> BinaryIO:
+def open_input(path: str | os.PathLike[str]) -> BufferedReader:
     """Open a file that was named to be read.
 
     A device may never end, and a pipe with a name never begin. A pipe of a shell's, as `<(…)` gives, is read.

@@ -82,11 +82,14 @@ class GithubReport:
         return text
 
     def _annotate(self, command: str, title: str, text: str, **place: object) -> None:
-        properties = ",".join(
-            f"{name}={str(value).translate(_PROPERTY)}" for name, value in (place | {"title": title}).items()
-        )
+        properties = ",".join(f"{name}={_property(value)}" for name, value in (place | {"title": title}).items())
         lines = "\n".join(harmless(line) for line in text.split("\n"))
         self._out.write(f"::{command} {properties}::{lines.translate(_DATA)}\n")
+
+
+def _property(value: object) -> str:
+    # The older form of commands has no escape, so a file that is named like one is not found.
+    return str(value).replace("##[", "\ufffd#[").translate(_PROPERTY)
 
 
 def _place(finding: Finding) -> dict[str, object]:
