@@ -71,12 +71,12 @@ class SarifReport:
         self.tally.add(outcome)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
     ) -> None:
         """Write what was not judged, and what the gate said."""
         self._begin()
-        if is_interrupted:
-            self._notify("interrupted", "error", self._wording.interrupted)
+        if stopped:
+            self._notify("interrupted", "error", self._wording.of(stopped))
         for refusal in refusals:
             self._notify("refused", "error", self._wording.of(refusal))
         if self.tally.is_blank and not rulings:

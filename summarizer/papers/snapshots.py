@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, DatasetError
-from summarizer.files import write_text_atomically
+from summarizer.files import open_input, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import Objection
 from summarizer.os_errors import unreadable
@@ -111,7 +111,7 @@ def _opened(file: Path) -> Iterator[Iterable[bytes]]:
         OSError: If it cannot be read.
         ConfigError: If what was compressed is damaged or cut short.
     """
-    with file.open("rb") as raw:
+    with open_input(file) as raw:
         if not raw.peek(len(_GZIP)).startswith(_GZIP):
             yield raw
             return

@@ -192,7 +192,7 @@ def test_the_gate_speaks_in_every_format(tmp_path: Path) -> None:
     assert [n["descriptor"]["id"] for n in invocation["toolExecutionNotifications"]] == ["gate/coverage", "gate/limits"]
     suite = junit(results(), RULINGS)[-1]
     assert (suite.get("name"), suite.get("errors"), suite.get("tests")) == ("yoyak gate", "1", "2")
-    assert "::error title=gate coverage::no%0A::error::luck" in github(results(), RULINGS)
+    assert "::error title=gate coverage::no%0A\ufffd:error::luck" in github(results(), RULINGS)
     assert "cannot tell" in page(tmp_path, results(), RULINGS)
 
 
