@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from importlib.metadata import version
 
@@ -12,6 +11,7 @@ import requests
 
 from summarizer.errors import ConfigError, SourceUnavailable
 from summarizer.messages import Message
+from summarizer.retries import read_retry_after
 
 _USER_AGENT = f"yoyak/{version('yoyak')} (checks newsletters against arXiv)"
 _CHUNK = 1 << 16
@@ -46,12 +46,7 @@ class Answer:
 
     def rest(self, now: float) -> float | None:
         """Return the seconds for which the server asks to be left alone; `now` is in seconds since the epoch."""
-        if self.retry_after.strip().isdecimal():
-            return float(self.retry_after)
-        try:
-            return max(0.0, parsedate_to_datetime(self.retry_after).timestamp() - now)
-        except ValueError:
-            return None
+        return read_retry_after(self.retry_after, now)
 
 
 class Web:

@@ -31,12 +31,12 @@ _STOPS: Mapping[str, StopReason] = {
 
 
 class _CachedTokens(BaseModel):
-    cached_tokens: int | None = 0
+    cached_tokens: object = None
 
 
 class _Usage(BaseModel):
-    prompt_tokens: int
-    completion_tokens: int
+    prompt_tokens: object = None
+    completion_tokens: object = None
     prompt_tokens_details: _CachedTokens | None = None
 
 
@@ -154,8 +154,8 @@ def _reply(result: _Result) -> Reply:
 def _usage(counted: _Usage | None) -> Usage | None:
     if counted is None:
         return None
-    cached = counted.prompt_tokens_details.cached_tokens if counted.prompt_tokens_details else 0
-    return Usage(counted.prompt_tokens, counted.completion_tokens, cached or 0)
+    cached = counted.prompt_tokens_details.cached_tokens if counted.prompt_tokens_details else None
+    return Usage.counted(counted.prompt_tokens, counted.completion_tokens, cached)
 
 
 def _why(result: _Result, body: _Body | str | None) -> Message:

@@ -57,6 +57,7 @@ class Patience:
         replies: Replies to one request that may be of no use.
         first_rest: Seconds to wait after the first failed call; twice as long after each further one.
         silence: Seconds from the first failed call without a reply to any request, after which none is made any more.
+        absence: The same where no connection could be made in that time: nobody is there to wait for.
         stop: Once set, running calls are finished and stored, and no further one is made.
         tell: Told in a sentence that the program waits, and for how long; twice a minute at the most.
         sleep: Waits for a number of seconds; by default until `stop` is set at the longest.
@@ -67,6 +68,7 @@ class Patience:
     replies: int = 3
     first_rest: float = 1.0
     silence: float = 600.0
+    absence: float = 6.0
     stop: threading.Event = field(default_factory=threading.Event)
     tell: Callable[[Message], object] = lambda _: None
     sleep: Callable[[float], object] | None = None

@@ -61,8 +61,10 @@ def test_the_key_of_the_environment_is_sent(server: OpenaiServer) -> None:
         ("openai:gpt-5", {}, "set OPENAI_API_KEY"),
         ("openai:gpt-5", {"OPENAI_BASE_URL": "http://192.0.2.1/v1"}, "set OPENAI_API_KEY"),
         ("openai:gpt-5", {"OPENAI_BASE_URL": "localhost:8000"}, "has to start with http"),
-        ("nobody:gpt-5", {}, "Unsupported provider"),
-        ("mistralai:mistral", {}, "langchain-mistralai"),
+        ("nobody:gpt-5", {}, "its provider is unknown or refuses the settings"),
+        ("mistralai:mistral", {}, "not installed: pip install langchain-mistralai"),
+        ("anthropic:claude", {}, "models of anthropic need a key: set ANTHROPIC_API_KEY"),
+        ("google_genai:gemini", {}, "models of google_genai need a key: set GOOGLE_API_KEY"),
         ("replay:/no/such/file", {}, "cannot read /no/such/file"),
     ],
 )
@@ -122,7 +124,8 @@ def test_an_address_is_named_without_its_secrets() -> None:
     """What is stored of a server is host, port and path."""
     assert Endpoint("https://user:secret@example.org:8443/v1/?token=secret").name == "example.org:8443/v1"
     assert Endpoint().name == ""
-    assert find_endpoint("anthropic", {"OPENAI_BASE_URL": "http://127.0.0.1/v1"}) == Endpoint()
+    assert find_endpoint("ollama", {"OPENAI_BASE_URL": "http://127.0.0.1/v1"}) == Endpoint()
+    assert find_endpoint("google_genai", {"GEMINI_API_KEY": "AIza-0123"}) == Endpoint(key="AIza-0123")
 
 
 class Elsewhere(FakeMessagesListChatModel):

@@ -43,6 +43,12 @@ def results(path: Path, requests: Path, answer: Callable[[dict[str, object]], di
     return path
 
 
+def write_result(path: Path, *results: dict[str, object]) -> None:
+    """Write results for the usual request as OpenAI does."""
+    lines = [json.dumps({"id": "batch_req", "custom_id": request().label} | result) for result in results]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
 def good(line: dict[str, object]) -> dict[str, object]:
     """Answer well."""
     body = completion(line["body"], '{"text": "문장입니다."}')  # type: ignore[arg-type]
