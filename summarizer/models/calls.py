@@ -9,17 +9,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
 from summarizer.errors import ReplyRejected
+from summarizer.messages import Message
 from summarizer.models.chat import INTERRUPTED, Hiccup, NotAsked, R, R_co, Reply, Usage
 from summarizer.models.ledger import Mark
 from summarizer.models.outage import Outage
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.models.tokens import count_request, count_tokens
 from summarizer.retries import persist
+from summarizer.waiting import Overdue, Stopped, finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from summarizer.messages import Message
     from summarizer.models.budget import Bill, Budget
     from summarizer.models.chat import ChatModel, ChatRequest
     from summarizer.models.ledger import Call, Ledger
@@ -58,7 +59,8 @@ class Patience:
         first_rest: Seconds to wait after the first failed call; twice as long after each further one.
         silence: Seconds from the first failed call without a reply to any request, after which none is made any more.
         absence: The same where no connection could be made in that time: nobody is there to wait for.
-        stop: Once set, running calls are finished and stored, and no further one is made.
+        deadline: Seconds that a call may take in all, however busily its answer drips in.
+        stop: Once set, running calls that end within half a second are stored, and no further one is made.
         tell: Told in a sentence that the program waits, and for how long; twice a minute at the most.
         sleep: Waits for a number of seconds; by default until `stop` is set at the longest.
         clock: Seconds since any moment.
@@ -69,6 +71,7 @@ class Patience:
     first_rest: float = 1.0
     silence: float = 600.0
     absence: float = 6.0
+    deadline: float = 150.0
     stop: threading.Event = field(default_factory=threading.Event)
     tell: Callable[[Message], object] = lambda _: None
     sleep: Callable[[float], object] | None = None
@@ -180,10 +183,14 @@ class Caller:
 
     def _call(self, question: _Question[R], mark: Mark, bill: Bill) -> Answer[R]:
         try:
-            reply = self._model.reply(question.request)
+            reply = self._reply(question.request)
         except NotAsked:
             self._ledger.withdraw(mark)
             raise
+        except Stopped:
+            bill.dollars = bill.most
+            self._ledger.fail(mark, INTERRUPTED.en)
+            raise NotAsked(INTERRUPTED) from None
         except Exception as error:
             if isinstance(error, Hiccup) and error.is_perhaps_billed:
                 bill.dollars = bill.most
@@ -198,6 +205,17 @@ class Caller:
             raise
         self._ledger.keep(mark, reply, dollars)
         return Answer(parsed, reply.model, reply.usage or Usage(), dollars, is_from_ledger=False)
+
+    def _reply(self, request: ChatRequest[R]) -> Reply:
+        seconds = self._patience.deadline
+        try:
+            return finish(lambda: self._model.reply(request), seconds, self._patience.stop)
+        except Overdue:
+            message = Message(
+                f"the model's answer was not whole after {seconds:g} s",
+                f"모델의 응답이 {seconds:g}초가 지나도 끝나지 않았습니다",
+            )
+            raise Hiccup(message, is_perhaps_billed=True) from None
 
     def _billed(self, request: ChatRequest[R], reply: Reply, bill: Bill) -> tuple[Reply, Decimal | None]:
         """Return the reply with its usage, estimated where the server counts nothing, and what it cost."""

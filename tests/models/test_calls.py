@@ -152,6 +152,7 @@ BAD_REPLIES = {
     "refused": (refusing("I cannot do that."), "the model refused: 'I cannot do that.'"),
     "filtered": (saying("", "content_filter"), "the model refused"),
     "empty": (saying(""), "is empty"),
+    "endless": (saying('{"text": "' + "문장" * 60_000 + '"}'), "is longer than 100,000 characters"),
     "no content": (saying(None), "is empty"),
 }
 
