@@ -43,7 +43,8 @@ def read_reply(reply: Reply, schema: type[R], flaw: Callable[[R], Message | None
         flaw: Says what else makes a reply of the right shape useless, in one sentence.
 
     Raises:
-        ReplyRejected: If the model refused, was cut off, said nothing or far too much, or wrote something of another shape or use.
+        ReplyRejected: If the model refused, was cut off, said nothing or far too much, or wrote something of another
+            shape or use.
     """
     text = reply.text.strip()
     if (failure := _failure(reply, text)) is not None:

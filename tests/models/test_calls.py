@@ -192,6 +192,34 @@ def test_bad_replies_end_in_a_sentence_and_are_never_served(
     assert caller.ask(request()).reply.text == "문장입니다."
 
 
+def test_replies_of_no_use_are_asked_for_up_to_a_limit(
+    model: LangchainModel, ledger: Ledger, server: OpenaiServer
+) -> None:
+    """The same command goes on with the next attempt; in the end it says what that cost, and pays no more."""
+    server.fault = lambda _: refusing("no")
+    reasons = []
+    for _ in range(5):
+        caller = Caller(model, ledger, Budget(None, CHEAP), ModelPace(), Patience(replies=3, rejections=7))
+        with pytest.raises(ReplyRejected) as rejection:
+            caller.ask(request())
+        reasons.append(str(rejection.value))
+
+    assert server.calls == len(ledger.calls()) == 7
+    assert reasons[:3] == ["the model refused: 'no'"] * 3
+    assert set(reasons[3:]) == {
+        f"7 replies, which cost ${7 * A_CALL:.4f}, were of no use, and it is not asked again: {reasons[0]}"
+    }
+    assert rejection.value.reply.model == "gpt-4.1-mini-2026-01-01"
+
+
+def test_a_good_reply_after_bad_ones_is_served(caller: Caller, server: OpenaiServer) -> None:
+    """The limit is for replies of no use: what was paid for at last is used for ever."""
+    server.faults.extend([refusing("no")] * 2)
+
+    assert not caller.ask(request()).is_from_ledger
+    assert caller.ask(request()).is_from_ledger
+
+
 def test_a_reply_of_the_right_shape_may_have_a_flaw(caller: Caller, server: OpenaiServer) -> None:
     """Who asks can say what else makes a reply useless; it is kept with that reason and not served again."""
     server.write = lambda _: '{"text": "English."}' if server.calls == 1 else '{"text": "한국어."}'
