@@ -77,11 +77,13 @@ class LangchainModel:
         Raises:
             Hiccup: If another try may help, also because the next one is made in another form.
             ModelUnavailable: If none can.
+            ConfigError: If the model cannot be set as the request wants it.
         """
         form = self._forms.current
+        client = self._client(request.parameters)
         try:
             with tracing_context(enabled=self._tracing):
-                message = self._invoke(request, form)
+                message = _invoke(client, request, form)
         except Exception as error:  # noqa: BLE001 - the package of each provider raises errors of its own
             # The foreign error holds the request, and with it the key: it is not kept as the cause.
             raise self._translated(error, form) from None
@@ -135,17 +137,6 @@ class LangchainModel:
             f"{name} cannot be used: its provider is unknown or refuses the settings ({kind})",
             f"{name} 모델을 쓸 수 없습니다. 제공자를 알 수 없거나 설정이 맞지 않습니다({kind})",
         )
-
-    def _invoke(self, request: ChatRequest[R], form: ReplyForm) -> AIMessage:
-        client = self._client(request.parameters)
-        if isinstance(client, BaseChatOpenAI):
-            return client.invoke(_messages(request, form), **_wire_form(request, form))
-        if form is ReplyForm.TEXT:
-            return client.invoke(_messages(request, form))
-        structured = client.with_structured_output(request.schema, include_raw=True)
-        answer: Any = structured.invoke(_messages(request, form))
-        message: AIMessage = answer["raw"]
-        return message
 
     def _translated(self, error: Exception, form: ReplyForm) -> ModelUnavailable:
         failure = read_failure(error)
@@ -201,6 +192,17 @@ class LangchainModel:
     def _safe(self, text: str) -> str:
         """Return a text of the server without the key, and without halves of characters, which cannot be stored."""
         return self._redaction.of(_whole(text))
+
+
+def _invoke(client: BaseChatModel, request: ChatRequest[R], form: ReplyForm) -> AIMessage:
+    if isinstance(client, BaseChatOpenAI):
+        return client.invoke(_messages(request, form), **_wire_form(request, form))
+    if form is ReplyForm.TEXT:
+        return client.invoke(_messages(request, form))
+    structured = client.with_structured_output(request.schema, include_raw=True)
+    answer: Any = structured.invoke(_messages(request, form))
+    message: AIMessage = answer["raw"]
+    return message
 
 
 def _whole(text: str) -> str:

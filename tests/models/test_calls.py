@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import traceback
 from collections import Counter, deque
@@ -462,11 +463,15 @@ def test_work_that_is_stopped_early_finishes_what_is_running(
     assert len(ledger.calls()) == server.calls
 
 
+IN_BASE64 = base64.b64encode(f"user:{KEY}".encode()).decode()
+PERCENT_ENCODED = KEY.replace("-", "%2d")
 INDISCRETIONS = {
     "in an error": status(401, f"Incorrect API key provided: {KEY}"),
     "in a crash": status(500, KEY),
     "in a reply": saying(KEY),
     "in a refusal": refusing(KEY),
+    "in base64": status(401, f"who is {IN_BASE64}?"),
+    "in an address": status(401, f"no such page: /?key={PERCENT_ENCODED}"),
 }
 
 
@@ -487,6 +492,8 @@ def test_the_key_is_shown_nowhere(
 
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
     shown = "".join(traceback.format_exception(failure.value))
+    hidden = shown + caplog.text + repr(ledger.calls())
+    assert not [writing for writing in (IN_BASE64, PERCENT_ENCODED) if writing in hidden]
     assert KEY not in shown + caplog.text + repr(ledger.calls()) + repr(Endpoint(server.url, KEY))
 
 
