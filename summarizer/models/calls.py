@@ -73,7 +73,7 @@ class Patience:
     rejections: int = 9
     first_rest: float = 1.0
     silence: float = 600.0
-    absence: float = 6.0
+    absence: float = 4.0
     deadline: float = 150.0
     stop: threading.Event = field(default_factory=threading.Event)
     tell: Callable[[Message], object] = lambda _: None
