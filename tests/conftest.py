@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).parent.parent
 # Read before the environment is emptied for the tests.
 _DATA = _ROOT / os.environ.get("YOYAK_TEST_DATA", "../shared/data")
-_EMPTIED = ("OPENAI_", "YOYAK_", "LANGCHAIN_", "LANGSMITH_")
+_EMPTIED = ("OPENAI_", "ANTHROPIC_", "GOOGLE_", "GEMINI_", "OLLAMA_", "YOYAK_", "LANGCHAIN_", "LANGSMITH_")
 # A proxy would carry a request for a loopback server out of the machine.
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 

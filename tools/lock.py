@@ -14,11 +14,12 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# The last two name what building the project and developing it add to the first.
+# The others name only what building, development and the tests of other providers add to the first.
 EXPORTS = {
-    "requirements.txt": ["--no-dev"],
-    "requirements-build.txt": ["--only-group", "build"],
-    "requirements-dev.txt": ["--only-dev"],
+    "requirements.txt": ("--no-dev",),
+    "requirements-build.txt": ("--only-group", "build"),
+    "requirements-dev.txt": ("--only-dev",),
+    "requirements-providers.txt": ("--only-group", "providers"),
 }
 _SEAL = "# made by `make lock` from uv.lock; do not edit; sha256:"
 
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
         return 1 if stale else 0
     subprocess.run(["uv", "lock"], cwd=ROOT, check=True)
     for name, options in EXPORTS.items():
-        pins = _export(options)
+        pins = _export(*options)
         (ROOT / name).write_text(f"{_SEAL}{seal(ROOT, pins)}\n{pins}", encoding="utf-8")
     return 0
 
@@ -63,7 +64,7 @@ def _is_sealed(root: Path, text: str) -> bool:
     return first == f"{_SEAL}{seal(root, pins)}"
 
 
-def _export(options: list[str]) -> str:
+def _export(*options: str) -> str:
     command = ["uv", "export", "--frozen", *options, "--no-emit-project", "--no-header", "--no-annotate"]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 

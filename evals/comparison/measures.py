@@ -70,7 +70,7 @@ def measure(examined: Examined | None, calls: Sequence[Call]) -> Metrics:
 
     Args:
         examined: The summary; None when there is none.
-        calls: The calls that were ever made for it.
+        calls: The calls that the run made for it which wrote it.
     """
     return {"failed": float(examined is None)} | _quality(examined) | _price(calls)
 
