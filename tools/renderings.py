@@ -34,15 +34,20 @@ _ENDING = re.compile(r"(?:적인|적|된|한|의|들)\Z")
 
 def main() -> int:
     """Write the file and return an exit code."""
+    OUT.write_text(learned(GLOSSES), encoding="utf-8")
+    return 0
+
+
+def learned(glosses: Path) -> str:
+    """Return what the file of glosses teaches."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    with gzip.open(GLOSSES, "rt", encoding="utf-8") as lines:
+    with gzip.open(glosses, "rt", encoding="utf-8") as lines:
         for line in lines:
             english, korean, count = line.rstrip("\n").split("\t")
             for word, rendering in aligned(english, korean):
                 counts[word][rendering] += int(count)
     rows = (f"{word}\t{' '.join(common)}\n" for word in sorted(counts) if (common := commonest(counts[word])))
-    OUT.write_text(HEAD + "".join(rows), encoding="utf-8")
-    return 0
+    return HEAD + "".join(rows)
 
 
 def aligned(english: str, korean: str) -> Iterator[tuple[str, str]]:
