@@ -175,15 +175,16 @@ def _other_acronym(subject: Subject, here: Expansion, owner: _Stated) -> Finding
 def _fix(here: Expansion, there: Expansion, credible: Credibility | None) -> Fix | None:
     """Return the correction of the words that differ; safe when it is one, and the source's spelling is credible.
 
-    The word has the initial of the source's, and both phrases have `of` and its like at the same places.
+    The word has the initial and the number of the source's, and both phrases have `of` and its like at the same places.
     """
     if len(here.terms) != len(there.terms):
         return None
     wrong = [(a, b) for a, b in zip(here.terms, there.terms, strict=True) if not _is_same(a.text, b.text)]
     edits = [Edit(a.start, a.start + len(a.text), _cased(b.text, a.text)) for a, b in wrong]
-    (old, new), *others = wrong
-    is_alone = not others and old.text[0].lower() == new.text[0].lower() and here.gaps == there.gaps
-    return Fix(tuple(edits), safe=is_alone and credible is not None and credible.of(new.text))
+    (old, new), *others = ((a.text.lower(), b.text.lower()) for a, b in wrong)
+    is_alone = not others and old[0] == new[0] and old.endswith("s") == new.endswith("s") and here.gaps == there.gaps
+    is_slip = len(here.terms) >= _SEVERAL or is_near(old, new, _SLIP)
+    return Fix(tuple(edits), safe=is_alone and is_slip and credible is not None and credible.of(new))
 
 
 def _is_same(a: str, b: str) -> bool:
