@@ -49,6 +49,7 @@ def test_the_full_text_proves_as_well() -> None:
     [
         ("가중치 정량화가 핵심입니다.", "가중치 양자화가 핵심입니다."),
         ("모델 저작권(autoregressive)으로 만듭니다.", "모델 자기회귀(autoregressive)로 만듭니다."),
+        ("저자회귀(autoregressive)는 느립니다.", "자기회귀(autoregressive)는 느립니다."),
         ("훈련 객관을 바꿉니다.", "훈련 목적 함수를 바꿉니다."),
         ("다중 객관 함수를 바꿉니다.", "다중 목적 함수를 바꿉니다."),
         ("저작권(autoregressive)은 느립니다.", "자기회귀(autoregressive)는 느립니다."),

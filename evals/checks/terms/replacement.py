@@ -40,13 +40,15 @@ def replacement(subject: Subject, span: Span, section: Section, friend: FalseFri
 
 
 def _joining(preferred: str, in_front: str, behind: str) -> str:
-    """Leave out what stands beside it anyway: 객관 함수 becomes 목적 함수, not 목적 함수 함수."""
+    """Leave out what stands beside it anyway: 객관 함수 becomes 목적 함수, and 저자회귀 자기회귀."""
     words = preferred.split(" ")
     if len(words) > 1 and behind.lstrip(" ").startswith(words[-1]):
         words.pop()
     if len(words) > 1 and in_front.rstrip(" ").endswith(words[0]):
         words.pop(0)
-    return " ".join(words)
+    word = " ".join(words)
+    ends = (word[-length:] for length in range(len(word) - 1, 1, -1))
+    return word.removesuffix(next((end for end in ends if behind.startswith(end)), ""))
 
 
 def _particle_behind_gloss(text: str, end: int, old: str, new: str) -> Iterator[Edit]:
