@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -52,6 +52,11 @@ class Morphemes:
         """Return the morphemes that start inside `[start, end)`."""
         first, behind = (bisect_left(self.tokens, at, key=lambda token: token.start) for at in (start, end))
         return self.tokens[first:behind]
+
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence that holds an offset, or the place itself in a text without one."""
+        at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else Span(offset, offset + 1)
 
 
 def analyse(text: str, offset: int = 0) -> Morphemes:

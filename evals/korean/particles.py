@@ -17,10 +17,11 @@ class Sound(Enum):
 
 _DIGITS = dict(zip("0123456789", "영일이삼사오육칠팔구", strict=True))
 _SIGNS = {"%": "트", "℃": "도", "°": "도", "$": "러", "×": "배"}
+# R is 알 or 아르.
 _LETTERS = dict(
     zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "이비씨디이프지치이이이엘엠엔오피큐알스티유이유스이트",
+        "ABCDEFGHIJKLMNOPQSTUVWXYZ",
+        "이비씨디이프지치이이이엘엠엔오피큐스티유이유스이트",
         strict=True,
     )
 )

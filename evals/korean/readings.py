@@ -20,21 +20,24 @@ _UNIT = re.compile(r"\d[A-Z]\Z")
 _OMNI = re.compile(r"\d[oO]\Z")
 _ROMAN = re.compile(r"(?<![A-Za-z])[IVX]{2,}\Z")
 _CAPITALS = re.compile(r"[A-Z]+\Z")
+_LAST_CAPITAL = re.compile(r"[a-z][A-Z]\Z")
 _PLURAL = re.compile(r"[A-Z]{2,}s\Z")
 _SMALL = re.compile(r"[A-Za-z]?[a-z]+\Z")
 _HAS_VOWEL = re.compile(r"[aeiouy]")
 # How loanwords end, after the orthography of foreign words: nasals and l keep their sound as a final, fricatives and
-# voiced stops take 으 or 이, and a stop behind a vowel does one or the other (봇, 노트). The first ending wins.
+# voiced stops take 으 or 이, and a stop behind a vowel does one or the other (봇, 노트; 타입, 테이프). The first ending
+# wins.
 _ENDINGS = tuple(
     (re.compile(f"(?:{ending})\\Z"), sounds)
     for ending, sounds in (
         (r"[a-z]le|l", _RIEUL),
-        (r"[mn]e|[aeiouy][tkp]|[mr]p|ck|od|[bc]|[^n]g", _EITHER),
+        (r"[mn]e|[aeiouy](?:[tkpq]|tt|pp|[tp]e)|que|[mr]p|[^m]pt|[cl]k|od|[bc]|[^n]g", _EITHER),
         (r"[mn]|ng", _CONSONANT),
         (r"[aeiouy]|[tkpdfhjqvwxzr]|ss|us", _VOWEL),
     )
 )
 _SHORTEST_WORD = 3
+_SHORTEST_PART = 2
 
 
 def final_sounds(word: str, *, is_name: bool = False) -> frozenset[Sound]:
@@ -81,9 +84,13 @@ def _number(word: str, number: re.Match[str], *, is_name: bool) -> frozenset[Sou
 def _latin(word: str) -> frozenset[Sound]:
     if _PLURAL.search(word):
         return _VOWEL | _latin(word[:-1])  # the plural's s is read, or it is not
+    if _LAST_CAPITAL.search(word):
+        return UNKNOWN  # LaTeX is 텍 or 텍스, mg/dL a unit
     if capitals := _CAPITALS.search(word):
-        spelt = _only(final_sound(capitals[0][-1]))
-        return spelt | _as_word(re.split(r"[^A-Za-z]", word)[-1], capitals[0])
+        last = capitals[0][-1]
+        spelt = _VOWEL | _RIEUL if last == "R" else _only(final_sound(last))
+        *before, part = re.split(r"[^A-Za-z]", word)
+        return spelt | _as_word(part, capitals[0], shortest=_SHORTEST_PART if any(before) else _SHORTEST_WORD)
     small = _SMALL.search(word)
     if small is None or word[: small.start()][-1:].isdigit():
         return UNKNOWN  # a unit, or a letter with an accent
@@ -92,8 +99,8 @@ def _latin(word: str) -> frozenset[Sound]:
     return _word(small[0].lower())
 
 
-def _as_word(word: str, capitals: str) -> frozenset[Sound]:
-    if len(word) < _SHORTEST_WORD or not _HAS_VOWEL.search(word.lower()):
+def _as_word(word: str, capitals: str, shortest: int) -> frozenset[Sound]:
+    if len(word) < shortest or not _HAS_VOWEL.search(word.lower()):
         return UNKNOWN
     if capitals.endswith("R") and not _HAS_VOWEL.search(word[-2].lower()):
         return UNKNOWN

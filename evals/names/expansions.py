@@ -25,7 +25,8 @@ _FUNCTION_WORDS = frozenset("a an and as at by for from in of on or the to via w
 _SPELLINGS = str.maketrans("z", "s")
 _ENDINGS = frozenset(
     " s e es ed d er ers or ors ing y ies age ary ly ally al als ual ional ational ic ics ical ent ant ence ance ment"
-    " ments ion ions ation ations ative ive ity ise ised ising isation".split(" ")
+    " ments ion ions ation ations ative ive ity ise ised ising isation le ility bility able ably ce cy te tely"
+    " tor tion tive ry ring red iser".split(" ")
 )
 _STEM = 3
 
@@ -60,6 +61,13 @@ class Expansion:
         """The words in small letters."""
         return tuple(term.text.lower() for term in self.terms)
 
+    @property
+    def gaps(self) -> tuple[int, ...]:
+        """How many letters of `of` and its like stand between the words."""
+        ends = [term.start + len(term.text) for term in self.terms]
+        starts = [term.start for term in self.terms]
+        return tuple(start - end for end, start in zip(ends, starts[1:], strict=False))
+
     def agrees(self, other: Expansion) -> bool:
         """Return whether both are the same words, but for inflection, spelling and hyphens."""
         if "".join(self.words) == "".join(other.words):
@@ -70,10 +78,11 @@ class Expansion:
 def is_same_word(a: str, b: str) -> bool:
     """Return whether two words in small letters have one stem: `generation` and `generative`."""
     a, b = a.translate(_SPELLINGS), b.translate(_SPELLINGS)
-    stem = 0
-    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
-        stem += 1
-    return a == b or (stem >= _STEM and a[stem:] in _ENDINGS and b[stem:] in _ENDINGS)
+    shared = 0
+    while shared < min(len(a), len(b)) and a[shared] == b[shared]:
+        shared += 1
+    stems = range(_STEM, shared + 1)
+    return a == b or any(a[stem:] in _ENDINGS and b[stem:] in _ENDINGS for stem in stems)
 
 
 def read_expansions(text: str, offset: int = 0) -> Iterator[Expansion]:
@@ -142,4 +151,7 @@ def _start_of(acronym: str, phrase: str) -> int | None:
             return None
     while (position := text.rfind(key[0], 0, position)) > 0 and text[position - 1].isalnum():
         pass
+    whole = max(text.rfind(" ", 0, max(position, 0)), text.rfind("/", 0, max(position, 0))) + 1
+    if position > 0 and text[position - 1] == "-" and text.startswith(key[0], whole):
+        return whole  # Multi-modal is one word
     return None if position < 0 else position

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from evals.names.reading import letters, shown_as
 from evals.names.well_known import is_well_known
 from evals.spelling import is_near
+from evals.terms.english import FUNCTION_WORDS
+from evals.terms.renderings import is_usual_word
 
 if TYPE_CHECKING:
     from evals.names.reading import Part, Word
@@ -23,6 +25,7 @@ _WIDEST = 3
 # What spells one English word in two ways.
 _SPELLINGS = re.compile(r"ou(?=r)|(?<=[aiy])z|ll|ae|efa")
 _SPELT = {"ou": "o", "z": "s", "ll": "l", "ae": "e", "efa": "ifa"}
+_VOWELS = frozenset("aeiouy")
 _DOUBLED = re.compile(r"(\D+)\d+(\D{2,})")
 
 
@@ -35,12 +38,14 @@ class Misspelling:
         end: Where that ends.
         correct: What should stand there.
         is_certain: Whether only a mistake explains the difference.
+        is_ordinary: Whether the other is no name, so that it has to be known for a word.
     """
 
     start: int
     end: int
     correct: str
     is_certain: bool
+    is_ordinary: bool = False
 
 
 def misspelling(here: Word, there: Word) -> Misspelling | None:
@@ -65,17 +70,21 @@ def _of_one_part(here: Word, there: Word) -> Misspelling | None:
     company = any(part.is_coined for part in here.parts if part is not a)
     if is_well_known(a.key) and not company:
         return None  # Video-LLaVA and Video-LLaMA
-    if not _is_name(b, there) and not (edits == 1 and _is_ordinary_typo(a.text, b.text)):
+    is_ordinary = not _is_name(b, there)
+    if is_ordinary and not (edits == 1 and _is_ordinary_typo(a.text, b.text)):
         return None
-    is_certain = edits == 1 and _is_name(b, there) and not is_well_known(a.key)
+    is_certain = edits == 1 and not is_ordinary and not is_well_known(a.key)
     correct = shown_as(b.text)
     if a.text[:1].isupper():
         correct = correct[:1].upper() + correct[1:]
-    return Misspelling(a.start, a.start + len(a.text), correct, is_certain)
+    return Misspelling(a.start, a.start + len(a.text), correct, is_certain, is_ordinary)
 
 
 def _of_one_word(here: Word, there: Word) -> Misspelling | None:
-    """Compare names with hyphens in other places."""
+    """Compare names with hyphens in other places; an article more is another spelling: LLM-as-a-Judge."""
+    ours, theirs = ({part.key for part in word.parts} for word in (here, there))
+    if not FUNCTION_WORDS.isdisjoint(ours ^ theirs):
+        return None
     a, b = ("".join(shown_as(part.text) for part in word.parts) for word in (here, there))
     is_long = min(len(a), len(b)) >= _LONG
     if is_long and here.is_coined and there.is_coined and _edits(a, b) == 1:
@@ -87,7 +96,8 @@ def _of_order(here: Word, there: Word) -> Misspelling | None:
     ours, theirs = ([part.key for part in word.parts] for word in (here, there))
     if ours == theirs or sorted(ours) != sorted(theirs) or not (here.is_coined and there.is_coined):
         return None
-    if min(map(len, ours)) < 2:
+    # Words in small letters may stand in any order: human-LLM, LLM-human.
+    if min(map(len, ours)) < 2 or any(p.text.isalpha() and p.text.islower() for p in here.parts):
         return None
     return Misspelling(0, len(here.text), shown_as(there.text), is_certain=False)
 
@@ -131,11 +141,20 @@ def _is_damage(name: str, mine: str, theirs: str, *, at_edge: bool) -> bool:
     if not all(c.isalpha() for c in changed) or (at_edge and not (mine and theirs)):
         return False
     if name.isupper():
-        return len(name) >= _SHORTEST_ACRONYM and not at_edge
+        # A letter more makes an acronym of its own: RAMAC and RAFMAC.
+        return len(name) >= _SHORTEST_ACRONYM and not at_edge and (theirs != "" or 2 * mine in name)
+    if name[1:].isupper() and name.startswith(mine):
+        return False  # mLSTM and xLSTM
     return changed.islower() or mine.lower() == theirs[::-1].lower()
 
 
 def _is_ordinary_typo(here: str, there: str) -> bool:
-    """Return whether a capitalised word is an ordinary one misspelt, and no inflection or British spelling of it."""
+    """Return whether a capitalised word is an ordinary one misspelt, and no inflection or British spelling of it.
+
+    Nor is it another word: `Content` for context, or with a consonant exchanged as in `Marching` for matching.
+    """
     a, b = (_SPELLINGS.sub(lambda found: _SPELT[found.group()], letters(text)) for text in (here, there))
+    exchanged = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]] if len(a) == len(b) else []
+    if is_usual_word(here) or (len(exchanged) == 1 and not _VOWELS.issuperset(exchanged[0])):
+        return False
     return a != b and min(len(a), len(b)) >= _SHORTEST_ORDINARY and a[0] == b[0] and a[-1] == b[-1]

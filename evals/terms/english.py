@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _JOINT = re.compile(r"[-‐‑–\s'’]{0,2}")
 _IZE = re.compile(r"i[sz](?:ations?|e|es|ed|ing)$")
-# Shorter words end in an s of their own: bias, loss, GPS.
+# Shorter words end in an s of their own: GPS, gas.
 _SHORTEST_PLURAL = 4
+_NO_PLURAL = ("ss", "us", "is", "as")
+FUNCTION_WORDS = frozenset(
+    "a an and are as at be by for from in into is of on or our that the their this to we with".split()
+)
+"""Words that belong to no name, in the form in which words are compared."""
+_BESIDE = 2
+_JOINING = ("of", "the")
 
 
 @cache
@@ -30,7 +37,7 @@ def _base(word: str) -> str:
         return word[:-2]
     if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
         return word[:-3] + "y"
-    if word.endswith("s") and len(word) > _SHORTEST_PLURAL and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and len(word) >= _SHORTEST_PLURAL and not word.endswith(_NO_PLURAL):
         return word[:-1]
     return word
 
@@ -72,6 +79,32 @@ class EnglishText:
         """Return the first place of any of the terms."""
         return min(filter(None, map(self.find, terms)), default=None)
 
+    def company(self, terms: Iterable[str]) -> Iterator[tuple[Span, frozenset[str]]]:
+        """Yield every place of the terms with the words beside it in the same phrase, two on either side at most."""
+        for words in dict.fromkeys(map(words_of, terms)):
+            for place in self._places.get(words[0], ()):
+                span = self._read(words, place)
+                if span:
+                    last = place + len(words) - 1
+                    yield span, frozenset((*self._beside(place, -1), *self._beside(last, 1)))
+
+    def _beside(self, place: int, step: int) -> Iterator[str]:
+        left = _BESIDE
+        while left:
+            place += step
+            if not 0 <= place < len(self._words) or not self._is_joined(min(place, place - step)):
+                return
+            word = self._words[place][0]
+            if word in _JOINING:
+                continue  # quantization of the weights: 가중치 정량화
+            if word in FUNCTION_WORDS:
+                return
+            left -= 1
+            yield word
+
+    def _is_joined(self, place: int) -> bool:
+        return _JOINT.fullmatch(self._text, self._words[place][2], self._words[place + 1][1]) is not None
+
     def known(self, names: Names) -> list[tuple[tuple[str, ...], Span]]:
         """Return the names of a collection that stand here, in order; of two that overlap the one that begins first.
 
@@ -94,8 +127,7 @@ class EnglishText:
         last = first + len(words) - 1
         if last >= len(self._words) or tuple(word for word, _, _ in self._words[first : last + 1]) != words:
             return None
-        gaps = range(first, last)
-        if all(_JOINT.fullmatch(self._text, self._words[at][2], self._words[at + 1][1]) for at in gaps):
+        if all(map(self._is_joined, range(first, last))):
             return self._span(first, last)
         return None
 

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from evals.terms.english import EnglishText, Names, words_of
+from evals.terms.english import FUNCTION_WORDS, EnglishText, Names, words_of
 from evals.terms.house import NO_HOUSE, House
 from summarizer.spans import Span
 
@@ -116,6 +116,11 @@ class Glossary:
     @cached_property
     def _by_name(self) -> dict[tuple[str, ...], Term]:
         return {words_of(form): term for term in reversed(self.terms) for form in term.forms}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the terms, in the form of `words_of`, without `of` and its like."""
+        return frozenset(word for name in self._by_name for word in name) - FUNCTION_WORDS
 
     @cached_property
     def _names(self) -> Names:

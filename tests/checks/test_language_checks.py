@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.checks.language import particle_error
 from evals.checks.language.first_person import FirstPerson
 from evals.checks.language.mixed_speech_level import MixedSpeechLevel
 from evals.checks.language.particle_error import ParticleError
 from evals.checks.language.untranslated_text import UntranslatedText
+from evals.korean.morphemes import analyse
 from evals.subject import Subject
 from summarizer.digest import parse
 from summarizer.spans import apply_edits
@@ -20,6 +22,7 @@ from summarizer.spans import apply_edits
 if TYPE_CHECKING:
     from evals.checks.contract import Check
     from evals.findings import Finding
+    from evals.korean.morphemes import Morphemes
 
 _CLOSED = ("모델", "토큰", "LLM", "RL", "95.3", "diffusion", "언어 모델(LLM)")
 _OPEN = ("데이터", "이미지", "GPU", "8B", "GPT-4o", "10%", "Transformer", "그래프(graph)")
@@ -109,3 +112,20 @@ def test_hostile_prose_costs_linear_time(check: Check) -> None:
     for unit in ("가", "A", "9", "(가)", "모델(", "우리 ", "한다. ", "a is ", "'", "1 billion 가 ", " 은"):
         findings(check, digest(unit * (8_000 // len(unit))))
     assert time.process_time() - started < 20
+
+
+def test_what_particles_cost_grows_with_the_text_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence without an end is not analysed whole for each of its particles."""
+
+    def analysed(times: int) -> int:
+        lengths: list[int] = []
+
+        def counting(text: str) -> Morphemes:
+            lengths.append(len(text))
+            return analyse(text)
+
+        monkeypatch.setattr(particle_error, "analyse", counting)
+        assert len(findings(ParticleError(), digest("새로운 모델를 보고 " * times))) == times
+        return sum(lengths)
+
+    assert analysed(200) <= 5 * analysed(50)

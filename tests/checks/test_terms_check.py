@@ -12,7 +12,9 @@ from summarizer.papers import Paper, Passage
 from summarizer.spans import apply_edits
 
 PAPER = Paper(
-    "2401.00001", "", "We study quantization for autoregressive models, low-rank objectives and global context."
+    "2401.00001",
+    "",
+    "Weight quantization of autoregressive models; training objectives, objective functions, global context.",
 )
 
 
@@ -29,15 +31,15 @@ def inspect(text: str, paper: Paper | None = PAPER) -> Observation:
 
 def test_a_newer_version_does_not_excuse_a_wrong_word() -> None:
     """Another version of a paper changes what it says, not what its words mean."""
-    paper = Paper("2401.00001", "", "We study quantization.", updated="2025-01-01")
-    (finding,) = inspect(digest("정량화를 다룹니다."), paper).findings
+    paper = Paper("2401.00001", "", "We study weight quantization.", updated="2025-01-01")
+    (finding,) = inspect(digest("가중치 정량화를 다룹니다."), paper).findings
     assert (finding.severity, finding.superseded) == (Severity.ERROR, False)
 
 
 def test_the_full_text_proves_as_well() -> None:
     """The nearest tier that names the term is quoted, with its section."""
     paper = Paper("2401.00001", "Small", "Abstract.", fulltext=(Passage("3 Method", "Quantised weights."),))
-    (finding,) = inspect(digest("정량화를 다룹니다."), paper).findings
+    (finding,) = inspect(digest("가중치 정량화를 다룹니다."), paper).findings
     (evidence,) = finding.evidence
     assert (evidence.where, evidence.section, evidence.quote) == ("fulltext", "3 Method", "Quantised")
 
@@ -45,8 +47,9 @@ def test_the_full_text_proves_as_well() -> None:
 @pytest.mark.parametrize(
     ("words", "corrected"),
     [
-        ("정량화가 핵심입니다.", "양자화가 핵심입니다."),
-        ("저작권으로 만듭니다.", "자기회귀로 만듭니다."),
+        ("가중치 정량화가 핵심입니다.", "가중치 양자화가 핵심입니다."),
+        ("모델 저작권(autoregressive)으로 만듭니다.", "모델 자기회귀(autoregressive)로 만듭니다."),
+        ("저자회귀(autoregressive)는 느립니다.", "자기회귀(autoregressive)는 느립니다."),
         ("훈련 객관을 바꿉니다.", "훈련 목적 함수를 바꿉니다."),
         ("다중 객관 함수를 바꿉니다.", "다중 목적 함수를 바꿉니다."),
         ("저작권(autoregressive)은 느립니다.", "자기회귀(autoregressive)는 느립니다."),
@@ -79,5 +82,6 @@ def test_nothing_to_look_at_is_nothing_examined() -> None:
 @pytest.mark.slow
 def test_hostile_prose_stays_linear() -> None:
     """Open parentheses and repeated candidates do not multiply the work."""
-    words = "정량화 (" * 2_000 + "정량화(quantization " * 500
-    assert len(inspect(digest(words)).findings) == 2_500
+    words = "가중치 정량화 (" * 2_000 + "가중치 정량화(quantization " * 500
+    paper = Paper("2401.00001", "", "weight quantization " * 2_000)
+    assert len(inspect(digest(words), paper).findings) == 2_500

@@ -14,10 +14,11 @@ _SOUNDS = {"v": Sound.VOWEL, "r": Sound.RIEUL, "c": Sound.CONSONANT}
     ("sounds", "words"),
     [
         ("v", "데이터 GPU DPO MATH 8B 1.5T 2 4.5 % GPT-4o NeRF Llama Transformer benchmark graph loss image k"),
-        ("r", "모델 RL SQL OCR 7 1.8 model sample Google"),
+        ("r", "모델 RL SQL 7 1.8 model sample Google"),
         ("c", "토큰 LLM CNN SAM 10 3 0.6 100 token diffusion training system"),
-        ("vc", "CLIP RAG ViT AIME DeepSeek dataset step block LLMs tokens 0"),
-        ("", "R² α 10^5 x=3 1/2 1:3 5ms III 10K C++ word2vec npm é"),
+        ("vc", "CLIP RAG AIME DeepSeek dataset step block LLMs tokens 0 type technique app prototype concept NASDAQ"),
+        ("vr", "OCR RLVR"),
+        ("", "LaTeX mg/dL R² α 10^5 x=3 1/2 1:3 5ms III 10K C++ word2vec npm é"),
     ],
 )
 def test_a_word_has_all_its_readings(sounds: str, words: str) -> None:

@@ -17,6 +17,9 @@ from evals.terms.english import EnglishText, Names, words_of
         ("agent", "multi-agent systems", "agent"),
         ("ground truth", "the ground-truths", "ground-truths"),
         ("bird's-eye view", "a bird's eye view", "bird's eye view"),
+        ("normal map", "the normal maps", "normal maps"),
+        ("bit", "four bits", "bits"),
+        ("bias", "a bias", "bias"),
         ("loss", "losses and a loss", "loss"),
         ("generation", "regeneration", None),
         ("ground truth", "on the ground. Truth matters", None),
@@ -47,3 +50,10 @@ def test_names_are_found_in_order_and_the_longest_of_those_that_begin_together()
         "graph",
         "neural network",
     ]
+
+
+def test_the_company_of_a_term_is_what_stands_beside_it_in_the_same_phrase() -> None:
+    """Two words on either side, over `of the`; a comma, a sentence's end or a function word ends the phrase."""
+    text = "We do post-training quantization of the model weights, fast. Quantization and its cost."
+    found = [(span.of(text), sorted(beside)) for span, beside in EnglishText(text).company(["quantization"])]
+    assert found == [("quantization", ["model", "post", "training", "weight"]), ("Quantization", [])]

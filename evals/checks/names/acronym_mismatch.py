@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.findings import Fix, Message, Observation, Severity
 from evals.names.acronyms import usual_words
+from evals.names.credibility import Credibility
 from evals.names.expansions import is_same_word, read_expansions
+from evals.spelling import is_near
+from evals.terms.renderings import is_usual_word
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from evals.subject import SourceText, Subject
 
 
+_SLIP = 2
 _SEVERAL = 3
 """Of two words one may be exchanged on purpose; of three it is a slip."""
 
@@ -30,7 +33,8 @@ class AcronymMismatch:
     Generation)` for Retrieval-Augmented Generation. Or the entry's words are those of another acronym of the source,
     and do not spell its own: `OOD(Named Entity Recognition)` where the source has NER. Or the source does not spell it
     out, and one of the words that the whole field gives it is another one: `3D Gaussian Splitting(3DGS)`. Inflection,
-    case, hyphens and words before or behind the source's make no difference.
+    derivation, case, hyphens and words before or behind the source's make no difference. `fix` exchanges one word, and
+    only for one that the source spells so more than once, or in its title, or that is a word of the field.
 
     ## Why it matters
     Readers look an acronym up by its words, and take them for the authors'.
@@ -38,13 +42,15 @@ class AcronymMismatch:
     ## Known gaps
     - An acronym that the source never spells out is compared with its usual words only where it has one meaning.
     - Words in Hangul are not read.
+    - Words derived from the source's (Stability for Stable) are taken for it, and another acronym that holds the
+      source's (IoT-MCP, WISC-IV) for a relative of it.
     - Other words that spell the acronym, but are more or fewer than the source's, are not flagged.
     - An acronym with one meaning in the abstract and another in the body of the paper is read by the texts at hand.
     """
 
     id: ClassVar[str] = "acronym-mismatch"
     korean: ClassVar[str] = "원문과 다르게 풀어 쓴 약어를 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -58,6 +64,7 @@ class AcronymMismatch:
             for expansion in read_expansions(source.text)
             if expansion.is_spelt_out
         ]
+        credible = Credibility(subject.sources)
         examined = 0
         findings = []
         for expansion in here:
@@ -65,8 +72,9 @@ class AcronymMismatch:
             owners = [stated for stated in there if stated.expansion.agrees(expansion)]
             examined += bool(same or owners)
             if same and all(_contradicts(expansion, stated.expansion) for stated in same):
-                findings.append(_other_words(subject, expansion, same))
-            elif owners and not expansion.is_spelt_out and not any(stated in same for stated in owners):
+                if not _is_typo(credible, expansion, same[0].expansion):
+                    findings.append(_other_words(subject, credible, expansion, same))
+            elif owners and not expansion.is_spelt_out and not any(_is_kin(expansion, o.expansion) for o in owners):
                 findings.append(_other_acronym(subject, expansion, owners[0]))
             elif not same and not owners and (usual := usual_words(expansion.acronym)):
                 examined += 1
@@ -81,12 +89,33 @@ class _Stated(NamedTuple):
 
 
 def _contradicts(here: Expansion, there: Expansion) -> bool:
-    """Return whether the words tell the same thing otherwise: they share some, and neither has all of the other."""
+    """Return whether the words tell the same thing otherwise: they share some, and neither has all of the other.
+
+    Words that do not spell the acronym may be another gloss: they have to share their place as well.
+    """
     if here.agrees(there) or here.acronym in here.words:
         return False
     shared = [a for a in here.words if any(is_same_word(a, b) for b in there.words)]
     is_part = len(shared) == len(here.words) or all(any(is_same_word(a, b) for a in shared) for b in there.words)
-    return bool(shared) and not is_part and (not here.is_spelt_out or len(here.words) == len(there.words))
+    if not shared or is_part:
+        return False
+    is_as_long = len(here.words) == len(there.words)
+    if here.is_spelt_out:
+        return is_as_long
+    first, last = (is_same_word(here.words[at], there.words[at]) for at in (0, -1))
+    return any(map(is_same_word, here.words, there.words)) if is_as_long else first and last
+
+
+def _is_kin(here: Expansion, there: Expansion) -> bool:
+    """Return whether one acronym is made from the other: IoT-MCP and MCP, WISC-IV and WISC."""
+    return here.acronym in there.acronym or there.acronym in here.acronym
+
+
+def _is_typo(credible: Credibility, here: Expansion, there: Expansion) -> bool:
+    """Return whether the source's own words are misspelt: once, where the entry has a word of the field."""
+    pairs = zip(here.words, there.words, strict=False)
+    wrong = [(a, b) for a, b in pairs if not is_same_word(a, b)]
+    return any(is_near(a, b, _SLIP) and not credible.of(b) and is_usual_word(a) for a, b in wrong)
 
 
 def _is_slip(here: Expansion, usual: Expansion) -> bool:
@@ -102,7 +131,7 @@ def _is_stated(subject: Subject, here: Expansion) -> bool:
 
 
 def _unusual(subject: Subject, here: Expansion, usual: Usual) -> Finding:
-    fix = _fix(here, usual.expansion)
+    fix = _fix(here, usual.expansion, None)
     return subject.finding(
         AcronymMismatch.id,
         Severity.WARNING,
@@ -111,11 +140,11 @@ def _unusual(subject: Subject, here: Expansion, usual: Usual) -> Finding:
             en=f"The acronym usually stands for {usual.words}.", ko=f"이 약어는 보통 {usual.words}의 줄임말입니다."
         ),
         evidence=[subject.entry_evidence(here.whole)],
-        fix=replace(fix, safe=False) if fix else None,
+        fix=fix,
     )
 
 
-def _other_words(subject: Subject, here: Expansion, there: Sequence[_Stated]) -> Finding:
+def _other_words(subject: Subject, credible: Credibility, here: Expansion, there: Sequence[_Stated]) -> Finding:
     source, actual = there[0]
     evidence = source.evidence(actual.whole)
     words = actual.span.of(source.text)
@@ -125,7 +154,7 @@ def _other_words(subject: Subject, here: Expansion, there: Sequence[_Stated]) ->
         here.span,
         Message(en=f"The source spells the acronym out as {words}.", ko=f"원문에서 이 약어는 {words}의 줄임말입니다."),
         evidence=[evidence],
-        fix=_fix(here, actual),
+        fix=_fix(here, actual, credible),
     )
 
 
@@ -143,14 +172,19 @@ def _other_acronym(subject: Subject, here: Expansion, owner: _Stated) -> Finding
     )
 
 
-def _fix(here: Expansion, there: Expansion) -> Fix | None:
-    """Return the correction of the words that differ; safe when it is one and has the initial of the source's."""
+def _fix(here: Expansion, there: Expansion, credible: Credibility | None) -> Fix | None:
+    """Return the correction of the words that differ; safe when it is one, and the source's spelling is credible.
+
+    The word has the initial and the number of the source's, and both phrases have `of` and its like at the same places.
+    """
     if len(here.terms) != len(there.terms):
         return None
     wrong = [(a, b) for a, b in zip(here.terms, there.terms, strict=True) if not _is_same(a.text, b.text)]
     edits = [Edit(a.start, a.start + len(a.text), _cased(b.text, a.text)) for a, b in wrong]
-    is_safe = len(wrong) == 1 and all(a.text[0].lower() == b.text[0].lower() for a, b in wrong)
-    return Fix(tuple(edits), safe=is_safe)
+    (old, new), *others = ((a.text.lower(), b.text.lower()) for a, b in wrong)
+    is_alone = not others and old[0] == new[0] and old.endswith("s") == new.endswith("s") and here.gaps == there.gaps
+    is_slip = len(here.terms) >= _SEVERAL or is_near(old, new, _SLIP)
+    return Fix(tuple(edits), safe=is_alone and is_slip and credible is not None and credible.of(new))
 
 
 def _is_same(a: str, b: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from evals.checks.searched import searched
 from evals.findings import Fix, Message, Observation, Severity, Where
 from evals.korean.particles import with_particle
+from evals.names.credibility import Credibility
 from evals.names.index import NameIndex
 from evals.names.reading import read_words, unversioned
 from evals.names.well_known import is_well_known
@@ -37,7 +38,8 @@ class UnknownName:
     """Flags a name in Latin script that no text of the paper has.
 
     A name that misspells one of the paper's in one place (`Pixary-α` for PixArt-α, `Palymra-Fin` for Palmyra-Fin), or
-    turns its parts round, is a warning that offers the paper's. Any other name that stands nowhere is a note, shown
+    turns its parts round, is a warning that offers the paper's; `fix` writes it where the paper's spelling recurs,
+    stands in the title or is a word of the field. Any other name that stands nowhere is a note, shown
     beside the paper's name most like it where there is one; it is a warning when the full text was searched as well and
     the sentence presents the name or gives it a figure. Case, hyphens, plurals, LaTeX and sizes make no difference, and
     names that every reader knows are left alone.
@@ -48,6 +50,7 @@ class UnknownName:
     ## Known gaps
     - A name of fewer than five letters, or an acronym of fewer than six, is too short to be a misspelling of another.
     - A letter lost or added at either end may make a variant: such a name is a note like any other.
+    - Two ordinary words that differ in a consonant (Marching, matching), and acronyms with a letter more, may be two.
     - Names in Hangul and ordinary words in small letters are not compared.
     - A capitalised word without another capital or a digit is flagged only as a misspelling.
     - An acronym that stands in parentheses, or is explained in them, is taken for the entry's own gloss.
@@ -55,7 +58,7 @@ class UnknownName:
 
     id: ClassVar[str] = "unknown-name"
     korean: ClassVar[str] = "원문에 없는 로마자 이름을 찾고 가장 가까운 이름을 제시합니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING, Severity.NOTE)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -84,10 +87,11 @@ def _may_be_name(text: str, word: Word) -> bool:
 def _findings(subject: Subject, index: NameIndex, unknown: Sequence[Word]) -> Iterator[Finding]:
     text = subject.entry.source
     noted = {word.key for word in unknown if _is_glossed(text, word)}
+    credible = Credibility(subject.sources)
     for word in unknown:
-        near = _only(index.near(word))
+        near = _only([n for n in index.near(word) if not n.misspelling.is_ordinary or credible.of(n.word.text)])
         if near:
-            yield _misspelt(subject, word, near)
+            yield _misspelt(subject, word, near, is_credible=credible.of(near.word.text))
         elif word.key not in noted and any(_is_foreign(index, part) for part in word.parts):
             noted.add(word.key)
             yield _unfound(subject, index, word)
@@ -112,7 +116,7 @@ def _is_foreign(index: NameIndex, part: Part) -> bool:
     return is_name and not (is_well_known(key) or index.has(key) or index.has(unversioned(key)))
 
 
-def _misspelt(subject: Subject, word: Word, near: Near) -> Finding:
+def _misspelt(subject: Subject, word: Word, near: Near, *, is_credible: bool) -> Finding:
     evidence = near.source.evidence(near.word.span)
     wrong = near.misspelling
     start, end = word.start + wrong.start, word.start + wrong.end
@@ -126,7 +130,7 @@ def _misspelt(subject: Subject, word: Word, near: Near) -> Finding:
             ko=f"원문에 없는 이름입니다. 원문에서 가장 가까운 이름은 {evidence.quote}입니다.",
         ),
         evidence=[evidence],
-        fix=Fix((Edit(start, end, correct),), safe=wrong.is_certain),
+        fix=Fix((Edit(start, end, correct),), safe=wrong.is_certain and is_credible),
     )
 
 

@@ -58,8 +58,8 @@ class VersionMismatch:
     The source names the family in one version that the entry never names, and the entry in one that the source never
     names. Where both name no other version, it is an error when the two sentences share a figure and another figure
     or name, so that one tells the other, or when the title begins with the model. It is a warning when they share a
-    figure alone, two names or terms, or the model that stands next in a list. That the source is silent about a model
-    proves nothing.
+    figure alone, the model that stands next in a list, or for a version two names or terms. That the source is silent
+    about a model proves nothing.
 
     ## Why it matters
     A result against GPT-4 is another result than one against GPT-4o.
@@ -73,7 +73,7 @@ class VersionMismatch:
 
     id: ClassVar[str] = "version-mismatch"
     korean: ClassVar[str] = "GPT-4o를 GPT-4로 쓰는 등 버전이나 크기가 다른 모델 이름을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -133,7 +133,7 @@ def _mismatches(
             is_only = all(len(each) == 1 for each in values)
             named = [(source, model) for source, model in named if _part(model, part) in others[0]]
             for model in [model for model in stated if _part(model, part) in others[1]][:_MOST_PLACES]:
-                yield from _mismatch(subject, model, named, is_only=is_only)
+                yield from _mismatch(subject, model, named, is_only=is_only, part=part)
             return
 
 
@@ -148,14 +148,16 @@ def _is_compatible(a: str, b: str) -> bool:
 
 
 def _mismatch(
-    subject: Subject, model: _Model, named: Sequence[tuple[SourceText, _Model]], *, is_only: bool
+    subject: Subject, model: _Model, named: Sequence[tuple[SourceText, _Model]], *, is_only: bool, part: str
 ) -> Iterator[Finding]:
     source, other = max(named, key=lambda pair: (is_only and _is_subject(*pair), *_likeness(model, pair[1])))
     shared = other.sentence & model.sentence
     has_figure = any(_FIGURE.fullmatch(anchor) for anchor in shared)
     is_subject = is_only and _is_subject(source, other)
     is_listed = bool(model.beside & other.beside)
-    if not (has_figure or is_subject or is_listed or _is_kin(subject, model, source, other)):
+    # The body of a paper tells of more sizes than its abstract: names alone are no tie of a size.
+    is_kin = part == "version" and _is_kin(subject, model, source, other)
+    if not (has_figure or is_subject or is_listed or is_kin):
         return
     text = subject.entry.source
     evidence = source.evidence(other.span)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.checks.terms.glosses import end_of_gloss, gloss_of, glossed_phrases
+from evals.checks.terms.glosses import end_of_gloss, gloss_of
 from evals.checks.terms.replacement import replacement
+from evals.checks.terms.strangers import glossed_terms, strangers
+from evals.checks.terms.ties import Company
 from evals.findings import Message, Observation, Severity
 from evals.korean.particles import agreeing, final_sound
 from evals.terms.english import EnglishText, words_of
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from summarizer.digest.model import Section
 
 _LONGEST_COMPANY = 24
-_NOUNS = ("N", "XPN", "XSN", "XR")
-_HANGUL = re.compile("[가-힣]")
+_ROOTS = ("N", "XR")
+_BOUND = ("E", "J", "VX", "XS")
 
 
 class _Place(NamedTuple):
@@ -47,18 +48,53 @@ class _Place(NamedTuple):
         return Span(self.section.start, self.section.end)
 
 
+class _Proof(NamedTuple):
+    """The English that a false friend mistranslates.
+
+    Attributes:
+        place: Where the false friend stands.
+        evidence: The English.
+        is_tied: Whether the two are surely about the same thing: by a gloss, a word beside both, or a whole phrase.
+    """
+
+    place: _Place
+    evidence: Evidence
+    is_tied: bool
+
+
 class _Sources:
     """The texts of the paper, split into words when the first false friend asks for it."""
 
     def __init__(self, subject: Subject) -> None:
         self._sources = subject.sources
+        self._company: dict[tuple[Term, bool], list[Company]] = {}
+        self._found: dict[tuple[str, ...], Evidence | None] = {}
 
     @cached_property
     def _texts(self) -> list[EnglishText]:
         return [EnglishText(source.text) for source in self._sources]
 
+    def tied(self, text: str, place: _Place, glossary: Glossary) -> Evidence | None:
+        """Return the first place of the term where the words beside it are those beside the false friend."""
+        term, is_listed = key = place.friend.term, place.friend.needs_company
+        if key not in self._company:
+            # What the glossary lists beside a word tells something, common as it is: 이유 성능.
+            usual = None if is_listed else glossary.words
+            self._company[key] = [Company(english, term.forms, usual) for english in self._texts]
+        for source, company in zip(self._sources, self._company[key], strict=True):
+            span = company.of(text, place.span, place.within)
+            if span:
+                return source.evidence(span)
+        return None
+
     def find(self, terms: Sequence[str]) -> Evidence | None:
         """Return the first words, in the nearest tier, that are one of the terms."""
+        key = tuple(terms)
+        if key not in self._found:
+            self._found[key] = self._find(key)
+        return self._found[key]
+
+    def _find(self, terms: Sequence[str]) -> Evidence | None:
         if not terms:
             return None
         for source, text in zip(self._sources, self._texts, strict=True):
@@ -71,11 +107,12 @@ class _Sources:
 class MistranslatedTerm:
     """Flags a term rendered as another word: quantization as 정량화, autoregressive as 저작권.
 
-    It is an error for a known false friend of a term that stands in the source, or in parentheses beside the word.
-    Words with an everyday sense are wrong only in the company that gives them away (세대 behind 이미지, not 차세대),
-    and a word that another word of the source explains is left alone. It is a warning when the parentheses name a
-    term of several words whose renderings share no syllable with the Korean, and when only the newsletter's own
-    glossary rules the word out.
+    It is an error for a known false friend of a term that stands in parentheses beside the word, or in the source. An
+    everyday noun has to be tied to the source by a word that stands beside both (weight quantization: 가중치 정량화);
+    저자 in a paper about autoregressive models is its author. Other words are wrong only in the company that gives them
+    away (세대 behind 이미지, not 차세대), and a word that another word of the source explains is left alone. It is a
+    warning when such company is not the source's, when an attribute has a term of several words in its parentheses and
+    shares no syllable with any rendering, and when only the newsletter's own glossary rules the word out.
 
     ## Why it matters
     A reader who meets 저작권 모델 looks for copyright in a paper about autoregressive models.
@@ -84,11 +121,14 @@ class MistranslatedTerm:
     - Only the false friends that the glossary lists are seen.
     - One right use excuses every wrong one: 유물 for artifact, in a paper that mentions a museum.
     - A right rendering of another term (분류 for regression) is not seen.
+    - An everyday noun without its English beside it, and without a word that its sentence shares with the source's, is
+      believed: 정량화 at the head of a list, 체중 for the weights of a model.
+    - A noun with a gloss that it does not render (대화(fine-tuning)) is believed: the gloss may be a closer term.
     """
 
     id: ClassVar[str] = "mistranslated-term"
     korean: ClassVar[str] = "quantization을 ‘정량화’로 옮기는 등 다른 말로 옮긴 용어를 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def __init__(self, house: House = NO_HOUSE) -> None:
@@ -104,45 +144,83 @@ class MistranslatedTerm:
         ]
         findings: list[Finding] = []
         done = 0
-        for place, evidence in _proven(subject, glossary, places):
-            if place.span.start >= done and _is_word(subject, place):
-                findings.append(_false_friend(subject, place, evidence))
-                done = place.span.end
-        glossed = [*_glossed_terms(subject, glossary)]
-        findings += [*_strangers(subject, glossed, findings)]
+        for proof in _proven(subject, glossary, places):
+            if proof.place.span.start >= done and _is_word(subject, proof.place):
+                findings.append(_false_friend(subject, proof))
+                done = proof.place.span.end
+        glossed = [*glossed_terms(subject, glossary)]
+        findings += [
+            _stranger(subject, term, words, evidence) for term, words, evidence in strangers(subject, glossed, findings)
+        ]
         return Observation(len(places) + len(glossed), tuple(findings))
 
 
-def _proven(subject: Subject, glossary: Glossary, places: Sequence[_Place]) -> Iterator[tuple[_Place, Evidence]]:
-    """Yield the places that are proven wrong, the longest first, each with the English that it mistranslates."""
+def _proven(subject: Subject, glossary: Glossary, places: Sequence[_Place]) -> Iterator[_Proof]:
+    """Yield what proves places wrong, the longest first."""
     sources = _Sources(subject)
     ordered = sorted(places, key=lambda p: (p.span.start, -p.span.end, p.friend.is_variant))
     glosses = [gloss_of(subject.entry.source, place.span, place.within) for place in ordered]
-    proofs = [_proof(subject, glossary, *pair) for pair in zip(ordered, glosses, strict=True)]
+    texts = {section.start: EnglishText(section.text) for section in {place.section for place in ordered}}
+    named = [
+        _glossed(subject, glossary, place, gloss, texts[place.section.start])
+        for place, gloss in zip(ordered, glosses, strict=True)
+    ]
     # What the entry glosses once, it means everywhere.
-    everywhere = {place.name: proof for place, proof in zip(ordered, proofs, strict=True) if proof}
-    for place, gloss, proof in zip(ordered, glosses, proofs, strict=True):
-        evidence = proof
-        if evidence is None and not (gloss and gloss.is_adjacent) and _is_in_company(subject, place):
-            evidence = everywhere.get(place.name)
-            if evidence is None and not sources.find(glossary.meanings(place.friend)):
-                evidence = sources.find(place.friend.term.forms)
+    everywhere = {place.name: evidence for place, evidence in zip(ordered, named, strict=True) if evidence}
+    for place, gloss, evidence in zip(ordered, glosses, named, strict=True):
         if evidence:
-            yield place, evidence
+            yield _Proof(place, evidence, is_tied=True)
+        elif not (gloss and gloss.is_adjacent) and _is_in_company(subject, place):
+            proof = _stated(subject, glossary, place, sources, everywhere.get(place.name))
+            if proof:
+                yield proof
 
 
-def _proof(subject: Subject, glossary: Glossary, place: _Place, gloss: Gloss | None) -> Evidence | None:
+def _stated(
+    subject: Subject, glossary: Glossary, place: _Place, sources: _Sources, glossed: Evidence | None
+) -> _Proof | None:
+    """Return the term that the entry means elsewhere by the word, or that the source states where it has the word."""
+    if glossed:
+        return _Proof(place, glossed, is_tied=True)
+    evidence = None if sources.find(glossary.meanings(place.friend)) else sources.find(place.friend.term.forms)
+    if evidence is None:
+        return None
+    is_everyday = _is_everyday(subject, place)
+    if not is_everyday and not place.friend.needs_company:
+        return _Proof(place, evidence, is_tied=True)  # the words are those of the term: 지상 진실
+    tied = sources.tied(subject.entry.source, place, glossary)
+    return None if is_everyday and tied is None else _Proof(place, tied or evidence, is_tied=tied is not None)
+
+
+def _glossed(
+    subject: Subject, glossary: Glossary, place: _Place, gloss: Gloss | None, around: EnglishText
+) -> Evidence | None:
     """Return the term in the gloss; None when it is not there, or something that explains the word is."""
     friend = place.friend
     if gloss is None:
         return None
-    english = EnglishText(gloss.span.of(subject.entry.source))
+    words = gloss.span.of(subject.entry.source)
+    english = EnglishText(words)
     named = english.find_any(friend.term.forms)
     if named is None or english.find_any(glossary.meanings(friend)):
         return None
-    if friend.is_ambiguous and not _is_in_company(subject, place):
+    # Beside other words the term may have another sense: 객관적 지표(objective metrics).
+    is_alone = not friend.is_ambiguous and words_of(words) == words_of(named.of(words))
+    if not is_alone and not _is_in_company(subject, place):
+        return None
+    # 주인(principal)과 대리인(agent)
+    if _is_everyday(subject, place) and around.find_any(glossary.meanings(friend)):
         return None
     return subject.entry_evidence(named.shifted(gloss.span.start))
+
+
+def _is_everyday(subject: Subject, place: _Place) -> bool:
+    """Return whether the word is one noun, as a dictionary has it: 저자, 정량화; but neither 저-순위 nor 지상 진실."""
+    friend = place.friend
+    if friend.needs_company or friend.is_variant or " " in friend.word:
+        return False
+    tags = [token.tag for token in subject.morphemes(place.section).within(place.span.start, place.span.end)]
+    return "XPN" not in tags and sum(tag.startswith(_ROOTS) for tag in tags) == 1
 
 
 def _is_in_company(subject: Subject, place: _Place) -> bool:
@@ -166,11 +244,14 @@ def _is_word(subject: Subject, place: _Place) -> bool:
     tokens = read.within(place.span.start, place.span.end)
     if not tokens or tokens[0].start != place.span.start or tokens[-1].end != place.span.end:
         return False
+    if tokens[0].tag.startswith(_BOUND):
+        return False  # 지면 of 길어지면
     before = read.within(max(0, place.span.start - 1), place.span.start)
     return not before or before[-1].tag != "XPN"
 
 
-def _false_friend(subject: Subject, place: _Place, evidence: Evidence) -> Finding:
+def _false_friend(subject: Subject, proof: _Proof) -> Finding:
+    place, evidence = proof.place, proof.evidence
     friend, words = place.friend, place.span.of(subject.entry.source)
     quote, preferred = evidence.quote, friend.term.preferred
     if friend.is_variant:
@@ -185,11 +266,11 @@ def _false_friend(subject: Subject, place: _Place, evidence: Evidence) -> Findin
         )
     return subject.finding(
         MistranslatedTerm.id,
-        Severity.WARNING if friend.is_variant else Severity.ERROR,
+        Severity.ERROR if proof.is_tied and not friend.is_variant else Severity.WARNING,
         place.span,
         message,
         evidence=[evidence],
-        fix=replacement(subject, place.span, place.section, friend),
+        fix=replacement(subject, place.span, place.section, friend, is_sure=proof.is_tied or friend.is_variant),
         # Another version of a paper changes what it says, not what its words mean.
         superseded=False,
     )
@@ -198,44 +279,6 @@ def _false_friend(subject: Subject, place: _Place, evidence: Evidence) -> Findin
 def _with(word: str, particle: str) -> str:
     sound = final_sound(word)
     return f"'{word}'{(agreeing(particle, sound) if sound else None) or particle}"
-
-
-def _glossed_terms(subject: Subject, glossary: Glossary) -> Iterator[tuple[Term, Span, Span]]:
-    """Yield every gloss that is a term, with the place of the Korean phrase in front of it and its own."""
-    text = subject.entry.source
-    for section in subject.entry.sections:
-        for korean, english in glossed_phrases(section.text):
-            place = english.shifted(section.start)
-            term = glossary.named(place.of(text))
-            if term:
-                yield term, korean.shifted(section.start), place
-
-
-def _strangers(
-    subject: Subject, glossed: Sequence[tuple[Term, Span, Span]], known: Sequence[Finding]
-) -> Iterator[Finding]:
-    """Yield the phrases that share no syllable with any rendering of the term in their parentheses.
-
-    A single English word is often the gloss of a part of the phrase only, so a term of several words is asked for.
-    """
-    flagged = {offset for finding in known for offset in range(finding.start, finding.end)}
-    for term, korean, english in glossed:
-        if len(words_of(term.english)) == 1 or not flagged.isdisjoint(range(korean.start, korean.end)):
-            continue
-        if set(_HANGUL.findall("".join(term.korean))).isdisjoint(korean.of(subject.entry.source)):
-            yield _stranger(subject, term, _last_nouns(subject, korean), subject.entry_evidence(english))
-
-
-def _last_nouns(subject: Subject, phrase: Span) -> Span:
-    """Return the nouns at the end of the phrase; its last word when that is none."""
-    section = subject.section_at(phrase.start)
-    start = phrase.end
-    for token in reversed(subject.morphemes(section).within(phrase.start, phrase.end) if section else ()):
-        if not token.tag.startswith(_NOUNS):
-            break
-        start = token.start
-    last_word = phrase.of(subject.entry.source).split(" ")[-1]
-    return Span(min(start, phrase.end - len(last_word)), phrase.end)
 
 
 def _stranger(subject: Subject, term: Term, korean: Span, evidence: Evidence) -> Finding:

@@ -24,8 +24,8 @@ _NOUN_ENDS = ("N", "XSN", "XR", "SL")
 _BEHIND_NOUNS = ("J", "N", "S", "XR", "M", "VCP")
 
 
-def replacement(subject: Subject, span: Span, section: Section, friend: FalseFriend) -> Fix:
-    """Return the correction of a false friend to the preferred rendering of its term."""
+def replacement(subject: Subject, span: Span, section: Section, friend: FalseFriend, *, is_sure: bool) -> Fix:
+    """Return the correction of a false friend to the preferred rendering of its term; safe only when that is sure."""
     text, within = subject.entry.source, Span(section.start, section.end)
     in_front = text[max(section.start, span.start - _LONGEST_LOOK) : span.start]
     behind = text[span.end : min(section.end, span.end + _LONGEST_LOOK)]
@@ -35,17 +35,20 @@ def replacement(subject: Subject, span: Span, section: Section, friend: FalseFri
     gloss_end = end_of_gloss(text, span.end, within)
     if gloss_end > span.end:
         edits += _particle_behind_gloss(text, gloss_end, span.of(text), word)
-    return Fix(tuple(edits), safe=_says_as_much(friend, word) and _goes_on(subject, span, section, friend.word, word))
+    is_safe = is_sure and _says_as_much(friend, word) and _goes_on(subject, span, section, friend.word, word)
+    return Fix(tuple(edits), safe=is_safe)
 
 
 def _joining(preferred: str, in_front: str, behind: str) -> str:
-    """Leave out what stands beside it anyway: 객관 함수 becomes 목적 함수, not 목적 함수 함수."""
+    """Leave out what stands beside it anyway: 객관 함수 becomes 목적 함수, and 저자회귀 자기회귀."""
     words = preferred.split(" ")
     if len(words) > 1 and behind.lstrip(" ").startswith(words[-1]):
         words.pop()
     if len(words) > 1 and in_front.rstrip(" ").endswith(words[0]):
         words.pop(0)
-    return " ".join(words)
+    word = " ".join(words)
+    ends = (word[-length:] for length in range(len(word) - 1, 1, -1))
+    return word.removesuffix(next((end for end in ends if behind.startswith(end)), ""))
 
 
 def _particle_behind_gloss(text: str, end: int, old: str, new: str) -> Iterator[Edit]:
