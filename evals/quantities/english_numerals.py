@@ -60,7 +60,9 @@ def read_figures(text: str, at: int) -> Numeral | None:
     if unicodedata.category(text[at]) == "No":
         value = Fraction(str(unicodedata.numeric(text[at]))).limit_denominator(10)
         return Numeral(value, value, at + 1)
-    match = _SPLIT_DECIMAL.match(text, at) or _FIGURES.match(text, at)
+    match = _FIGURES.match(text, at)
+    if match is not None and text.startswith(". ", match.end()):
+        match = _SPLIT_DECIMAL.match(text, at) or match
     if match is None or text[match.end() : match.end() + 1].isdecimal():
         return None
     numeral = _powered(text, _plain_figures(text, match))
@@ -74,14 +76,13 @@ def read_figures(text: str, at: int) -> Numeral | None:
     return _with_words(text, numeral)
 
 
-def respaced(text: str, at: int, numeral: Numeral) -> Numeral | None:
+def respaced(text: str, at: int, numeral: Numeral, following: str) -> Numeral | None:
     """Read figures on over the space that spelling put before their letter or their thousands; None where none is.
 
     Nothing but what is counted behind can tell that `1 M images` and `12 500 images` are one number, so the caller
-    has to look there.
+    has to look there. `following` is the character behind the space.
     """
-    following = text[numeral.end + 1 : numeral.end + 2]
-    if text[numeral.end : numeral.end + 1] != " " or numeral.factor != 1:
+    if numeral.factor != 1:
         return None
     if following in LETTERS:
         letter = _SPACED_LETTER.match(text, numeral.end)
