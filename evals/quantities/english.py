@@ -200,9 +200,8 @@ def _read_figures(text: str, digit: int, found: list[Reading]) -> int:
     if numeral is None:
         run = _FIGURE_RUN.match(text, digit)
         return run.end() if run else digit + 1
-    following = text[numeral.end + 1 : numeral.end + 2] if text.startswith(" ", numeral.end) else ""
-    if following in _GOES_ON and start == digit:
-        numeral = _respaced(text, first, numeral, following)
+    if text.startswith(" ", numeral.end) and text[numeral.end + 1 : numeral.end + 2] in _GOES_ON and start == digit:
+        numeral = _respaced(text, first, numeral)
     end = numeral.end
     glued = _TAIL.match(text, end)
     if (glued and symbol_end(text, end) is None) or NOT_COUNTED.match(text, end):
@@ -230,9 +229,9 @@ def _mark_row(text: str, found: list[Reading]) -> None:
             at -= 1
 
 
-def _respaced(text: str, first: int, numeral: Numeral, following: str) -> Numeral:
+def _respaced(text: str, first: int, numeral: Numeral) -> Numeral:
     """Return what `1 M images`, `6.7 B` or `12 500 images` is where what is counted makes one number of it."""
-    whole = respaced(text, first, numeral, following)
+    whole = respaced(text, first, numeral)
     before = text[max(0, first - 48) : first]
     if (
         whole is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evals.quantities.model import Quantity
 
-_OPENING = " \t\n{([+-"
+_OPENING = " \t{([+-#*"
 # k = 10, i ∈ {1, 2}, and no ≤ in the spelling <=.
 _SET = frozenset("=∈≔")
 _LIMITS = ("<=", ">=", "!=")
@@ -24,9 +24,9 @@ _MARKER = re.compile(r"\.\)?\*{0,2}\s{1,3}[A-Z*(\"“`]")
 _HEADING_BEFORE = re.compile(r"(?:^|\n)[#*\s]{0,8}$")
 _HEADING = re.compile(r"\.?[ \t]{1,4}[A-Z][^\n.]{1,70}(?<![,;:\s-])[*\s]{0,4}\n")
 _CONFIDENCE = re.compile(r"[\s-]{0,2}(?:CIs?(?![A-Za-z])|(?:bootstrap |Wilson )?(?:confidence|credible))")
-_JOINTS = frozenset(" \n},<>≤≥….")
+_JOINTS = frozenset("\n},<>≤≥….")
+_COMPARISONS = frozenset("<>≤≥≠")
 _MARKERS_MOST = 99
-_INDENT = 9
 
 
 def is_label(text: str, quantity: Quantity, before: str) -> bool:
@@ -40,11 +40,11 @@ def is_label(text: str, quantity: Quantity, before: str) -> bool:
     end = quantity.end
     if quantity.unit is not None:
         return quantity.unit == "percent" and _CONFIDENCE.match(text, end) is not None
-    if _marks(text, quantity, before):
+    sign = before.rstrip(_OPENING)[-1:]
+    if not sign.isalnum() and (_marks(text, quantity, before) or (quantity.counted is None and _is_set(before, sign))):
         return True
-    if quantity.counted is not None:
-        return False
-    return _is_set(before) or (text[end : end + 1] in _JOINTS and _COMPARES.match(text, end) is not None)
+    following = text[end + 1 : end + 2] if text.startswith(" ", end) else text[end : end + 1]
+    return following in _JOINTS and quantity.counted is None and _COMPARES.match(text, end) is not None
 
 
 def are_in_row(text: str, first: Quantity, second: Quantity) -> bool:
@@ -53,15 +53,13 @@ def are_in_row(text: str, first: Quantity, second: Quantity) -> bool:
     return is_bare and _LISTED.fullmatch(text, first.end, second.start) is not None
 
 
-def _is_set(before: str) -> bool:
-    """Return whether a symbol is set to the figures, is compared with them, or counts up to them."""
-    name = before.rstrip(_OPENING)
-    last = name[-1:]
-    if last in _SET:
-        return not name.endswith(_LIMITS)
-    if last in "<>≤≥≠":
+def _is_set(before: str, sign: str) -> bool:
+    """Return whether the sign before figures sets a symbol to them, compares it with them, or counts up to them."""
+    if sign in _SET:
+        return not before.rstrip(_OPENING).endswith(_LIMITS)
+    if sign in _COMPARISONS:
         return _COMPARED.search(before) is not None
-    return last in ".…," and _GOES_ON_BEFORE.search(before) is not None
+    return sign in {".", "…", ","} and _GOES_ON_BEFORE.search(before) is not None
 
 
 def _marks(text: str, quantity: Quantity, before: str) -> bool:
@@ -71,5 +69,4 @@ def _marks(text: str, quantity: Quantity, before: str) -> bool:
         return False
     if text.startswith(".", end) and value.denominator == 1:
         return _MARKER.match(text, end) is not None and _MARKER_BEFORE.search(before) is not None
-    begins = "\n" in before[-_INDENT:] or len(before) < _INDENT
-    return begins and _HEADING_BEFORE.search(before) is not None and _HEADING.match(text, end) is not None
+    return _HEADING_BEFORE.search(before) is not None and _HEADING.match(text, end) is not None

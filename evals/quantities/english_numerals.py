@@ -76,18 +76,17 @@ def read_figures(text: str, at: int) -> Numeral | None:
     return _with_words(text, numeral)
 
 
-def respaced(text: str, at: int, numeral: Numeral, following: str) -> Numeral | None:
+def respaced(text: str, at: int, numeral: Numeral) -> Numeral | None:
     """Read figures on over the space that spelling put before their letter or their thousands; None where none is.
 
     Nothing but what is counted behind can tell that `1 M images` and `12 500 images` are one number, so the caller
-    has to look there. `following` is the character behind the space.
+    has to look there.
     """
     if numeral.factor != 1:
         return None
-    if following in LETTERS:
-        letter = _SPACED_LETTER.match(text, numeral.end)
-        return letter and scaled(numeral._replace(end=letter.end(), letter=letter[1]), LETTERS[letter[1]])
-    groups = _SPACED_THOUSANDS.match(text, at) if following.isdecimal() else None
+    if letter := _SPACED_LETTER.match(text, numeral.end):
+        return scaled(numeral._replace(end=letter.end(), letter=letter[1]), LETTERS[letter[1]])
+    groups = _SPACED_THOUSANDS.match(text, at)
     return groups and Numeral(int(groups[0].replace(" ", "")), 1, groups.end())
 
 
