@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.?!\n](?:(?<=\n)|(?<=[다요음함임됨]\.)(?=\s|$)|(?<=[a-z)%].)(?=\s+[A-Z]|\s*$))")
 
 
+_COUNTS = re.compile(r"(?<![\d.,])\d{1,9}(?=/\d)|(?<=/)\d{1,9}(?![\d.,]\d)")
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -96,11 +97,22 @@ def _figures(
     found = read_quantities(text, language)
     ends = sentence_ends(text) if found else []
     for whole in found:
+        if source is not None and "/" in whole.text:
+            yield from _counts(whole, source, bisect_right(ends, whole.start))
         for plain in _plain(whole):
             quantity = _moved(plain, start)
             sentence = sentences + bisect_right(ends, plain.start)
             things = _things(text, plain, language)
             yield Figure(quantity, quantity if plain is whole else _moved(whole, start), source, sentence, things)
+
+
+def _counts(share: Quantity, source: SourceText, sentence: int) -> Iterator[Figure]:
+    """Yield the part and the whole of a share such as 39/102, which back what is told of either."""
+    for count in _COUNTS.finditer(share.text):
+        value = Fraction(int(count[0]))
+        quantity = replace(share, value=value, low=value, high=value, unit=None, step=Fraction(1), ends=None)
+        quantity = replace(quantity, is_label=True)
+        yield Figure(quantity, quantity, source, sentence)
 
 
 def _things(text: str, quantity: Quantity, language: Language) -> frozenset[str]:

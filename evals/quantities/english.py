@@ -255,7 +255,12 @@ def _quantity_of_figures(text: str, first: int, start: int, numeral: Numeral, be
     if numeral.letter in _SIZE_LETTERS and not is_negative:
         if quantity.unit in {None, "parameter"} and quantity.bound == "exact" and follows_name(before):
             return replace(quantity, unit="parameter", is_name_size=True)
-    elif quantity.unit is None and SMALL_VERSION.fullmatch(text, first, numeral.end) and follows_name(before):
+    elif (
+        quantity.unit is None
+        and before[-1:] != "("
+        and SMALL_VERSION.fullmatch(text, first, numeral.end)
+        and follows_name(before)
+    ):
         return None
     return quantity
 

@@ -14,8 +14,9 @@ _SET = frozenset("=∈≔")
 _LIMITS = ("<=", ">=", "!=")
 # p < 0.05 and 1 ≤ i ≤ 10: a letter that stands alone is compared.
 _COMPARED = re.compile(r"(?<![\w'’-])[A-Za-zΑ-ω](?:_?\{?\w\}?)?\s{0,3}(?:[<>]=?|[≤≥≠])[\s{]{0,3}$")
+# 1/k is a part of a symbol.
 _COMPARES = re.compile(
-    r"[\s}]{0,3}(?=[^A-Za-z\s])(?:(?:[<>]=?|[≤≥])\s{0,3}[A-Za-zΑ-ω](?![A-Za-z])|,?\s{0,7}(?:…|\.{3}))"
+    r"[\s}]{0,3}(?=[^A-Za-z\s])(?:(?:[<>]=?|[≤≥])\s{0,3}[A-Za-zΑ-ω](?![A-Za-z])|,?\s{0,7}(?:…|\.{3})|/[A-Za-z](?![A-Za-z]))"
 )
 _GOES_ON_BEFORE = re.compile(r"(?:…|\.{3})\s{0,7},?\s{0,7}$")
 _LISTED = re.compile(r"\s{0,3}[,;/]\s{0,3}|[\s}]{0,3}[<≤]\s?[A-Za-z]\s?[<≤]\s?")
@@ -24,7 +25,7 @@ _MARKER = re.compile(r"\.\)?\*{0,2}\s{1,3}[A-Z*(\"“`]")
 _HEADING_BEFORE = re.compile(r"(?:^|\n)[#*\s]{0,8}$")
 _HEADING = re.compile(r"\.?[ \t]{1,4}[A-Z][^\n.]{1,70}(?<![,;:\s-])[*\s]{0,4}\n")
 _CONFIDENCE = re.compile(r"[\s-]{0,2}(?:CIs?(?![A-Za-z])|(?:bootstrap |Wilson )?(?:confidence|credible))")
-_JOINTS = frozenset("\n},<>≤≥….")
+_JOINTS = frozenset("\n},<>≤≥…./")
 _COMPARISONS = frozenset("<>≤≥≠")
 _MARKERS_MOST = 99
 
