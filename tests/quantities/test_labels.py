@@ -233,10 +233,14 @@ def test_who_is_exceeded_is_no_bound(text: str, bound: str) -> None:
         ("평균 60점을 상회", "over"),
         ("약 3분 안에", "about"),
         ("3분 안에", "under"),
+        ("50%를 넘는 모델이 없음", "at-most"),
+        ("40점을 초과한 모델은 없었다", "at-most"),
+        ("50%를 넘는 모델", "over"),
+        ("에이전트 6개보다 작업 완료가 빨랐다", "exact"),
     ],
 )
-def test_how_far_one_lies_above_another_is_no_bound(text: str, bound: str) -> None:
-    """Above another by so much is a difference; within about three minutes is about three minutes."""
+def test_korean_words_that_set_another_bound_or_none(text: str, bound: str) -> None:
+    """A difference from another is no limit, within about three minutes is about three, and what none exceeds a top."""
     assert [quantity.bound for quantity in read_korean(text)] == [bound]
 
 
