@@ -46,7 +46,7 @@ class BoundMismatch:
 
     id: ClassVar[str] = "bound-mismatch"
     korean: ClassVar[str] = "평균 10.5%를 ‘최대 10.5%’로 쓰는 등 논문에 없는 한도를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING, Severity.NOTE)
 
     def inspect(self, subject: Subject) -> Observation:

@@ -96,7 +96,7 @@ class DoubledDigits:
 
     id: ClassVar[str] = "doubled-digits"
     korean: ClassVar[str] = "LaTeX를 글로 바꾸는 과정에서 겹쳐 적힌 숫자를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:

@@ -51,7 +51,7 @@ class ImpossibleQuantity:
 
     id: ClassVar[str] = "impossible-quantity"
     korean: ClassVar[str] = "8개 중 11개, 정확도 105%처럼 성립할 수 없는 수량을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:

@@ -68,7 +68,7 @@ class MagnitudeShift:
 
     id: ClassVar[str] = "magnitude-shift"
     korean: ClassVar[str] = "7B를 ‘7억’으로 쓰는 등 자릿수가 어긋난 수를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:

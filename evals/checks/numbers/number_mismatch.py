@@ -46,7 +46,7 @@ class NumberMismatch:
 
     id: ClassVar[str] = "number-mismatch"
     korean: ClassVar[str] = "같은 대상에 대해 논문이 다르게 밝힌 수를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:

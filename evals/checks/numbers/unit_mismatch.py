@@ -48,7 +48,7 @@ class UnitMismatch:
 
     id: ClassVar[str] = "unit-mismatch"
     korean: ClassVar[str] = "토큰을 파라미터로 쓰는 등 논문과 단위가 다른 수를 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
