@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from evals.names.reading import letters
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evals.relations.owners import Mention
+    from evals.subject import Subject
 
 OURS = ""
 """The key of what the paper calls `our method`."""
+_LONGEST_NAME = 2
+
+
+def own_name(subject: Subject) -> str:
+    """Return the key of the name that a title begins with (`TinyReader: …`), else that of what is only called ours."""
+    name, colon, _ = subject.paper.title.partition(":") if subject.paper else ("", "", "")
+    return letters(name) if colon and len(name.split()) <= _LONGEST_NAME else OURS
 
 
 class Ranking(NamedTuple):

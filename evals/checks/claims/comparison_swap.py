@@ -7,11 +7,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.findings import Message, Observation, Severity
-from evals.names.reading import letters
 from evals.quantities.comparison import same_amount
 from evals.relations.owners import is_one, korean_bonds, measures, names, resolutions
 from evals.relations.ownership import Ownership
-from evals.relations.rankings import OURS, Ranking, english_rankings, korean_rankings, may_judge, may_rank
+from evals.relations.rankings import OURS, Ranking, english_rankings, korean_rankings, may_judge, may_rank, own_name
 from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.statements import is_telling
 from summarizer.spans import Span
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from evals.relations.sentences import Sentence
     from evals.subject import Subject
 
-_LONGEST_NAME = 2
 # No entry compares more often.
 _MOST_CLAIMS = 40
 
@@ -155,7 +153,7 @@ def _compare_rankings(subject: Subject, ours: Sequence[Sentence], theirs: Sequen
         if may_judge(text, sentence.span)
         for ranking in korean_rankings(text, sentence.span, _names(text, sentence, "ko"))
     ]
-    stated = list(_stated_rankings(theirs, _own_name(subject))) if claims else []
+    stated = list(_stated_rankings(theirs, own_name(subject))) if claims else []
     examined = 0
     findings: list[Finding] = []
     for sentence, claim in claims[:_MOST_CLAIMS]:
@@ -169,12 +167,6 @@ def _compare_rankings(subject: Subject, ours: Sequence[Sentence], theirs: Sequen
 
 def _names(text: str, sentence: Sentence, language: Language) -> list[Mention]:
     return names(sentence.span.of(text), sentence.span.start, sentence.figures, language=language)
-
-
-def _own_name(subject: Subject) -> str:
-    """Return the key of the name that a title begins with (`TinyReader: …`), else that of what is only called ours."""
-    name, colon, _ = subject.paper.title.partition(":") if subject.paper else ("", "", "")
-    return letters(name) if colon and len(name.split()) <= _LONGEST_NAME else OURS
 
 
 def _stated_rankings(sentences: Sequence[Sentence], own: str) -> Iterator[tuple[Sentence, Ranking]]:

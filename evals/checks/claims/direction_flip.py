@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.alignment import shared_names
@@ -10,8 +12,9 @@ from evals.relations.changes import agreement
 from evals.relations.courses import korean_courses
 from evals.relations.denials import affirmation, denial_in
 from evals.relations.korean_changes import korean_changes
-from evals.relations.measures import shared_worth
+from evals.relations.rankings import own_name
 from evals.relations.sentences import entry_sentences, source_sentences
+from evals.relations.sides import english_sides, korean_sides, orientation
 from evals.relations.statements import Statements, is_telling
 from summarizer.spans import Edit, Span
 
@@ -20,11 +23,17 @@ if TYPE_CHECKING:
     from evals.relations.changes import Change
     from evals.relations.courses import Course
     from evals.relations.denials import Denial
+    from evals.relations.sentences import Sentence
     from evals.subject import Subject
 
 
 # No entry denies more often.
 _MOST_DENIALS = 10
+# What is lost without a thing is gained with it.
+_WITHOUT_EN = re.compile(
+    r"\b(?:without|w/o|remov\w+|ablat\w+|omit\w*|exclud\w+|disabl\w+|absence|lack(?:s|ing)?)\b", re.IGNORECASE
+)
+_WITHOUT_KO = re.compile("없이|없을|없으면|없는|빼|제거|제외|배제|절제")
 
 
 class _Flip(NamedTuple):
@@ -61,7 +70,7 @@ class DirectionFlip:
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every change of a figure that the paper states a change with."""
-        statements = Statements(subject.source_figures)
+        statements, reader = Statements(subject.source_figures), _Reader(subject)
         text, figures = subject.entry.source, subject.figures
         courses = korean_courses(text, figures)
         changes = {id(change.figure): change for change in korean_changes(text, figures)}
@@ -78,7 +87,7 @@ class DirectionFlip:
         for change in changes.values():
             places = statements.of(change.figure)
             examined += bool(places)
-            if places and (flip := _flip(change, places)):
+            if places and (flip := _flip(reader, change, places)):
                 findings.append(_finding(subject, flip))
         denied = _denied(subject)
         examined += denied.examined
@@ -115,6 +124,7 @@ def _denial_finding(subject: Subject, denial: Denial, evidence: Evidence) -> Fin
 def _course_finding(subject: Subject, course: Course, change: Change | None, stated: list[Course]) -> Finding | None:
     """Return a finding for a course that the paper has the other way round, or whose word contradicts its values."""
     is_reversed = all(course.is_reverse(other) for other in stated)
+    change = change if change and change.way == "to" and change.is_direct else None
     if not is_reversed and not (change and _contradicts_values(change, course)):
         return None
     # What is said to rise, and would rise once the values change places, needs no other word.
@@ -145,20 +155,49 @@ def _exchanged(subject: Subject, course: Course, *, safe: bool) -> Fix | None:
 def _contradicts_values(change: Change, course: Course) -> bool:
     if change.is_negated:
         return False
-    worth = shared_worth(list(change.measures))
-    return change.direction.amount * course.amount < 0 or change.direction.quality * worth * course.amount < 0
+    return change.direction.amount * course.amount < 0 or change.direction.quality * change.worth * course.amount < 0
 
 
-def _flip(claim: Change, stated: list[Change]) -> _Flip | None:
+def _flip(reader: _Reader, claim: Change, stated: list[Change]) -> _Flip | None:
     for contradicts in (_is_opposite, _is_denied, _is_share, _is_outcome):
-        messages = [contradicts(claim, actual) for actual in stated]
+        messages = [contradicts(claim, actual, reader.orientation(claim, actual)) for actual in stated]
         if messages[0] and all(messages):
             return _Flip(claim, stated[0], messages[0])
     return None
 
 
-def _is_opposite(claim: Change, actual: Change) -> Message | None:
-    if claim.is_negated or actual.is_negated or agreement(claim, actual) >= 0:
+class _Reader:
+    """Reads of whom the changes of an entry and of its paper are told."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._own = own_name(subject)
+
+    def orientation(self, claim: Change, actual: Change) -> int:
+        """Return 1 when both tell of the same side, -1 for the converse, 0 when that is open."""
+        own, other = self._sentences.get(id(claim.figure)), self._sentences.get(id(actual.figure))
+        if own is None or other is None or _is_without(self._subject.entry.source, own) != _is_lost(other):
+            return 0
+        ours = korean_sides(self._subject.entry.source, own, claim, self._own)
+        return orientation(ours, english_sides(other, actual, self._own))
+
+    @cached_property
+    def _sentences(self) -> dict[int, Sentence]:
+        every = [*entry_sentences(self._subject), *source_sentences(self._subject)]
+        return {id(figure): sentence for sentence in every for figure in sentence.figures}
+
+
+def _is_without(text: str, sentence: Sentence) -> bool:
+    return bool(_WITHOUT_KO.search(text, sentence.span.start, sentence.span.end))
+
+
+def _is_lost(sentence: Sentence) -> bool:
+    text = sentence.source.text if sentence.source else ""
+    return bool(_WITHOUT_EN.search(text, sentence.span.start, sentence.span.end))
+
+
+def _is_opposite(claim: Change, actual: Change, side: int) -> Message | None:
+    if claim.is_negated or actual.is_negated or agreement(claim, actual) * side >= 0:
         return None
     return Message(
         en="The paper states the opposite direction: {quote}.",
@@ -166,8 +205,8 @@ def _is_opposite(claim: Change, actual: Change) -> Message | None:
     )
 
 
-def _is_denied(claim: Change, actual: Change) -> Message | None:
-    if not claim.is_negated or actual.is_negated or agreement(claim, actual) <= 0:
+def _is_denied(claim: Change, actual: Change, side: int) -> Message | None:
+    if not claim.is_negated or actual.is_negated or agreement(claim, actual) * side <= 0:
         return None
     return Message(
         en="The paper states this change and does not deny it: {quote}.",
@@ -175,11 +214,13 @@ def _is_denied(claim: Change, actual: Change) -> Message | None:
     )
 
 
-def _is_share(claim: Change, actual: Change) -> Message | None:
+def _is_share(claim: Change, actual: Change, side: int) -> Message | None:
     """Tell a share that is used from a reduction by as much: `requires only 55.6%` is no `55.6% 절감`."""
     ways = {claim.way, actual.way}
     change = claim if actual.way == "share" else actual
-    if ways != {"by", "share"} or change.direction.amount >= 0:
+    if ways != {"by", "share"} or change.direction.amount >= 0 or not change.is_direct or side <= 0:
+        return None
+    if not claim.measured & actual.measured:
         return None
     return Message(
         en="The paper's figure is the share that is used: {quote}."
@@ -191,9 +232,11 @@ def _is_share(claim: Change, actual: Change) -> Message | None:
     )
 
 
-def _is_outcome(claim: Change, actual: Change) -> Message | None:
+def _is_outcome(claim: Change, actual: Change, side: int) -> Message | None:
     """Tell `reduces by 60%` from `reduces to 60%`."""
-    if {claim.way, actual.way} != {"by", "to"} or claim.figure.quantity.unit != "percent":
+    if {claim.way, actual.way} != {"by", "to"} or claim.figure.quantity.unit != "percent" or side <= 0:
+        return None
+    if not claim.measured & actual.measured:
         return None
     if claim.direction.amount >= 0 or actual.direction.amount >= 0 or not (claim.is_direct and actual.is_direct):
         return None

@@ -1,0 +1,133 @@
+"""Of whom a change is told, and against whom: `A is 2.5 times slower than B` is `B는 A보다 2.5배 빠릅니다`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from evals.relations.owners import names
+from evals.relations.rankings import OURS
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from evals.relations.changes import Change
+    from evals.relations.owners import Mention
+    from evals.relations.sentences import Sentence
+
+OTHERS = "others"
+"""The key of what a paper only calls the baseline, or what there was before."""
+
+_OTHERS_EN = re.compile(
+    r"\b(?:baselines?|prior|previous|existing|conventional|traditional|vanilla|competitors?|predecessors?"
+    r"|state-of-the-art|humans|they)\b",
+    re.IGNORECASE,
+)
+_OTHERS_KO = r"(?:기존|이전|종래|기준|베이스라인|비교 ?대상|다른|사람|인간)"
+_OURS_EN = re.compile(r"\b(?:we|our|ours|proposed)\b", re.IGNORECASE)
+_STANDARD_EN = re.compile(
+    r"\b(?:than|over|upon|against|versus|vs\.?|compared (?:to|with)|relative to"
+    r"|(?:outperform|surpass|exceed|beat|outpac|trail|lag)[a-z]*(?: behind)?)\b"
+)
+_END_OF_STANDARD = re.compile(r"[;:.](?: |$)|, |\b(?:by|with|while|on|in|when|using|across|at|for|which|but|and)\b")
+_OBLIQUE = re.compile(r"\b(?:to|with|upon|on|of|from|by|for|in|at|across|like|against)(?: [a-z-]+){0,2} $")
+_CLAUSE_EN = re.compile(r"[;:] |\b(?:while|but|whereas)\b")
+_THAN = r"(?:보다|대비|에 비해|에 비하여|[와과] 비교)"
+_STANDARD_KO = re.compile(
+    rf"(?:\([^()]{{0,40}}\))?(?: ?(?:등의?|같은|와 같은|과 같은))?(?: ?[가-힣]{{1,8}}){{0,2}}?"
+    rf"(?:{_THAN}|[을를] (?:[^.,;]{{0,24}} )?(?:능가|앞[서선섰지질]|상회))"
+)
+_TOPIC_KO = re.compile(r"(?:\([^()]{0,40}\))?(?: ?[가-힣]{1,8}){0,2}?(?:은|는|이|가)(?= |,)")
+_OTHERS_THAN = re.compile(rf"{_OTHERS_KO}(?: ?[가-힣A-Za-z]{{1,10}}){{0,3}}?{_THAN}")
+_OTHERS_TOPIC = re.compile(rf"{_OTHERS_KO}(?: ?[가-힣A-Za-z]{{1,10}}){{0,2}}?(?:은|는|이|가) ")
+_CLAUSE_KO = re.compile(r"[가-힣](?:고|며|지만|면서|으나),? ")
+_FARTHEST = 80
+
+
+class Sides(NamedTuple):
+    """Who stands on which side of a change, by the keys of their names.
+
+    Attributes:
+        subjects: Of whom it is told; empty when the words do not say.
+        standards: Against whom.
+    """
+
+    subjects: frozenset[str]
+    standards: frozenset[str]
+
+
+def orientation(one: Sides, other: Sides) -> int:
+    """Return 1 when two sentences tell of the same side, -1 when both sides changed places, 0 when that is open."""
+    is_same = bool(one.subjects & other.subjects or one.standards & other.standards)
+    is_half_crossed = bool(one.subjects & other.standards), bool(one.standards & other.subjects)
+    if is_same or any(is_half_crossed):
+        return -1 if all(is_half_crossed) and not is_same else int(is_same and not any(is_half_crossed))
+    named = [side.subjects - {OURS} for side in (one, other)]
+    return 0 if all(named) or OTHERS in named[0] | named[1] else 1
+
+
+def english_sides(sentence: Sentence, change: Change, own: str) -> Sides:
+    """Return who stands on which side of a change of a paper; `own` is the key of the paper's own thing."""
+    text = sentence.source.text if sentence.source else ""
+    first, last = _place(change)
+    start = _last_end(_CLAUSE_EN, text, sentence.span.start, first)
+    found = names(sentence.span.of(text), sentence.span.start, sentence.figures, language="en")
+    spans = _standard_spans(text, start, min(sentence.span.end, last + _FARTHEST))
+    standards = {name.key for name in found for span in spans if span.start <= name.start < span.end}
+    for key, words in ((OTHERS, _OTHERS_EN), (OURS, _OURS_EN)):
+        if any(words.search(text, span.start, span.end) for span in spans):
+            standards.add(key)
+    near = [
+        name
+        for name in found
+        if start <= name.start < first
+        and not any(span.start <= name.start < span.end for span in spans)
+        and not _OBLIQUE.search(text, max(start, name.start - 40), name.start)
+    ]
+    subjects = {name.key for name in near[-1:]}
+    others = _OTHERS_EN.search(text, start, first)
+    if not subjects and others and not any(span.start <= others.start() < span.end for span in spans):
+        subjects.add(OTHERS)
+    return _sides(subjects, standards, own)
+
+
+def _sides(subjects: set[str], standards: set[str], own: str) -> Sides:
+    """Return the sides with the name of the paper's own thing as what is ours."""
+    return Sides(*(frozenset(OURS if key == own else key for key in keys) for keys in (subjects, standards)))
+
+
+def _standard_spans(text: str, start: int, end: int) -> list[Span]:
+    spans = []
+    for found in _STANDARD_EN.finditer(text, start, end):
+        stop = _END_OF_STANDARD.search(text, found.end(), end)
+        last = stop.start() if stop else end
+        if found.end() < last:
+            spans.append(Span(found.end(), last))
+    return spans
+
+
+def korean_sides(text: str, sentence: Sentence, change: Change, own: str) -> Sides:
+    """Return who stands on which side of a change of an entry."""
+    first, last = _place(change)
+    found = names(sentence.span.of(text), sentence.span.start, sentence.figures, language="ko")
+    clause = _last_end(_CLAUSE_KO, text, sentence.span.start, first)
+    standards = {n.key for n in found if clause <= n.start < last and _STANDARD_KO.match(text, n.end, last)}
+    if _OTHERS_THAN.search(text, clause, last):
+        standards.add(OTHERS)
+    topics = [n for n in found if n.end < last and n.key not in standards and _is_topic(text, n, last)]
+    subjects = {name.key for name in topics[-1:]}
+    if not subjects and _OTHERS_TOPIC.search(text, clause, first):
+        subjects.add(OTHERS)
+    return _sides(subjects, standards, own)
+
+
+def _is_topic(text: str, name: Mention, end: int) -> bool:
+    return bool(_TOPIC_KO.match(text, name.end, min(end, name.end + 60)))
+
+
+def _place(change: Change) -> tuple[int, int]:
+    """Return where figure and word begin and end."""
+    return min(change.word.start, change.figure.span.start), max(change.word.end, change.figure.span.end)
+
+
+def _last_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    return max((match.end() for match in pattern.finditer(text, start, end)), default=start)
