@@ -46,6 +46,7 @@ class Change:
         changing: The things among them that the words of the clause say to change.
         is_negated: Whether the change is said not to happen.
         is_direct: Whether word and figure stand in one phrase; False for one that a list shares with its neighbour.
+        is_compared: Whether the word tells how one thing stands against another (slower, more), and not what happens.
     """
 
     figure: Figure
@@ -56,6 +57,7 @@ class Change:
     changing: tuple[Measure, ...] = ()
     is_negated: bool = False
     is_direct: bool = True
+    is_compared: bool = False
 
     @property
     def worth(self) -> int:

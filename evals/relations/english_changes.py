@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER, _NEAR = 110, 60, 50
 # The only place that knows the words: every pattern below is made of it, and tells the direction by the group found.
 # Words that can follow their figure: nouns and comparatives.
+_COMPARATIVE = re.compile(r"[a-z]+er|more .*|more|less .*|less|worse")
 _THINGS = r"data|parameters?|tokens?|memory|compute|computations?|flops|time|energy|power|storage|steps|iterations"
 _NAMES: dict[str, tuple[str, Direction]] = {
     "up": (rf"increases?|growth|rises?|higher|larger|greater|longer|bigger|more(?= (?:[a-z-]+ )?(?:{_THINGS})\b)", UP),
@@ -101,12 +102,18 @@ _DENIAL = re.compile(
     r"(?:\b(?:not|no|without|cannot|never|fails? to|failed to|avoid(?:s|ing)?|neither)|n't)\b[^.;,]{0,30}$"
 )
 _CUT = re.compile(r"[.;:](?: |$)|\n")
-_CLAUSE = re.compile(r"[,;:()]|\.(?!\d)|\b(?:while|and|but|with|whereas)\b")
-# The words behind a thing that changes; another noun there would be the thing (error detection).
-_SLOT_END = re.compile(
-    r"(?: (?:rates?|consumption|usage|use|requirements?|scores?|footprint|time|improvements?|reductions?|gains?"
-    r"|increases?|decreases?|drops?|degradations?|savings|overhead))?"
-    r"(?: (?:by|of|in|on|for|to|than|over|from|while|with|across|at|when|up|and|compared|relative|without|is|are|was)\b"
+_CLAUSE = re.compile(r"[,;:()]|\.(?!\d)|\b(?:while|and|but|with|without|whereas)\b")
+# What stands between a word of change and the thing that changes, on either side: latency is reduced, lower inference
+# latency, reduction in latency; and what may follow the thing, where another noun would be the thing: error detection.
+_TO_THING = re.compile(r"(?: (?:in|of|on))?(?: (?!(?:at|with|while|for|by|to)\b)[A-Za-z-]+){0,4} ")
+_FROM_THING = re.compile(
+    r"(?: (?:rates?|consumption|usage|use|scores?|is|are|was|were|been|has|have|also|further|even|significantly)){0,4}"
+    r"[ $~\\(+]{1,3}"
+)
+_AFTER_THING = re.compile(
+    r"(?: (?:rates?|consumption|usage|use|requirements?|scores?|footprint|improvements?|reductions?|gains?"
+    r"|increases?|decreases?|drops?|degradations?|savings))?"
+    r"(?: (?:by|of|in|on|for|to|than|over|from|while|with|across|at|when|up|and|compared|relative|without)\b"
     r"|[,.;:)]|\s*$|[ $~\\(+]*\d)"
 )
 
@@ -195,9 +202,19 @@ def _change(text: str, figure: Figure, way: Way, told: tuple[str, Span]) -> Chan
     measures = tuple(
         m for m in _measures(text, first, last) if not m.overlaps(word, 0) and not m.overlaps(figure.span, 0)
     )
-    changing = tuple(measure for measure in measures if _SLOT_END.match(text, measure.end))
+    changing = tuple(measure for measure in measures if _is_changing(text, measure, word, first, last))
     is_negated = bool(_DENIAL.search(text, max(0, first - 45), first))
-    return Change(figure, way, _TABLE[name][1], word, measures, changing, is_negated)
+    is_compared = name == "degrades" or bool(_COMPARATIVE.fullmatch(word.of(text)))
+    return Change(figure, way, _TABLE[name][1], word, measures, changing, is_negated, is_compared=is_compared)
+
+
+def _is_changing(text: str, measure: Measure, word: Span, first: int, last: int) -> bool:
+    """Return whether a word of change, whose place with its figure is given, says that the thing changes."""
+    if measure.end <= first:
+        return bool(_FROM_THING.fullmatch(text, measure.end, first))
+    is_reached = measure.start < last or bool(_TO_THING.fullmatch(text, last, measure.start))
+    is_whole = bool(_AFTER_THING.match(text, measure.end)) or text[measure.end : word.start] == " "
+    return is_reached and is_whole
 
 
 def _measures(text: str, first: int, last: int) -> tuple[Measure, ...]:

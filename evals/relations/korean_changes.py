@@ -87,6 +87,8 @@ _SLOT = re.compile(
     r"(?:에서는?|이|가|을|를|은|는|도|의|만)?(?: [^ ,]{1,30}(?:보다|대비))?"
     r"(?: ?(?:최대|약|평균|각각|무려|최소|총|더|크게)){0,3}[ (+~$]{0,3}(?:\d[^ ]{0,12}에서 )?"
 )
+_DESCRIBED = re.compile(r"[가-힣]{0,2} (?:평균 |전체 |상대 |최종 )?")
+_PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
 # What a subject is measured against: 100배 많은 파라미터를 가진 GPT-3보다, 두 배 큰 모델과 대등한.
 _RIVAL = re.compile(
     r"(?:(?<=은)|(?<=[른린큰긴쁜]))"
@@ -159,8 +161,7 @@ def _behind(text: str, figure: Figure, found: re.Match[str]) -> Change | None:
         return None
     if is_level and (how := _ADVERBIAL.match(text, word.end)) and (groups.get("middle") or _goes_on(text, how.end())):
         return None
-    before = _CLAUSE.split(text[max(0, figure.whole.start - _AROUND) : figure.whole.start])[-1]
-    if _CHANGED.search(before + " ") or _CHANGED.search(groups.get("middle") or ""):
+    if _CHANGED.search(f"{_clause_before(text, figure.whole.start)} ") or _CHANGED.search(groups.get("middle") or ""):
         return None
     return _change(text, figure, _LINKS.get(link, "by"), found)
 
@@ -186,7 +187,7 @@ def _change(text: str, figure: Figure, way: Way, found: re.Match[str]) -> Change
     measures = tuple(m for m in _measures(text, first, last) if not m.overlaps(word, 0) and not m.overlaps(figure.span, 0))
     changing = tuple(measure for measure in measures if _is_changing(text, measure, figure, word))
     direction = _TABLE[name].direction
-    if text.startswith("저하", word.start) and any(measure.worth <= 0 for measure in measures):
+    if text.startswith("저하", word.start) and any(measure.worth <= 0 for measure in changing):
         return None  # 지연 시간 저하 may be a loss of quality and a lower value
     denial = _DENIAL.match(text, word.end)
     is_negated = bool(denial) and not _NEXT_CLAUSE.search(denial.group() if denial else "")
@@ -195,13 +196,21 @@ def _change(text: str, figure: Figure, way: Way, found: re.Match[str]) -> Change
 
 def _measures(text: str, first: int, last: int) -> tuple[Measure, ...]:
     """Return the things that the clause around a place names, with their places in the text."""
-    before = _CLAUSE.split(text[max(0, first - _AROUND) : first])[-1]
+    before = _clause_before(text, first)
     after = _CLAUSE.split(text[last : last + 16])[0]
     start, end = first - len(before), last + len(after)
     return tuple(m._replace(start=m.start + start, end=m.end + start) for m in korean_measures(text[start:end]))
 
 
+def _clause_before(text: str, end: int) -> str:
+    """Return the clause in front of a place; a gloss in parentheses divides none: 손실(loss)을."""
+    before = _PARENTHESIS.sub(lambda found: " " * len(found.group()), text[max(0, end - _AROUND) : end])
+    return text[end - len(_CLAUSE.split(before)[-1]) : end]
+
+
 def _is_changing(text: str, measure: Measure, figure: Figure, word: Span) -> bool:
-    """Return whether a thing stands right before its figure or word, and no other noun between."""
+    """Return whether a thing stands right before its figure or word, or is what the word describes: 낮은 정확도."""
+    if measure.start >= word.end:
+        return bool(_DESCRIBED.fullmatch(text, word.end, measure.start))
     ahead = [place for place in (figure.whole.start, word.start) if place >= measure.end]
     return bool(ahead) and bool(_SLOT.fullmatch(text, measure.end, min(ahead)))

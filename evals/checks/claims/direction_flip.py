@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -19,6 +21,7 @@ from evals.relations.statements import Statements, is_telling
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
+    from evals.figures import Figure
     from evals.findings import Evidence, Finding
     from evals.relations.changes import Change
     from evals.relations.courses import Course
@@ -31,9 +34,9 @@ if TYPE_CHECKING:
 _MOST_DENIALS = 10
 # What is lost without a thing is gained with it.
 _WITHOUT_EN = re.compile(
-    r"\b(?:without|w/o|remov\w+|ablat\w+|omit\w*|exclud\w+|disabl\w+|absence|lack(?:s|ing)?)\b", re.IGNORECASE
+    r"\b(?:w/o|remov\w+|ablat\w+|omit\w*|exclud\w+|disabl\w+|absence)\b|(?:[.;,] |^\s*)without\b", re.IGNORECASE
 )
-_WITHOUT_KO = re.compile("없이|없을|없으면|없는|빼|제거|제외|배제|절제")
+_WITHOUT_KO = re.compile("없으면|없을|빼면|빼고|제거|제외|배제|절제")
 
 
 class _Flip(NamedTuple):
@@ -175,16 +178,26 @@ class _Reader:
 
     def orientation(self, claim: Change, actual: Change) -> int:
         """Return 1 when both tell of the same side, -1 for the converse, 0 when that is open."""
-        own, other = self._sentences.get(id(claim.figure)), self._sentences.get(id(actual.figure))
+        own, other = self._sentence_of(claim.figure), self._sentence_of(actual.figure)
         if own is None or other is None or _is_without(self._subject.entry.source, own) != _is_lost(other):
             return 0
         ours = korean_sides(self._subject.entry.source, own, claim, self._own)
-        return orientation(ours, english_sides(other, actual, self._own))
+        return orientation(ours, english_sides(other, actual, self._own), is_compared=actual.is_compared)
+
+    def _sentence_of(self, figure: Figure) -> Sentence | None:
+        places, sentences = self._sentences[id(figure.source) if figure.source else None]
+        at = bisect_right(places, figure.span.start) - 1
+        return sentences[at] if at >= 0 and figure.span.end <= sentences[at].span.end else None
 
     @cached_property
-    def _sentences(self) -> dict[int, Sentence]:
-        every = [*entry_sentences(self._subject), *source_sentences(self._subject)]
-        return {id(figure): sentence for sentence in every for figure in sentence.figures}
+    def _sentences(self) -> dict[int | None, tuple[list[int], list[Sentence]]]:
+        """The sentences of every text with their places, by the identity of the text."""
+        texts: dict[int | None, tuple[list[int], list[Sentence]]] = defaultdict(lambda: ([], []))
+        for sentence in (*entry_sentences(self._subject), *source_sentences(self._subject)):
+            places, sentences = texts[id(sentence.source) if sentence.source else None]
+            places.append(sentence.span.start)
+            sentences.append(sentence)
+        return texts
 
 
 def _is_without(text: str, sentence: Sentence) -> bool:
@@ -193,7 +206,7 @@ def _is_without(text: str, sentence: Sentence) -> bool:
 
 def _is_lost(sentence: Sentence) -> bool:
     text = sentence.source.text if sentence.source else ""
-    return bool(_WITHOUT_EN.search(text, sentence.span.start, sentence.span.end))
+    return bool(_WITHOUT_EN.search(sentence.span.of(text)))
 
 
 def _is_opposite(claim: Change, actual: Change, side: int) -> Message | None:
