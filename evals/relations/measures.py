@@ -47,6 +47,8 @@ _TABLE = (
     ("f1", 1, r"f1(?:[ -]scores?)?", r"f1(?:[ -]?점수|[ -]?스코어)?"),
     ("robustness", 1, r"robustness", r"견고성|강건성"),
     ("reliability", 1, r"reliability", r"신뢰도|신뢰성"),
+    ("fluency", 1, r"fluency", r"유창성"),
+    ("readability", 1, r"readability", r"가독성"),
     ("diversity", 1, r"diversity", r"다양성"),
     ("fidelity", 1, r"fidelity", r"충실도"),
     ("bleu", 1, r"bleu", r"bleu"),
@@ -60,7 +62,7 @@ _TABLE = (
         r"(?:추론|학습|훈련|처리|응답|실행|생성|디코딩|연산|계산) ?시간",
     ),
     ("latency", -1, r"latenc(?:y|ies)|delays?", r"지연 ?시간|레이턴시|대기 ?시간|지연"),
-    ("time", 0, r"times?|duration", r"시간"),
+    ("time", 0, r"times?|duration", r"(?<!실)시간"),
     ("memory", 0, r"memory|vram", r"메모리|vram"),
     ("cost", -1, r"(?:training |inference |computational |annotation )?costs?|expenses?", r"비용"),
     ("storage", 0, r"storage", r"저장 ?공간|저장 ?비용|스토리지"),
@@ -72,7 +74,7 @@ _TABLE = (
     ("inception score", 1, r"inception scores?", r"inception ?(?:점수|스코어)|인셉션 ?(?:점수|스코어)"),
     ("fid", -1, r"g?fid|fvd|lpips", r"g?fid|fvd|lpips"),
     ("hallucination", -1, r"hallucinations?", r"환각"),
-    ("toxicity", -1, r"toxicity", r"유해성|독성"),
+    ("toxicity", -1, r"toxicity", r"유해성|(?<!가)독성"),
     ("bias", 0, r"bias(?:es)?", r"편향성?"),
     ("overhead", -1, r"overheads?", r"오버헤드|부담"),
     ("parameters", 0, r"parameters?", r"파라미터|매개변수"),
@@ -82,8 +84,8 @@ _TABLE = (
     ("steps", 0, r"steps?|iterations?", r"단계|스텝"),
     ("length", 0, r"lengths?", r"길이"),
     ("math", 0, r"math(?:ematics|ematical)?", r"수학"),
-    ("coding", 0, r"cod(?:e|ing)|programming", r"코딩|코드|프로그래밍"),
-    ("vision", 0, r"visions?|visual", r"비전|시각"),
+    ("coding", 0, r"cod(?:e|ing)|programming", r"(?<![디인])코딩|(?<![디인])코드|프로그래밍"),
+    ("vision", 0, r"visions?|visual", r"비전|시각(?!화)"),
 )
 GENERAL = frozenset({"performance", "quality", "efficiency"})
 """Names that may stand for any other thing of which more is better."""

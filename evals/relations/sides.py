@@ -24,7 +24,7 @@ _OTHERS_EN = re.compile(
 _OTHERS_KO = r"(?:기존|이전|종래|기준|베이스라인|비교 ?대상|다른|사람|인간)"
 # The baselines need 3x, existing methods are; but not: outperforms the baseline by.
 _OTHERS_SUBJECT_EN = re.compile(
-    rf"(?<!by )(?<!over )(?<!than )(?:{_OTHERS_EN.pattern})(?: (?!by\b|over\b|on\b|in\b)[A-Za-z-]+){{0,4}} "
+    rf"(?<!by )(?<!over )(?<!than )(?:{_OTHERS_EN.pattern})(?: (?!by\b|over\b|on\b|in\b|and\b)[A-Za-z-]+){{0,4}} "
     r"(?:is|are|was|were|needs?|requires?|uses?|used|takes?|has|have|had|consumes?|runs?|lags?|trails?|falls?|fell"
     r"|scores?|achieves?|reach(?:es)?|degrades?|drops?|suffers?) [^,;:]*$",
     re.IGNORECASE,
