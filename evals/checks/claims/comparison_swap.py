@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from evals.findings import Message, Observation, Severity
 from evals.quantities.comparison import same_amount
-from evals.relations.owners import is_one, korean_bonds, measures, names, resolutions
+from evals.relations.owners import is_one, korean_bonds, measures, names, resolutions, venues
 from evals.relations.ownership import Ownership
 from evals.relations.rankings import OURS, Ranking, english_rankings, korean_rankings, may_judge, may_rank, own_name
 from evals.relations.sentences import entry_sentences, source_sentences
@@ -18,6 +18,7 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from evals.figures import Figure
     from evals.findings import Evidence, Finding
     from evals.quantities.model import Language
     from evals.relations.owners import Bond, Mention
@@ -95,7 +96,13 @@ def _exchanges(subject: Subject, paper: Ownership, bonds: Sequence[Bond]) -> Ite
 
 def _may_be_exchanged(one: Bond, other: Bond) -> bool:
     first, second = one.figure.quantity, other.figure.quantity
-    return first.unit == second.unit and not same_amount(first, second) and not is_one(one.owner.key, other.owner.key)
+    is_one_kind = first.unit == second.unit and (first.unit is not None or _are_scores(one.figure, other.figure))
+    return is_one_kind and not same_amount(first, second) and not is_one(one.owner.key, other.owner.key)
+
+
+def _are_scores(one: Figure, other: Figure) -> bool:
+    """Return whether two bare numbers are of one kind: decimals, or counts of one thing; 6 domains are no 350 files."""
+    return all(figure.value.denominator != 1 for figure in (one, other)) or bool(one.things & other.things)
 
 
 def _exchange_finding(subject: Subject, one: Bond, other: Bond, exchange: Exchange) -> Finding:
@@ -157,7 +164,9 @@ def _compare_rankings(subject: Subject, ours: Sequence[Sentence], theirs: Sequen
     examined = 0
     findings: list[Finding] = []
     for sentence, claim in claims[:_MOST_CLAIMS]:
-        reverse = [place for place in stated if _is_reverse(claim, place[1])]
+        reverse = [
+            place for place in stated if _is_reverse(claim, place[1]) and _is_one_test(text, sentence, place[0])
+        ]
         is_stated = any(_may_be_same(claim, ranking) and not _is_reverse(claim, ranking) for _, ranking in stated)
         examined += is_stated or bool(reverse)
         if reverse and not is_stated:
@@ -175,7 +184,7 @@ def _stated_rankings(sentences: Sequence[Sentence], own: str) -> Iterator[tuple[
         if may_rank(text, sentence.span):
             for ranking in english_rankings(text, sentence.span, _names(text, sentence, "en")):
                 winner, loser = (own if key == OURS else key for key in (ranking.winner, ranking.loser))
-                yield sentence, Ranking(winner, loser, ranking.span)
+                yield sentence, ranking._replace(winner=winner, loser=loser)
 
 
 def _may_be_same(claim: Ranking, actual: Ranking) -> bool:
@@ -185,7 +194,14 @@ def _may_be_same(claim: Ranking, actual: Ranking) -> bool:
 
 
 def _is_reverse(claim: Ranking, actual: Ranking) -> bool:
-    return (actual.winner, actual.loser) == (claim.loser, claim.winner)
+    is_crossed = (actual.winner, actual.loser) == (claim.loser, claim.winner)
+    return is_crossed and claim.of_speed == actual.of_speed
+
+
+def _is_one_test(text: str, own: Sentence, other: Sentence) -> bool:
+    """Return whether a sentence of the paper names every test that one of the entry gives as its place."""
+    theirs = other.source.text if other.source else ""
+    return venues(text, _names(text, own, "ko")) <= {name.key for name in _names(theirs, other, "en")}
 
 
 def _ranking_finding(subject: Subject, sentence: Sentence, claim: Ranking, place: tuple[Sentence, Ranking]) -> Finding:
