@@ -25,13 +25,17 @@ _THINGS = r"data|parameters?|tokens?|memory|compute|computations?|flops|time|ene
 _NAMES: dict[str, tuple[str, Direction]] = {
     "up": (rf"increases?|growth|rises?|higher|larger|greater|longer|bigger|more(?= (?:[a-z-]+ )?(?:{_THINGS})\b)", UP),
     "down": (
-        r"reductions?|decreases?|drops?|declines?|savings?|fewer|lower|smaller|shorter|cheaper|cuts?"
-        rf"|less(?= (?:[a-z-]+ )?(?:{_THINGS})\b)",
+        (
+            r"reductions?|decreases?|drops?|declines?|savings?|fewer|lower|smaller|shorter|cheaper|cuts?"
+            rf"|less(?= (?:[a-z-]+ )?(?:{_THINGS})\b)"
+        ),
         DOWN,
     ),
     "better": (
-        r"more (?:accurate|efficient|robust|stable)|improvements?|gains?|boosts?|better|superior|faster|speed-?ups?"
-        r"|accelerations?|advantage|lead",
+        (
+            r"more (?:accurate|efficient|robust|stable)|improvements?|gains?|boosts?|better|superior|faster|speed-?ups?"
+            r"|accelerations?|advantage|lead"
+        ),
         BETTER,
     ),
     "worse": (
@@ -43,20 +47,26 @@ _NAMES: dict[str, tuple[str, Direction]] = {
 _VERBS: dict[str, tuple[str, Direction]] = {
     "rises": (r"increas(?:es?|ed|ing)|rais(?:es?|ed|ing)|grows?|grew|growing|elevat(?:es?|ed|ing)|rising|rose", UP),
     "falls": (
-        r"reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|lower(?:s|ed|ing)|sav(?:es?|ed|ing)|cut(?:s|ting)?|shrinks?"
-        r"|shrinking|shrunk|drop(?:s|ped|ping)|declin(?:es?|ed|ing)|falls?(?! short| behind)|fell(?! short| behind)"
-        r"|shorten(?:s|ed|ing)?|minimi[sz](?:es?|ed|ing)",
+        (
+            r"reduc(?:es?|ed|ing)|decreas(?:es?|ed|ing)|lower(?:s|ed|ing)|sav(?:es?|ed|ing)|cut(?:s|ting)?|shrinks?"
+            r"|shrinking|shrunk|drop(?:s|ped|ping)|declin(?:es?|ed|ing)|falls?(?! short| behind)|fell(?! short| behind)"
+            r"|shorten(?:s|ed|ing)?|minimi[sz](?:es?|ed|ing)"
+        ),
         DOWN,
     ),
     "improves": (
-        r"improv(?:es?|ed|ing)|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?"
-        r"|enhanc(?:es?|ed|ing)|boost(?:s|ed|ing)?|accelerat(?:es?|ed|ing)|speed(?:s|ing) up|gain(?:ed|ing)"
-        r"|outpac(?:es?|ed|ing)",
+        (
+            r"improv(?:es?|ed|ing)|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?"
+            r"|enhanc(?:es?|ed|ing)|boost(?:s|ed|ing)?|accelerat(?:es?|ed|ing)|speed(?:s|ing) up|gain(?:ed|ing)"
+            r"|outpac(?:es?|ed|ing)"
+        ),
         BETTER,
     ),
     "degrades": (
-        r"degrad(?:es?|ed|ing)|worsen(?:s|ed|ing)?|underperform(?:s|ed|ing)?|slow(?:s|ed|ing)|deteriorat(?:es?|ed|ing)"
-        r"|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?",
+        (
+            r"degrad(?:es?|ed|ing)|worsen(?:s|ed|ing)?|underperform(?:s|ed|ing)?|slow(?:s|ed|ing)|deteriorat(?:es?|ed|ing)"
+            r"|trail(?:s|ed|ing)?|lag(?:s|ged|ging)?"
+        ),
         WORSE,
     ),
 }

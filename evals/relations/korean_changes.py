@@ -42,7 +42,10 @@ _TABLE = {
     "slow": _Words(r"느(?:[린리려렸림]|립니다)|나(?:[쁜쁘]|쁩니다)", WORSE, is_level=True),
     "better": _Words(r"향상|개선|뛰어[나난났넘]|능가|앞[서선섰질]|초과(?:하|해|했|한|함| 달성)|상회|가속", BETTER),
     "fast": _Words(r"우수|빠(?:[르른름]|릅니다)|빨[라랐]|나은|우위", BETTER, is_level=True),
-    "up": _Words(r"증가|늘(?:[어었려리렸린릴림]|립니다)|상승|증대|연장|올(?:[려렸리린릴]|립니다)|(?:높|많)아|높(?:[여였인일임이혀혔]|입니다)", UP),
+    "up": _Words(
+        r"증가|늘(?:[어었려리렸린릴림]|립니다)|상승|증대|연장|올(?:[려렸리린릴]|립니다)|(?:높|많)아|높(?:[여였인일임이혀혔]|입니다)",
+        UP,
+    ),
     "high": _Words(
         r"높(?:[은게고았]|습니다)|(?<![가-힣])많(?:[은이고]|습니다)|더 큰|더 크|더 큽니다|더 긴", UP, is_level=True
     ),
@@ -74,7 +77,9 @@ _BREAK = re.compile(
 )
 _LIST = re.compile(r"[$}% ]{0,3}(?:[와과및,·/]|그리고)? ?(?:[A-Za-z0-9가-힣@/().·-]+ ?){0,5}")
 # The denial belongs to the word itself: 감소하지 않, 저하 없이; but not 감소시켜 품질을 해치지 않고도.
-_DENIAL = re.compile(r"[은는을를이가도]? ?없|(?:[가-힣]{0,2}시키|[가-힣]{0,2}하|[가-힣]{0,2}되|[가-힣]{1,2})?지[는도]? ?(?:않|못)")
+_DENIAL = re.compile(
+    r"[은는을를이가도]? ?없|(?:[가-힣]{0,2}시키|[가-힣]{0,2}하|[가-힣]{0,2}되|[가-힣]{1,2})?지[는도]? ?(?:않|못)"
+)
 _SHARE = re.compile(
     rf"{_UNIT}(?:에 불과|만(?:을|으로|이)? ?(?:사용|필요|소요|요구|이용|활용)"
     r"|의 (?:[가-힣A-Za-z]+ ){0,3}[가-힣A-Za-z]{1,12}만(?:을|으로|이)? ?(?:사용|필요|소요|요구|이용|활용))"
@@ -184,7 +189,9 @@ def _is_broken(behind: re.Match[str]) -> bool:
 def _change(text: str, figure: Figure, way: Way, found: re.Match[str]) -> Change | None:
     name, word = _told(found)
     first, last = min(word.start, figure.whole.start), max(word.end, figure.whole.end)
-    measures = tuple(m for m in _measures(text, first, last) if not m.overlaps(word, 0) and not m.overlaps(figure.span, 0))
+    measures = tuple(
+        m for m in _measures(text, first, last) if not m.overlaps(word, 0) and not m.overlaps(figure.span, 0)
+    )
     changing = tuple(measure for measure in measures if _is_changing(text, measure, figure, word))
     direction = _TABLE[name].direction
     if text.startswith("저하", word.start) and any(measure.worth <= 0 for measure in changing):

@@ -93,7 +93,9 @@ def _is_name(word: Word) -> bool:
     return word.key not in _EVERYDAY and any(c.isupper() or c.isdigit() for c in word.text)
 
 
-_VENUE = re.compile(r"(?:\([^()]{0,40}\))? ?(?:벤치마크|데이터 ?셋|데이터 ?세트|작업|과제|태스크|평가|설정)?(?:들)?에서")
+_VENUE = re.compile(
+    r"(?:\([^()]{0,40}\))? ?(?:벤치마크|데이터 ?셋|데이터 ?세트|작업|과제|태스크|평가|설정)?(?:들)?에서"
+)
 
 
 def venues(text: str, mentions: Sequence[Mention]) -> frozenset[str]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.relations.owners import names
-from evals.relations.rankings import OURS
+from evals.relations.rankings import OURS, own_name
+from evals.relations.sentences import entry_sentences, source_sentences
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
+    from evals.figures import Figure
     from evals.relations.changes import Change
     from evals.relations.sentences import Sentence
+    from evals.subject import Subject
 
 OTHERS = "others"
 """The key of what a paper only calls the baseline, or what there was before."""
@@ -47,6 +53,11 @@ _OTHERS_THAN = re.compile(rf"{_OTHERS_KO}(?: ?[가-힣A-Za-z]{{1,10}}){{0,3}}?{_
 _OTHERS_TOPIC = re.compile(rf"{_OTHERS_KO}(?: ?[가-힣A-Za-z]{{1,10}}){{0,2}}?(?:은|는|이|가) ")
 _CLAUSE_KO = re.compile(r"[가-힣](?:고|며|지만|면서|으나),? ")
 _FARTHEST = 80
+# What is lost without a thing is gained with it.
+_WITHOUT_EN = re.compile(
+    r"\b(?:w/o|remov\w+|ablat\w+|omit\w*|exclud\w+|disabl\w+|absence)\b|(?:[.;,] |^\s*)without\b", re.IGNORECASE
+)
+_WITHOUT_KO = re.compile("없으면|없을|빼면|빼고|제거|제외|배제|절제")
 
 
 class Sides(NamedTuple):
@@ -144,3 +155,43 @@ def _place(change: Change) -> tuple[int, int]:
 
 def _last_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     return max((match.end() for match in pattern.finditer(text, start, end)), default=start)
+
+
+class SideReader:
+    """Reads of whom the changes of an entry and of its paper are told."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._own = own_name(subject)
+
+    def orientation(self, claim: Change, actual: Change) -> int:
+        """Return 1 when both tell of the same side, -1 for the converse, 0 when that is open."""
+        own, other = self._sentence_of(claim.figure), self._sentence_of(actual.figure)
+        if own is None or other is None or _is_without(self._subject.entry.source, own) != _is_lost(other):
+            return 0
+        ours = korean_sides(self._subject.entry.source, own, claim, self._own)
+        return orientation(ours, english_sides(other, actual, self._own), is_compared=actual.is_compared)
+
+    def _sentence_of(self, figure: Figure) -> Sentence | None:
+        places, sentences = self._sentences[id(figure.source) if figure.source else None]
+        at = bisect_right(places, figure.span.start) - 1
+        return sentences[at] if at >= 0 and figure.span.end <= sentences[at].span.end else None
+
+    @cached_property
+    def _sentences(self) -> dict[int | None, tuple[list[int], list[Sentence]]]:
+        """The sentences of every text with their places, by the identity of the text."""
+        texts: dict[int | None, tuple[list[int], list[Sentence]]] = defaultdict(lambda: ([], []))
+        for sentence in (*entry_sentences(self._subject), *source_sentences(self._subject)):
+            places, sentences = texts[id(sentence.source) if sentence.source else None]
+            places.append(sentence.span.start)
+            sentences.append(sentence)
+        return texts
+
+
+def _is_without(text: str, sentence: Sentence) -> bool:
+    return bool(_WITHOUT_KO.search(text, sentence.span.start, sentence.span.end))
+
+
+def _is_lost(sentence: Sentence) -> bool:
+    text = sentence.source.text if sentence.source else ""
+    return bool(_WITHOUT_EN.search(sentence.span.of(text)))

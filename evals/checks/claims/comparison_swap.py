@@ -44,12 +44,14 @@ class ComparisonSwap:
     - A figure may have a model, a dataset and a baseline at once: one that is given to the wrong name alone is flagged
       only where the paper gives both away in the same words.
     - Owners are names in Latin script and things that papers measure; a task or group in Hangul owns nothing here.
-    - A comparison that the paper does not make in the same words is compared with nothing.
+    - A comparison that the paper does not make in the same words is compared with nothing, and faster is not better.
+    - `높은` and `낮은` rank only with points or what is known to be good or bad (낮은 손실); bare whole numbers, which may
+      count anything, change owners only where they count one thing.
     """
 
     id: ClassVar[str] = "comparison-swap"
     korean: ClassVar[str] = "비교의 승패나 수치의 주인이 뒤바뀐 서술을 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -164,9 +166,7 @@ def _compare_rankings(subject: Subject, ours: Sequence[Sentence], theirs: Sequen
     examined = 0
     findings: list[Finding] = []
     for sentence, claim in claims[:_MOST_CLAIMS]:
-        reverse = [
-            place for place in stated if _is_reverse(claim, place[1]) and _is_one_test(text, sentence, place[0])
-        ]
+        reverse = [place for place in stated if _is_reverse(claim, place[1]) and _is_one_test(text, sentence, place[0])]
         is_stated = any(_may_be_same(claim, ranking) and not _is_reverse(claim, ranking) for _, ranking in stated)
         examined += is_stated or bool(reverse)
         if reverse and not is_stated:

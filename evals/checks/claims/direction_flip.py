@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections import defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.alignment import shared_names
@@ -14,29 +10,21 @@ from evals.relations.changes import agreement
 from evals.relations.courses import korean_courses
 from evals.relations.denials import affirmation, denial_in
 from evals.relations.korean_changes import korean_changes
-from evals.relations.rankings import own_name
 from evals.relations.sentences import entry_sentences, source_sentences
-from evals.relations.sides import english_sides, korean_sides, orientation
+from evals.relations.sides import SideReader
 from evals.relations.statements import Statements, is_telling
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
-    from evals.figures import Figure
     from evals.findings import Evidence, Finding
     from evals.relations.changes import Change
     from evals.relations.courses import Course
     from evals.relations.denials import Denial
-    from evals.relations.sentences import Sentence
     from evals.subject import Subject
 
 
 # No entry denies more often.
 _MOST_DENIALS = 10
-# What is lost without a thing is gained with it.
-_WITHOUT_EN = re.compile(
-    r"\b(?:w/o|remov\w+|ablat\w+|omit\w*|exclud\w+|disabl\w+|absence)\b|(?:[.;,] |^\s*)without\b", re.IGNORECASE
-)
-_WITHOUT_KO = re.compile("없으면|없을|빼면|빼고|제거|제외|배제|절제")
 
 
 class _Flip(NamedTuple):
@@ -50,30 +38,39 @@ class _Flip(NamedTuple):
 class DirectionFlip:
     """Flags a change told the other way round, such as `지연 시간이 19% 증가` for latency reduced by 19%.
 
-    The same figure has to stand in both texts, each with its own word: increase or decrease, better or worse, faster
-    or slower. Amounts and quality are two scales: fewer errors are better, so `오류율 12% 감소` agrees with an
-    improvement of 12%. A share that is used (`requires only 55.6%`) is no reduction by that share, a negated change
-    is none, and a change from 31% to 82% is neither the reverse nor a decrease. A sentence that ends in a denial
-    (`달성하지 않습니다`) is a warning when a sentence of the paper about the same things says that it was done.
+    The same figure has to stand in both texts, of the same thing and the same side, each with its own word: increase
+    or decrease, better or worse, faster or slower. Amounts and quality are two scales: fewer errors are better, so
+    `오류율 12% 감소` agrees with an improvement of 12%. `A is 2.5 times slower than B` is `B는 A보다 2.5배 빠릅니다`; told
+    of the other side in the same word, it is wrong. A share that is used (`requires only 55.6%`) is no reduction by
+    that share, a negated change is none, and a change from 31% to 82% is neither the reverse nor a decrease. A sentence
+    that ends in a denial (`달성하지 않습니다`) is a warning when a sentence of the paper about the same things says that
+    it was done.
 
     ## Why it matters
     One word turns the result of a paper into its opposite, and the figure beside it makes the sentence look checked.
 
     ## Known gaps
     - A change without a figure is not compared, and a denial only at the end of a sentence and of what papers tell of.
+    - An increase against a decrease needs a thing that both texts name and `evals/relations/measures.py` knows; an
+      increase against an improvement needs one of which it is known whether more is better.
+    - `지연 시간 저하` may mean a loss or a lower value, and `절감이 4.2배 증가` is a change of a change: both are left alone.
     - Where the paper states the figure more than once, one place that agrees or cannot be read is enough for silence.
-    - What is said of the model compared with (100배 큰 GPT-3보다) is not read, as it says the opposite of the subject.
-    - `55.6%까지 감소` is left alone: Korean writers use it for the size of a reduction as well as for its outcome.
+    - What is said of the model compared with (100배 큰 GPT-3보다) is not read, as it says the opposite of the subject,
+      and no sentence whose sides are open, or that tells of a part taken away where the other tells of it put in.
+    - `55.6%까지 감소` is left alone: Korean writers use it for the size of a reduction as well as for its outcome; so
+      are `30%의 낮은 비용` and changes with a sign (`-0.5% 감소`).
+    - That something failed (못했습니다) or was not done (되지 않았습니다) is mostly said of others: it counts only where
+      its clause shares a figure with the paper's sentence.
     """
 
     id: ClassVar[str] = "direction-flip"
     korean: ClassVar[str] = "증가를 감소로 쓰는 등 방향이 뒤집힌 서술을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every change of a figure that the paper states a change with."""
-        statements, reader = Statements(subject.source_figures), _Reader(subject)
+        statements, reader = Statements(subject.source_figures), SideReader(subject)
         text, figures = subject.entry.source, subject.figures
         courses = korean_courses(text, figures)
         changes = {id(change.figure): change for change in korean_changes(text, figures)}
@@ -161,52 +158,13 @@ def _contradicts_values(change: Change, course: Course) -> bool:
     return change.direction.amount * course.amount < 0 or change.direction.quality * change.worth * course.amount < 0
 
 
-def _flip(reader: _Reader, claim: Change, stated: list[Change]) -> _Flip | None:
+def _flip(reader: SideReader, claim: Change, stated: list[Change]) -> _Flip | None:
+    sided = [(actual, reader.orientation(claim, actual)) for actual in stated]
     for contradicts in (_is_opposite, _is_denied, _is_share, _is_outcome):
-        messages = [contradicts(claim, actual, reader.orientation(claim, actual)) for actual in stated]
+        messages = [contradicts(claim, actual, side) for actual, side in sided]
         if messages[0] and all(messages):
             return _Flip(claim, stated[0], messages[0])
     return None
-
-
-class _Reader:
-    """Reads of whom the changes of an entry and of its paper are told."""
-
-    def __init__(self, subject: Subject) -> None:
-        self._subject = subject
-        self._own = own_name(subject)
-
-    def orientation(self, claim: Change, actual: Change) -> int:
-        """Return 1 when both tell of the same side, -1 for the converse, 0 when that is open."""
-        own, other = self._sentence_of(claim.figure), self._sentence_of(actual.figure)
-        if own is None or other is None or _is_without(self._subject.entry.source, own) != _is_lost(other):
-            return 0
-        ours = korean_sides(self._subject.entry.source, own, claim, self._own)
-        return orientation(ours, english_sides(other, actual, self._own), is_compared=actual.is_compared)
-
-    def _sentence_of(self, figure: Figure) -> Sentence | None:
-        places, sentences = self._sentences[id(figure.source) if figure.source else None]
-        at = bisect_right(places, figure.span.start) - 1
-        return sentences[at] if at >= 0 and figure.span.end <= sentences[at].span.end else None
-
-    @cached_property
-    def _sentences(self) -> dict[int | None, tuple[list[int], list[Sentence]]]:
-        """The sentences of every text with their places, by the identity of the text."""
-        texts: dict[int | None, tuple[list[int], list[Sentence]]] = defaultdict(lambda: ([], []))
-        for sentence in (*entry_sentences(self._subject), *source_sentences(self._subject)):
-            places, sentences = texts[id(sentence.source) if sentence.source else None]
-            places.append(sentence.span.start)
-            sentences.append(sentence)
-        return texts
-
-
-def _is_without(text: str, sentence: Sentence) -> bool:
-    return bool(_WITHOUT_KO.search(text, sentence.span.start, sentence.span.end))
-
-
-def _is_lost(sentence: Sentence) -> bool:
-    text = sentence.source.text if sentence.source else ""
-    return bool(_WITHOUT_EN.search(sentence.span.of(text)))
 
 
 def _is_opposite(claim: Change, actual: Change, side: int) -> Message | None:

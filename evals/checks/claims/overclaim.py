@@ -124,12 +124,13 @@ class Overclaim:
     ## Known gaps
     - Summaries are written from whole papers: an abstract that is merely silent contradicts nothing.
     - Any word of victory or novelty in the source counts as support, whatever it is said of.
+    - An equal of which the same clause tells a gain (comparable to GPT-4 while improving …) is left alone.
     - A qualification that was dropped (`first among those that use the model itself`) is not seen.
     """
 
     id: ClassVar[str] = "overclaim"
     korean: ClassVar[str] = "논문이 뒷받침하지 않는 최초·최고·유일 등의 주장을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
 
     def inspect(self, subject: Subject) -> Observation:
