@@ -171,12 +171,22 @@ def denial_in(text: str, sentence: Span) -> Denial | None:
     deed = next((deed for deed in (found["deed"], found["deed"][-2:]) if deed in _VERBS), None)
     if deed is None:
         return None
-    # 하지 않았습니다 may tell of a part that was left out; what nobody did is told in the passive, as a failure or so.
-    is_report = deed in _REPORTS and not found["past"]
     is_others = bool(found["failure"] or found["passive"])
     clause = max((match.end() for match in _CLAUSE_END.finditer(text, sentence.start, found.start())), default=0)
     figured = Span(max(clause, sentence.start), found.start() + 1) if is_others else None
-    return Denial(deed, Span(*found.span()), 0 if is_report and not is_others else 2 if deed in _STEPS else 1, figured)
+    return Denial(deed, Span(*found.span()), _anchors(deed, found), figured)
+
+
+def _anchors(deed: str, found: re.Match[str]) -> int:
+    """Return how much has to be shared: the more, the more often such a denial is right.
+
+    하지 않았습니다 may tell of a part that was left out; what others did not do is told in the passive or as a failure.
+    """
+    if deed in _STEPS:
+        return 2
+    if deed in _REPORTS:
+        return int(bool(found["past"] or found["failure"] or found["passive"]))
+    return 2 if found["past"] else 1
 
 
 def affirmation(subject: Subject, own: Sentence, denial: Denial, stated: Sequence[Sentence]) -> Evidence | None:
