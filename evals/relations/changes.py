@@ -70,14 +70,20 @@ class Change:
         return frozenset(KIN.get(measure.name, measure.name) for measure in self.measures) - GENERAL
 
 
-def agreement(one: Change, other: Change) -> int:
-    """Return 1 when two changes point the same way, -1 when they point opposite ways, 0 when they do not compare."""
+def agreement(one: Change, other: Change, *, is_tied: bool = False) -> int:
+    """Return 1 when two changes point the same way, -1 when they point opposite ways, 0 when they do not compare.
+
+    Args:
+        one: A change.
+        other: Another one with the same figure.
+        is_tied: Whether both are measured against the same one, so that an amount needs no name (7% lower than Stork).
+    """
     if one.measured and other.measured and not one.measured & other.measured:
         return 0
     if one.direction.quality and other.direction.quality:
         return one.direction.quality * other.direction.quality
     if one.direction.amount and other.direction.amount:
-        return one.direction.amount * other.direction.amount if one.measured & other.measured else 0
+        return one.direction.amount * other.direction.amount if is_tied or one.measured & other.measured else 0
     return _across(one, other) if one.direction.amount else _across(other, one)
 
 

@@ -90,10 +90,10 @@ _NEXT_CLAUSE = re.compile(r"(?:고|며|면서|도|만|해|여|어) ")
 _SLOT = re.compile(
     r"(?:율|률|량|폭)?(?: ?(?:사용량|소비량|소비|사용|소모량|요구량|점수|비율))?(?:\([^()]{0,40}\))?"
     r"(?:에서는?|이|가|을|를|은|는|도|의|만)?(?: [^ ,]{1,30}(?:보다|대비))?"
-    r"(?: ?(?:최대|약|평균|각각|무려|최소|총|더|크게)){0,3}[ (+~$]{0,3}(?:\d[^ ]{0,12}에서 )?"
+    r"(?: ?(?:최대|약|평균|각각|무려|최소|총|더|크게)){0,3}[ (+~$]{0,3}(?:\d[^ ]{0,12}(?:에서|,|와|과) ?){0,4}"
 )
 _DESCRIBED = re.compile(r"[가-힣]{0,2} (?:평균 |전체 |상대 |최종 )?")
-_PARENTHESIS = re.compile(r"\([^()]{0,60}\)")
+_UNDIVIDED = re.compile(r"\([^()]{0,60}\)|(?<=[\d%배점p]), ?(?=\d|$)")
 # What a subject is measured against: 100배 많은 파라미터를 가진 GPT-3보다, 두 배 큰 모델과 대등한.
 _RIVAL = re.compile(
     r"(?:(?<=은)|(?<=[른린큰긴쁜]))"
@@ -210,8 +210,8 @@ def _measures(text: str, first: int, last: int) -> tuple[Measure, ...]:
 
 
 def _clause_before(text: str, end: int) -> str:
-    """Return the clause in front of a place; a gloss in parentheses divides none: 손실(loss)을."""
-    before = _PARENTHESIS.sub(lambda found: " " * len(found.group()), text[max(0, end - _AROUND) : end])
+    """Return the clause in front of a place; a gloss in parentheses divides none (손실(loss)을), nor does 34%, 10%."""
+    before = _UNDIVIDED.sub(lambda found: " " * len(found.group()), text[max(0, end - _AROUND) : end])
     return text[end - len(_CLAUSE.split(before)[-1]) : end]
 
 

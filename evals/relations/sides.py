@@ -92,6 +92,18 @@ def orientation(one: Sides, other: Sides, *, is_compared: bool) -> int:
     return int(not (is_open or (is_compared and one.subjects - {OURS} and other.subjects - {OURS})))
 
 
+class Standing(NamedTuple):
+    """How the sides of two changes stand to each other.
+
+    Attributes:
+        side: 1 when both tell of the same side, -1 for the converse, 0 when that is open.
+        is_tied: Whether both are measured against one that both name.
+    """
+
+    side: int
+    is_tied: bool
+
+
 def english_sides(sentence: Sentence, change: Change, own: str) -> Sides:
     """Return who stands on which side of a change of a paper; `own` is the key of the paper's own thing."""
     text = sentence.source.text if sentence.source else ""
@@ -164,13 +176,15 @@ class SideReader:
         self._subject = subject
         self._own = own_name(subject)
 
-    def orientation(self, claim: Change, actual: Change) -> int:
-        """Return 1 when both tell of the same side, -1 for the converse, 0 when that is open."""
+    def standing(self, claim: Change, actual: Change) -> Standing:
+        """Return how the sides of a change of the entry and of one of the paper stand to each other."""
         own, other = self._sentence_of(claim.figure), self._sentence_of(actual.figure)
         if own is None or other is None or _is_without(self._subject.entry.source, own) != _is_lost(other):
-            return 0
+            return Standing(0, is_tied=False)
         ours = korean_sides(self._subject.entry.source, own, claim, self._own)
-        return orientation(ours, english_sides(other, actual, self._own), is_compared=actual.is_compared)
+        theirs = english_sides(other, actual, self._own)
+        side = orientation(ours, theirs, is_compared=actual.is_compared)
+        return Standing(side, is_tied=bool((ours.standards & theirs.standards) - {OTHERS}))
 
     def _sentence_of(self, figure: Figure) -> Sentence | None:
         places, sentences = self._sentences[id(figure.source) if figure.source else None]

@@ -45,8 +45,8 @@ class ComparisonSwap:
       only where the paper gives both away in the same words.
     - Owners are names in Latin script and things that papers measure; a task or group in Hangul owns nothing here.
     - A comparison that the paper does not make in the same words is compared with nothing, and faster is not better.
-    - `높은` and `낮은` rank only with points or what is known to be good or bad (낮은 손실); bare whole numbers, which may
-      count anything, change owners only where they count one thing.
+    - `높은` and `낮은` rank only with points or what is known to be good or bad (낮은 손실); bare whole numbers, which
+      may count anything, change owners only where they count one thing.
     """
 
     id: ClassVar[str] = "comparison-swap"
