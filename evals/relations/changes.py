@@ -1,9 +1,9 @@
 """A change that a sentence states with a figure, and whether two statements of it can both be true.
 
 There are two scales. On the scale of amounts a thing goes up or down (increase, 감소); on the scale of quality it gets
-better or worse (improve, 저하). Fewer errors are better, so `WER 12% 감소` and `improves WER by 12%` agree: two
-changes are only compared on a scale that both stand on. An amount stands on the scale of quality as well when it is
-known whether more of the measured thing is better.
+better or worse (improve, 악화). Two changes are compared on the scale that both stand on. Across the scales they are
+compared only where both texts name the one thing that changes and it is known whether more of it is better: fewer
+errors are better, so `WER 12% 감소` and `improves WER by 12%` agree.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from evals.relations.measures import shared_worth
+from evals.relations.measures import GENERAL, KIN, shared_worth
 
 if TYPE_CHECKING:
     from evals.figures import Figure
     from evals.relations.measures import Measure
     from summarizer.spans import Span
 
-Way = Literal["by", "to", "share"]
-"""What the figure is of the change: its size, its outcome, or the share that is used and no change at all."""
+Way = Literal["by", "to", "up to", "share"]
+"""What the figure is of the change: its size, its outcome, either of them (까지), or a share that is used."""
 
 
 class Direction(NamedTuple):
@@ -42,9 +42,11 @@ class Change:
         way: What the figure is of the change.
         direction: Where the word points; of a share that is used, nowhere.
         word: The place of that word.
-        measures: The things that the sentence may measure with the figure.
+        measures: The things that the clause may measure with the figure.
+        changing: The things among them that the words of the clause say to change.
         is_negated: Whether the change is said not to happen.
         is_direct: Whether word and figure stand in one phrase; False for one that a list shares with its neighbour.
+        is_compared: Whether the word tells how one thing stands against another (slower, more), and not what happens.
     """
 
     figure: Figure
@@ -52,24 +54,40 @@ class Change:
     direction: Direction
     word: Span
     measures: tuple[Measure, ...] = ()
+    changing: tuple[Measure, ...] = ()
     is_negated: bool = False
     is_direct: bool = True
+    is_compared: bool = False
 
     @property
-    def quality(self) -> int:
-        """Better or worse, also of an amount whose worth is known; 0 when that cannot be told."""
-        return self.direction.quality or self.direction.amount * shared_worth(self.measures)
+    def worth(self) -> int:
+        """Whether more of what changes is better (1) or worse (-1); 0 when that cannot be told."""
+        return shared_worth(self.changing)
 
     @property
     def measured(self) -> frozenset[str]:
-        """The names of the measured things."""
-        return frozenset(measure.name for measure in self.measures)
+        """The names of the measured things, those left out that any other may stand for."""
+        return frozenset(KIN.get(measure.name, measure.name) for measure in self.measures) - GENERAL
 
 
-def agreement(one: Change, other: Change) -> int:
-    """Return 1 when two changes point the same way, -1 when they point opposite ways, 0 when they do not compare."""
-    if one.quality and other.quality:
-        return one.quality * other.quality
+def agreement(one: Change, other: Change, *, is_tied: bool = False) -> int:
+    """Return 1 when two changes point the same way, -1 when they point opposite ways, 0 when they do not compare.
+
+    Args:
+        one: A change.
+        other: Another one with the same figure.
+        is_tied: Whether both are measured against the same one, so that an amount needs no name (7% lower than Stork).
+    """
     if one.measured and other.measured and not one.measured & other.measured:
         return 0
-    return one.direction.amount * other.direction.amount
+    if one.direction.quality and other.direction.quality:
+        return one.direction.quality * other.direction.quality
+    if one.direction.amount and other.direction.amount:
+        return one.direction.amount * other.direction.amount if is_tied or one.measured & other.measured else 0
+    return _across(one, other) if one.direction.amount else _across(other, one)
+
+
+def _across(amount: Change, quality: Change) -> int:
+    """Compare an amount with a quality, which may be that of the whole: `outperforms by 8.7%`."""
+    is_same = bool(amount.measured & quality.measured) or not quality.measured
+    return amount.direction.amount * amount.worth * quality.direction.quality if is_same else 0

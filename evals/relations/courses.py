@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.quantities.comparison import same_amount
+from evals.quantities.units import conversion
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _FROM_TO_KOREAN = re.compile(r"[$}]{0,2}에서 ?(?:약 |최대 |최소 )?[$~]{0,2}")
 _OUTCOME = re.compile(r"[$}]{0,2} ?으?로")
 _FROM = re.compile(r"\bfrom (?:about |around |roughly |an average of )?[$~]{0,2}$")
+_RANGE = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|spann?(?:s|ed|ing)?)\b")
+_NEAR = 28
 _TO = re.compile(r"[$}\\]{0,3} to (?:about |around |roughly |over |below |just |only |nearly )?[$~]{0,2}")
 
 
@@ -38,8 +41,12 @@ class Course(NamedTuple):
 
     @property
     def amount(self) -> int:
-        """1 when the value went up, -1 when it went down, 0 when it stayed."""
-        return (self.last.value > self.first.value) - (self.last.value < self.first.value)
+        """1 when the value went up, -1 when it went down, 0 when it stayed or the units do not convert (5시간, 3배)."""
+        worth = conversion(self.last.quantity.unit, self.first.quantity.unit)
+        if worth is None:
+            return 0
+        last = self.last.value * worth
+        return (last > self.first.value) - (last < self.first.value)
 
     def is_same(self, other: Course) -> bool:
         """Return whether both went from the same value to the same value."""
@@ -49,7 +56,7 @@ class Course(NamedTuple):
 
     def is_reverse(self, other: Course) -> bool:
         """Return whether one went back where the other came from."""
-        return self.is_same(Course(other.last, other.first))
+        return self.is_same(Course(other.last, other.first)) and not self.is_same(other)
 
 
 def korean_courses(text: str, figures: Sequence[Figure]) -> list[Course]:
@@ -69,5 +76,6 @@ def english_courses(text: str, figures: Sequence[Figure]) -> list[Course]:
         Course(first, last)
         for first, last in pairwise(figures)
         if _TO.fullmatch(text, first.span.end, last.span.start)
-        and _FROM.search(text, max(0, first.span.start - 28), first.span.start)
+        and _FROM.search(text, max(0, first.span.start - _NEAR), first.span.start)
+        and not _RANGE.search(text, max(0, first.span.start - _NEAR), first.span.start)
     ]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.completeness import shared_anchors
+from evals.quantities.comparison import same_number
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ _VERBS = {
 }
 _DENIED = re.compile(
     r"(?P<deed>[가-힣]{2,3}?)(?:하|시키|(?P<passive>되))지(?:는|도)? ?"
-    r"(?:않(?:습니다|는다|았습니다|았다|음|아)|(?P<failure>못)(?:합니다|했습니다|한다|했다|함|하였습니다))(?=\s*(?:\.|\Z|\n))"
+    r"(?:않(?:습니다|는다|(?P<past>았습니다|았다)|음|아)|(?P<failure>못)(?:합니다|했습니다|한다|했다|함|하였습니다))(?=\s*(?:\.|\Z|\n))"
 )
 # Words with which English says no, or less: a sentence with one may be what the denial renders.
 _LIMITS = re.compile(
@@ -140,6 +141,7 @@ _LIMITS = re.compile(
 _NOT = re.compile(r"(?:\b(?:not|no|never|cannot|without|fail\w*)|n[’']t)\b", re.IGNORECASE)
 _NEAR = 30
 _CLAUSE = re.compile(r"[^,;.\n]*(?<! )")
+_CLAUSE_END = re.compile(r"[,;:]|[가-힣](?:고|며|지만|으나|면서) ")
 # A sentence about others, or about what was not there before, may well deny.
 _OF_OTHERS = re.compile("기존|이전|종래|선행|지금까지|아직|현재|그동안|다른 ")
 
@@ -151,11 +153,14 @@ class Denial(NamedTuple):
         deed: The Korean predicate without its ending.
         span: Its place with the denial.
         anchors: How much a sentence of the paper has to share with this one to be about the same.
+        clause: Where a figure has to stand that both sentences share; None where none is needed. That others failed, or
+            that something was not done before, is said too often to be held against what the paper does itself.
     """
 
     deed: str
     span: Span
     anchors: int
+    clause: Span | None
 
 
 def denial_in(text: str, sentence: Span) -> Denial | None:
@@ -166,9 +171,22 @@ def denial_in(text: str, sentence: Span) -> Denial | None:
     deed = next((deed for deed in (found["deed"], found["deed"][-2:]) if deed in _VERBS), None)
     if deed is None:
         return None
-    # That nothing was found is a report as well (발견하지 못했습니다); 탐구되지 않았습니다 says what others did.
-    is_report = deed in _REPORTS and not (found["failure"] or found["passive"])
-    return Denial(deed, Span(*found.span()), 0 if is_report else 2 if deed in _STEPS else 1)
+    is_others = bool(found["failure"] or found["passive"])
+    clause = max((match.end() for match in _CLAUSE_END.finditer(text, sentence.start, found.start())), default=0)
+    figured = Span(max(clause, sentence.start), found.start() + 1) if is_others else None
+    return Denial(deed, Span(*found.span()), _anchors(deed, found), figured)
+
+
+def _anchors(deed: str, found: re.Match[str]) -> int:
+    """Return how much has to be shared: the more, the more often such a denial is right.
+
+    하지 않았습니다 may tell of a part that was left out; what others did not do is told in the passive or as a failure.
+    """
+    if deed in _STEPS:
+        return 2
+    if deed in _REPORTS:
+        return int(bool(found["past"] or found["failure"] or found["passive"]))
+    return 2 if found["past"] else 1
 
 
 def affirmation(subject: Subject, own: Sentence, denial: Denial, stated: Sequence[Sentence]) -> Evidence | None:
@@ -180,12 +198,20 @@ def affirmation(subject: Subject, own: Sentence, denial: Denial, stated: Sequenc
     for other in stated:
         source, span = other.source, other.span
         verb = _VERBS[denial.deed].search(source.text, span.start, span.end) if source else None
-        if source and verb and (not denial.anchors or shared_anchors(subject, own, other) >= denial.anchors):
+        if source and verb and _is_about_one(subject, own, denial, other):
             if _is_limited(denial, source.text, span, verb.start()):
                 return None
             clause = _CLAUSE.match(source.text, verb.start(), span.end)
             found.append(source.evidence(Span(verb.start(), clause.end() if clause else verb.end())))
     return found[0] if found else None
+
+
+def _is_about_one(subject: Subject, own: Sentence, denial: Denial, other: Sentence) -> bool:
+    if denial.clause:
+        ours = [figure for figure in own.figures if denial.clause.start <= figure.span.start < denial.clause.end]
+        if not any(same_number(one.quantity, figure.quantity) for one in ours for figure in other.figures):
+            return False
+    return not denial.anchors or shared_anchors(subject, own, other) >= denial.anchors
 
 
 def _is_limited(denial: Denial, text: str, sentence: Span, verb: int) -> bool:

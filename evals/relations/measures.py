@@ -35,7 +35,7 @@ class Measure(NamedTuple):
 _TABLE = (
     ("degradation", -1, r"degradations?", r"성능 저하|정확도 저하|품질 저하"),
     ("accuracy", 1, r"accurac(?:y|ies)", r"정확도|정확성|정확률"),
-    ("performance", 1, r"performances?", r"성능|성과"),
+    ("performance", 1, r"performances?", r"성능"),
     ("quality", 1, r"quality", r"품질"),
     ("efficiency", 1, r"efficienc(?:y|ies)", r"효율성?"),
     ("throughput", 1, r"throughput", r"처리량"),
@@ -47,27 +47,35 @@ _TABLE = (
     ("f1", 1, r"f1(?:[ -]scores?)?", r"f1(?:[ -]?점수|[ -]?스코어)?"),
     ("robustness", 1, r"robustness", r"견고성|강건성"),
     ("reliability", 1, r"reliability", r"신뢰도|신뢰성"),
+    ("fluency", 1, r"fluency", r"유창성"),
+    ("readability", 1, r"readability", r"가독성"),
     ("diversity", 1, r"diversity", r"다양성"),
     ("fidelity", 1, r"fidelity", r"충실도"),
     ("bleu", 1, r"bleu", r"bleu"),
     ("psnr", 1, r"psnr", r"psnr"),
     ("ssim", 1, r"ssim", r"ssim"),
     ("miou", 1, r"miou|iou", r"miou|iou"),
+    (
+        "time taken",
+        -1,
+        r"(?:run|training|inference|decoding|processing|response|execution|generation)[ -]?times?",
+        r"(?:추론|학습|훈련|처리|응답|실행|생성|디코딩|연산|계산) ?시간",
+    ),
     ("latency", -1, r"latenc(?:y|ies)|delays?", r"지연 ?시간|레이턴시|대기 ?시간|지연"),
-    ("time", -1, r"(?:run|training |inference |decoding |processing )?times?|duration", r"시간"),
-    ("memory", -1, r"memory|vram", r"메모리|vram"),
+    ("time", 0, r"times?|duration", r"(?<!실)시간"),
+    ("memory", 0, r"memory|vram", r"메모리|vram"),
     ("cost", -1, r"(?:training |inference |computational |annotation )?costs?|expenses?", r"비용"),
-    ("storage", -1, r"storage", r"저장 ?공간|저장 ?비용|스토리지"),
-    ("compute", -1, r"flops?|macs?|computations?|compute", r"flops?|macs?|연산량|계산량"),
-    ("energy", -1, r"energy(?: consumption| use| usage)?", r"에너지 ?(?:소비|소모|사용)량?|전력"),
+    ("storage", 0, r"storage", r"저장 ?공간|저장 ?비용|스토리지"),
+    ("compute", 0, r"flops?|macs?|computations?|compute", r"flops?|macs?|연산량|계산량"),
+    ("energy", 0, r"energy(?: consumption| use| usage)?", r"에너지 ?(?:소비|소모|사용)량?|전력"),
     ("error", -1, r"errors?(?: rates?)?|wer|cer|mae|rmse|mse", r"오류율?|오차|에러율?|wer|cer|mae|rmse|mse"),
-    ("loss", -1, r"loss(?:es)?", r"손실"),
+    ("loss", 0, r"loss(?:es)?", r"손실"),
     ("perplexity", -1, r"(?:gen)?ppl|perplexity", r"(?:gen)?ppl|퍼플렉[시서]티|혼란도|당혹도"),
     ("inception score", 1, r"inception scores?", r"inception ?(?:점수|스코어)|인셉션 ?(?:점수|스코어)"),
     ("fid", -1, r"g?fid|fvd|lpips", r"g?fid|fvd|lpips"),
     ("hallucination", -1, r"hallucinations?", r"환각"),
-    ("toxicity", -1, r"toxicity", r"유해성|독성"),
-    ("bias", -1, r"bias(?:es)?", r"편향성?"),
+    ("toxicity", -1, r"toxicity", r"유해성|(?<!가)독성"),
+    ("bias", 0, r"bias(?:es)?", r"편향성?"),
     ("overhead", -1, r"overheads?", r"오버헤드|부담"),
     ("parameters", 0, r"parameters?", r"파라미터|매개변수"),
     ("model size", 0, r"model sizes?", r"모델 ?크기"),
@@ -76,9 +84,15 @@ _TABLE = (
     ("steps", 0, r"steps?|iterations?", r"단계|스텝"),
     ("length", 0, r"lengths?", r"길이"),
     ("math", 0, r"math(?:ematics|ematical)?", r"수학"),
-    ("coding", 0, r"cod(?:e|ing)|programming", r"코딩|코드|프로그래밍"),
-    ("vision", 0, r"visions?|visual", r"비전|시각"),
+    ("coding", 0, r"cod(?:e|ing)|programming", r"(?<![디인])코딩|(?<![디인])코드|프로그래밍"),
+    ("vision", 0, r"visions?|visual", r"비전|시각(?!화)"),
 )
+GENERAL = frozenset({"performance", "quality", "efficiency"})
+"""Names that may stand for any other thing of which more is better."""
+
+KIN = {"latency": "time", "time taken": "time"}
+"""Things that the languages name by each other's word: 추론 시간 is the latency."""
+
 _WORTH = {name: worth for name, worth, _, _ in _TABLE}
 
 
@@ -88,7 +102,7 @@ def _pattern(column: int, edge: str, behind: str) -> re.Pattern[str]:
     return re.compile(f"{edge}(?:{groups}){behind}", re.IGNORECASE)
 
 
-_ENGLISH = _pattern(2, r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])")
+_ENGLISH = _pattern(2, r"(?<![A-Za-z0-9-])", r"(?![A-Za-z0-9]|-[a-z])")  # time-to-accuracy is none
 _KOREAN = _pattern(3, r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])")
 
 

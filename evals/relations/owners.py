@@ -93,6 +93,16 @@ def _is_name(word: Word) -> bool:
     return word.key not in _EVERYDAY and any(c.isupper() or c.isdigit() for c in word.text)
 
 
+_VENUE = re.compile(
+    r"(?:\([^()]{0,40}\))? ?(?:벤치마크|데이터 ?셋|데이터 ?세트|작업|과제|태스크|평가|설정)?(?:들)?에서"
+)
+
+
+def venues(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the keys of the names that a Korean sentence gives as the place of a test: ReedBench 평가에서."""
+    return frozenset(mention.key for mention in mentions if _VENUE.match(text, mention.end))
+
+
 def is_one(one: str, other: str) -> bool:
     """Return whether two keys may stand for one owner: they are equal, or one is the other with more around it."""
     if one == other:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from evals.names.reading import letters
+from evals.relations.measures import korean_measures, shared_worth
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evals.relations.owners import Mention
+    from evals.subject import Subject
 
 OURS = ""
 """The key of what the paper calls `our method`."""
+_LONGEST_NAME = 2
+
+
+def own_name(subject: Subject) -> str:
+    """Return the key of the name that a title begins with (`TinyReader: …`), else that of what is only called ours."""
+    name, colon, _ = subject.paper.title.partition(":") if subject.paper else ("", "", "")
+    return letters(name) if colon and len(name.split()) <= _LONGEST_NAME else OURS
 
 
 class Ranking(NamedTuple):
@@ -23,11 +33,13 @@ class Ranking(NamedTuple):
         winner: The key of what is better.
         loser: The key of what is worse.
         span: The place of the words that say so.
+        of_speed: Whether it is faster rather than better.
     """
 
     winner: str
     loser: str
     span: Span
+    of_speed: bool = False
 
 
 _BEATS = re.compile(
@@ -41,8 +53,10 @@ _OBLIQUE = re.compile(
     r"\b(?:to|than|with|over|upon|on|of|from|by|for|in|at|across|like|and|or|against)(?: [a-z-]+){0,2} $"
 )
 _DENIED = re.compile(
-    r"(?:\b(?:not|no|cannot|never|fails? to|failed to|neither|without|rarely|if|whether)|n't)\b[^.,;]{0,24}$"
+    r"(?:\b(?:not|no|cannot|never|fails? to|failed to|neither|without|rarely|if|whether|assumed|believed|thought"
+    r"|expected|supposed|claimed|said)|n't)\b[^.,;]{0,24}$"
 )
+_OF_SPEED = re.compile("fast|slow|outpac")
 _PASSIVE = re.compile(r" by\b")
 _SUBJECT, _OBJECT = 70, 60
 _END_OF_OBJECT = re.compile(
@@ -68,7 +82,8 @@ def english_rankings(text: str, span: Span, names: Sequence[Mention]) -> Iterato
         for winner in winners:
             for loser in losers:
                 if winner != loser:
-                    yield Ranking(winner, loser, _covering(word.span(), winner, loser, names, span))
+                    place = _covering(word.span(), winner, loser, names, span)
+                    yield Ranking(winner, loser, place, bool(_OF_SPEED.match(word.group())))
     yield from _gains(text, span, names)
 
 
@@ -113,10 +128,15 @@ _NOUNS = r"(?: ?(?:등의?|같은|와 같은|과 같은|이라는))?(?: [가-힣
 _THAN = re.compile(rf"(?:\([^()]{{0,40}}\))?{_NOUNS}보다")
 _VICTIM = re.compile(
     rf"(?:\([^()]{{0,40}}\))?{_NOUNS}[을를] (?:[^.,;를을]{{0,24}} )?"
-    r"(?:능가|앞[서선섰지질]|뛰어넘|초과[하해했한]|상회|넘어[서선섰])"
+    r"(?:능가|앞[서선섰지질]|뛰어넘|초과[하해했한]|상회|넘어섰|넘어서는 (?:성능|성적|결과))"
 )
-_GOOD = re.compile(r"우수|뛰어[난나넘났]|높[은게았이]|높은|나은|낫|능가|앞[서선섰]|향상|개선|빠[르른]|빨[라랐]")
-_BAD = re.compile(r"낮[은게았아]|뒤[처지떨]|못 ?미[치쳤]|열등|저조|느[리린]|떨어|나쁜|저하")
+_GOOD = re.compile(r"우수|뛰어[난나넘났]|나은|낫|능가|앞[서선섰]|향상|개선")
+_BAD = re.compile(r"뒤[처지떨]|못 ?미[치쳤]|열등|저조|나쁜|(?<![현최])저하")
+_FAST, _SLOW = re.compile(r"빠[르른]|빨[라랐]"), re.compile(r"느[리린]")
+# Higher and lower are better or worse by what is so.
+_HIGH, _LOW = re.compile(r"높[은게았아]|높이"), re.compile(r"낮[은게았아]|떨어")
+_POINTS = re.compile(r"\d ?점 (?:더 |이상 |가량 )?$")
+_OF_WHAT = re.compile(r"[가-힣]{0,2} (?:평균 |전체 |최종 )?")
 _REACH = 45
 _TOPIC = re.compile(r"(?:\([^()]{0,40}\))?(?: ?[가-힣]{1,8}){0,2}?(?:은|는|이|가)(?= |,)")
 _DENIAL = re.compile(r"[가-힣]{0,4}[은는을를이가도]? ?(?:[가-힣]{1,3}지[는도]? ?)?(?:않|못|없)")
@@ -132,11 +152,13 @@ class Judgement(NamedTuple):
         other: What stands before 보다, or is the object of 능가하다.
         end: Where the word of judgement ends.
         is_beaten: Whether that thing is the worse one.
+        of_speed: Whether it is slower or faster rather than worse or better.
     """
 
     other: Mention
     end: int
     is_beaten: bool
+    of_speed: bool = False
 
 
 def may_judge(text: str, span: Span) -> bool:
@@ -156,22 +178,37 @@ def korean_judgements(text: str, span: Span, names: Sequence[Mention]) -> Iterat
 
 
 def _judged(text: str, name: Mention, start: int, end: int) -> Iterator[Judgement]:
-    """Yield the judgement behind 보다, unless it is denied."""
+    """Yield the judgement behind 보다, unless it is denied or nothing tells whether higher is better."""
     end = min(end, start + _REACH)
-    found = [m for pattern in (_GOOD, _BAD) if (m := pattern.search(text, start, end))]
-    if found:
-        first = min(found, key=lambda match: match.start())
-        if not _DENIAL.match(text, first.end()):
-            yield Judgement(name, first.end(), is_beaten=first.re is _GOOD)
+    found = [m for pattern in (_GOOD, _BAD, _FAST, _SLOW, _HIGH, _LOW) if (m := pattern.search(text, start, end))]
+    if not found:
+        return
+    first = min(found, key=lambda match: match.start())
+    worth = _worth(text, start, first) if first.re in {_HIGH, _LOW} else 1
+    if worth and not _DENIAL.match(text, first.end()):
+        is_beaten = (first.re in {_GOOD, _FAST, _HIGH}) == (worth > 0)
+        yield Judgement(name, first.end(), is_beaten, of_speed=first.re in {_FAST, _SLOW})
+
+
+def _worth(text: str, start: int, word: re.Match[str]) -> int:
+    """Return whether more is better or worse of what stands before the word or right behind it; 0 if that is open."""
+    if _POINTS.search(text[start : word.start()]):
+        return 1
+    named = korean_measures(text[start : word.start()])
+    behind = _OF_WHAT.match(text, word.end())
+    if behind:
+        named += [m for m in korean_measures(text[behind.end() : behind.end() + _REACH]) if m.start == 0]
+    return shared_worth(named)
 
 
 def korean_rankings(text: str, span: Span, names: Sequence[Mention]) -> Iterator[Ranking]:
     """Yield who beats whom in a sentence at `span` of a text."""
-    for other, end, is_beaten in korean_judgements(text, span, names):
+    for other, end, is_beaten, of_speed in korean_judgements(text, span, names):
         topic = _topic(text, span, names, other, end)
         if topic:
             winner, loser = (topic, other) if is_beaten else (other, topic)
-            yield Ranking(winner.key, loser.key, Span(min(topic.start, other.start), max(topic.end, other.end, end)))
+            place = Span(min(topic.start, other.start), max(topic.end, other.end, end))
+            yield Ranking(winner.key, loser.key, place, of_speed)
 
 
 def _topic(text: str, span: Span, names: Sequence[Mention], loser: Mention, end: int) -> Mention | None:

@@ -15,6 +15,7 @@ from evals.relations.denials import denial_in
 from evals.relations.owners import Mention
 from evals.relations.rankings import OURS, english_rankings
 from evals.relations.sentences import entry_sentences, source_sentences
+from evals.relations.sides import OTHERS, Sides, orientation
 from evals.relations.totals import totals
 from evals.subject import Subject
 from summarizer.digest import parse
@@ -110,6 +111,49 @@ def test_performance_at_large_owns_no_figure() -> None:
     )
     (finding,) = ComparisonSwap().inspect(seen).findings
     assert finding.evidence[0].quote == "12.7% on math tasks, and 8.6% on vision"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_compared", "side"),
+    [
+        (("wren", ""), ("wren", "heron"), True, 1),
+        (("", "heron"), ("wren", "heron"), True, 1),
+        (("heron", "wren"), ("wren", "heron"), True, -1),
+        (("heron", ""), ("wren", "heron"), True, 0),
+        (("crane", ""), ("wren", "heron"), True, 0),
+        (("crane", ""), ("wren", "heron"), False, 1),
+        (("", ""), (OTHERS, ""), False, 0),
+        (("", ""), ("", ""), True, 1),
+    ],
+)
+def test_sides_are_the_same_the_converse_or_open(
+    one: tuple[str, str],
+    other: tuple[str, str],
+    is_compared: bool,  # noqa: FBT001
+    side: int,
+) -> None:
+    """Two sentences are each other's converse only where both sides changed places."""
+    first, second = (
+        Sides(*(frozenset(filter(None, [name])) for name in names), frozenset(filter(None, names)))
+        for names in (one, other)
+    )
+    assert orientation(first, second, is_compared=is_compared) == side
+
+
+@pytest.mark.parametrize("word", ["줄입니다", "절감합니다", "감소시킵니다", "단축합니다", "줄였습니다", "감축했습니다"])
+def test_what_opens_a_change_tells_its_direction(word: str) -> None:
+    """The words that an object may take (30%를 줄입니다) are rows of the one table of directions."""
+    seen = subject(f"비용 30%를 {word}.", "It increases cost by 30%.")
+    (finding,) = DirectionFlip().inspect(seen).findings
+    assert finding.severity is Severity.ERROR
+
+
+def test_many_figures_of_one_change_are_read_in_time() -> None:
+    """A hostile entry that repeats one change a thousand times is compared in seconds."""
+    seen = subject("Wren은 Heron보다 지연 시간을 37.5% 높은 " * 400, "Heron needs 37.5% more latency than Wren. " * 400)
+    started = time.process_time()
+    DirectionFlip().inspect(seen)
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

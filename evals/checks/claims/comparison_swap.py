@@ -7,11 +7,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.findings import Message, Observation, Severity
-from evals.names.reading import letters
 from evals.quantities.comparison import same_amount
-from evals.relations.owners import is_one, korean_bonds, measures, names, resolutions
+from evals.relations.owners import is_one, korean_bonds, measures, names, resolutions, venues
 from evals.relations.ownership import Ownership
-from evals.relations.rankings import OURS, Ranking, english_rankings, korean_rankings, may_judge, may_rank
+from evals.relations.rankings import OURS, Ranking, english_rankings, korean_rankings, may_judge, may_rank, own_name
 from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.statements import is_telling
 from summarizer.spans import Span
@@ -19,6 +18,7 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from evals.figures import Figure
     from evals.findings import Evidence, Finding
     from evals.quantities.model import Language
     from evals.relations.owners import Bond, Mention
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from evals.relations.sentences import Sentence
     from evals.subject import Subject
 
-_LONGEST_NAME = 2
 # No entry compares more often.
 _MOST_CLAIMS = 40
 
@@ -45,12 +44,14 @@ class ComparisonSwap:
     - A figure may have a model, a dataset and a baseline at once: one that is given to the wrong name alone is flagged
       only where the paper gives both away in the same words.
     - Owners are names in Latin script and things that papers measure; a task or group in Hangul owns nothing here.
-    - A comparison that the paper does not make in the same words is compared with nothing.
+    - A comparison that the paper does not make in the same words is compared with nothing, and faster is not better.
+    - `높은` and `낮은` rank only with points or what is known to be good or bad (낮은 손실); bare whole numbers, which
+      may count anything, change owners only where they count one thing.
     """
 
     id: ClassVar[str] = "comparison-swap"
     korean: ClassVar[str] = "비교의 승패나 수치의 주인이 뒤바뀐 서술을 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -97,7 +98,13 @@ def _exchanges(subject: Subject, paper: Ownership, bonds: Sequence[Bond]) -> Ite
 
 def _may_be_exchanged(one: Bond, other: Bond) -> bool:
     first, second = one.figure.quantity, other.figure.quantity
-    return first.unit == second.unit and not same_amount(first, second) and not is_one(one.owner.key, other.owner.key)
+    is_one_kind = first.unit == second.unit and (first.unit is not None or _are_scores(one.figure, other.figure))
+    return is_one_kind and not same_amount(first, second) and not is_one(one.owner.key, other.owner.key)
+
+
+def _are_scores(one: Figure, other: Figure) -> bool:
+    """Return whether two bare numbers are of one kind: decimals, or counts of one thing; 6 domains are no 350 files."""
+    return all(figure.value.denominator != 1 for figure in (one, other)) or bool(one.things & other.things)
 
 
 def _exchange_finding(subject: Subject, one: Bond, other: Bond, exchange: Exchange) -> Finding:
@@ -155,11 +162,11 @@ def _compare_rankings(subject: Subject, ours: Sequence[Sentence], theirs: Sequen
         if may_judge(text, sentence.span)
         for ranking in korean_rankings(text, sentence.span, _names(text, sentence, "ko"))
     ]
-    stated = list(_stated_rankings(theirs, _own_name(subject))) if claims else []
+    stated = list(_stated_rankings(theirs, own_name(subject))) if claims else []
     examined = 0
     findings: list[Finding] = []
     for sentence, claim in claims[:_MOST_CLAIMS]:
-        reverse = [place for place in stated if _is_reverse(claim, place[1])]
+        reverse = [place for place in stated if _is_reverse(claim, place[1]) and _is_one_test(text, sentence, place[0])]
         is_stated = any(_may_be_same(claim, ranking) and not _is_reverse(claim, ranking) for _, ranking in stated)
         examined += is_stated or bool(reverse)
         if reverse and not is_stated:
@@ -171,19 +178,13 @@ def _names(text: str, sentence: Sentence, language: Language) -> list[Mention]:
     return names(sentence.span.of(text), sentence.span.start, sentence.figures, language=language)
 
 
-def _own_name(subject: Subject) -> str:
-    """Return the key of the name that a title begins with (`TinyReader: …`), else that of what is only called ours."""
-    name, colon, _ = subject.paper.title.partition(":") if subject.paper else ("", "", "")
-    return letters(name) if colon and len(name.split()) <= _LONGEST_NAME else OURS
-
-
 def _stated_rankings(sentences: Sequence[Sentence], own: str) -> Iterator[tuple[Sentence, Ranking]]:
     for sentence in sentences:
         text = sentence.source.text if sentence.source else ""
         if may_rank(text, sentence.span):
             for ranking in english_rankings(text, sentence.span, _names(text, sentence, "en")):
                 winner, loser = (own if key == OURS else key for key in (ranking.winner, ranking.loser))
-                yield sentence, Ranking(winner, loser, ranking.span)
+                yield sentence, ranking._replace(winner=winner, loser=loser)
 
 
 def _may_be_same(claim: Ranking, actual: Ranking) -> bool:
@@ -193,7 +194,14 @@ def _may_be_same(claim: Ranking, actual: Ranking) -> bool:
 
 
 def _is_reverse(claim: Ranking, actual: Ranking) -> bool:
-    return (actual.winner, actual.loser) == (claim.loser, claim.winner)
+    is_crossed = (actual.winner, actual.loser) == (claim.loser, claim.winner)
+    return is_crossed and claim.of_speed == actual.of_speed
+
+
+def _is_one_test(text: str, own: Sentence, other: Sentence) -> bool:
+    """Return whether a sentence of the paper names every test that one of the entry gives as its place."""
+    theirs = other.source.text if other.source else ""
+    return venues(text, _names(text, own, "ko")) <= {name.key for name in _names(theirs, other, "en")}
 
 
 def _ranking_finding(subject: Subject, sentence: Sentence, claim: Ranking, place: tuple[Sentence, Ranking]) -> Finding:

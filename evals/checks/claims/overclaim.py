@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.findings import Message, Observation, Severity, Where
-from evals.relations.owners import opponents
+from evals.relations.owners import opponents, venues
 from evals.relations.rankings import english_rankings, korean_judgements, may_judge, may_rank
 from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.totals import EVERY, totals
@@ -78,8 +78,9 @@ _STRENGTHS = (
             r"|(?:새로운|신규) (?:SOTA|최고 기록)"
         ),
         weaker=re.compile(
-            r"\b(?:competitive|comparable|on par|similar performance|close to|approach(?:es|ing)|near(?:ly|s|ing)?)\b"
-            r"(?: [a-z-]+){0,5}? (?:to|with|the|against)(?: [a-z-]+){0,3}? ?(?:state[- ]of[- ]the[- ]art|sota|best)?",
+            r"\b(?:(?:competitive|comparable|on par|similar performance|close)(?: [a-z-]+){0,5}? (?:to|with|against)"
+            r"|(?:near(?:s|ing|ly)?|approach(?:es|ing)))(?: (?:the|to|existing|current)){0,2} "
+            r"(?:state[- ]of[- ]the[- ]art|sota|best)\b",
             re.IGNORECASE,
         ),
         support=re.compile(rf"{_BETTER}|leading|\btop\b|strong|improv|gain|first|outstanding|excellent", re.IGNORECASE),
@@ -98,8 +99,16 @@ _PARITY = re.compile(
     r" (?:to|with|against)"
     r"|match(?:es|ing)?|rival(?:s|ing)?|approach(?:es|ing))\b(?: (?!and\b|or\b|while\b|but\b)[A-Za-z0-9.,-]+){0,8}"
 )
-_VENUE = re.compile(r" ?(?:벤치마크|데이터셋|작업|과제|태스크)?(?:들)?에서")
-_FASTER = re.compile(r"빠[르른]|빨[라랐]")
+_NOT_EQUAL = re.compile(r"(?:\b(?:not|no|never|cannot|fail\w*|without|unable|rather than)|n['’]t)\b[^.,;]{0,30}$")
+# A sentence that goes on to a victory over the same one, or to a gain: and outperforms it, with improvements of 5.7.
+_BUT_BETTER = re.compile(
+    r"\b(?:(?:outperform|surpass|exceed|beat)(?:s|ing|ed)? (?:it|them|this|these|that|those)"
+    r"|improv\w+|gains?|superior|better|reduc\w+|lower\w*|higher)\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r"\b(?:while|whereas|but|however|although)\b", re.IGNORECASE)
+# 최초의 벤치마크 중 하나 is one of the first.
+_ONE_OF = re.compile(r"[^.\n]{0,40}(?:중|가운데)(?:의)? ?하나")
 
 
 class Overclaim:
@@ -115,12 +124,13 @@ class Overclaim:
     ## Known gaps
     - Summaries are written from whole papers: an abstract that is merely silent contradicts nothing.
     - Any word of victory or novelty in the source counts as support, whatever it is said of.
+    - An equal of which the same clause tells a gain (comparable to GPT-4 while improving …) is left alone.
     - A qualification that was dropped (`first among those that use the model itself`) is not seen.
     """
 
     id: ClassVar[str] = "overclaim"
     korean: ClassVar[str] = "논문이 뒷받침하지 않는 최초·최고·유일 등의 주장을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -164,7 +174,8 @@ def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _claims(subject: Subject, strength: _Strength) -> Iterator[Span]:
     for section in subject.entry.sections:
         for claim in strength.korean.finditer(section.text):
-            yield Span(claim.start() + section.start, claim.end() + section.start)
+            if not _ONE_OF.match(section.text, claim.end()):
+                yield Span(claim.start() + section.start, claim.end() + section.start)
 
 
 def _is_supported(subject: Subject, strength: _Strength) -> bool:
@@ -208,10 +219,10 @@ def _victories(subject: Subject) -> Iterator[_Victory]:
         if not may_judge(text, sentence.span):
             continue
         others = opponents(sentence.span.of(text), sentence.span.start, sentence.figures, language="ko")
-        venues = frozenset(name.key for name in others if _VENUE.match(text, name.end))
-        for other, end, is_beaten in korean_judgements(text, sentence.span, others):
-            if is_beaten and not _FASTER.search(text, other.end, end):
-                yield _Victory(other.key, Span(other.start, end), venues)
+        for judgement in korean_judgements(text, sentence.span, others):
+            if judgement.is_beaten and not judgement.of_speed:
+                other = judgement.other
+                yield _Victory(other.key, Span(other.start, judgement.end), venues(text, others))
 
 
 class _Equal(NamedTuple):
@@ -244,10 +255,18 @@ class _Comparisons:
         self._beaten.update(ranking.loser for ranking in english_rankings(text, span, mentions))
         keys = frozenset(mention.key for mention in mentions)
         for parity in _PARITY.finditer(text, span.start, span.end):
+            if _NOT_EQUAL.search(text, span.start, parity.start()) or _BUT_BETTER.search(_clause(text, span, parity)):
+                continue
             for name in mentions:
                 if parity.start() < name.start and name.end <= parity.end():
                     evidence = source.evidence(Span(parity.start(), name.end))
                     self._equals.setdefault(name.key, _Equal(evidence, keys))
+
+
+def _clause(text: str, sentence: Span, parity: re.Match[str]) -> str:
+    """Return the part of a sentence around some words, up to where it takes a turn."""
+    before = _TURN.split(text[sentence.start : parity.start()])[-1]
+    return before + _TURN.split(text[parity.start() : sentence.end])[0]
 
 
 def _finding(subject: Subject, span: Span, weaker: Evidence | None) -> Finding:
