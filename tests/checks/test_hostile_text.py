@@ -35,8 +35,8 @@ _KNOWN = frozenset({("acronym-mismatch", "Large Language Model (LLM) ")})
 
 def hostile(payload: str, length: int) -> Subject:
     """Return an entry whose title, authors and prose repeat something, about a paper that does so too."""
-    text = (payload * (length // len(payload) + 1))[:length]
-    short = text[: length // 4]
+    # Repeated whole, so that texts of all lengths end alike.
+    text, short = (payload * (size // len(payload) or 1) for size in (length, length // 4))
     entries = parse(
         f"## Daily Papers (2024-02-03)\n\n### [{short}](https://arxiv.org/abs/2401.00001)\n\nAuthors: {short}\n\n"
         f"- **What's New**: {text}\n- **Technical Details**: 글 {short}입니다.\n"
