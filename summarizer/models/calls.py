@@ -161,7 +161,7 @@ class Caller:
         refused = [call for call in self._ledger.calls(request) if call.state == "rejected"]
         attempts = min(self._patience.replies, self._patience.rejections - len(refused))
         if attempts <= 0:
-            raise _exhausted(refused)
+            raise _exhausted(question, refused)
         rejections: list[ReplyRejected] = []
 
         def note(rejection: ReplyRejected, _: int) -> float:
@@ -298,14 +298,20 @@ class Caller:
         return seconds
 
 
-def _exhausted(refused: Sequence[Call]) -> ReplyRejected:
+def _exhausted(question: _Question[R], refused: Sequence[Call]) -> ReplyRejected:
     """Return the error for a request that was made in vain too often, with what that has cost."""
     last = refused[-1]
+    reply, why = last.reply or Reply("", "other", None, ""), Message(last.reason or "", last.reason or "")
+    try:
+        question.read(reply)
+    except ReplyRejected as error:
+        # The ledger has the reason in one language.
+        why = error.message
     prices = [call.dollars for call in refused]
     paid = None if None in prices else f"${sum(price for price in prices if price):.4f}"
-    en, ko = (f", which cost {paid}", f"(비용 {paid})") if paid else ("", "")
+    en, ko = (f", which cost {paid},", f"(비용 {paid})") if paid else ("", "")
     message = Message(
-        f"{len(refused)} replies{en}, were of no use, and it is not asked again: {last.reason}",
-        f"쓸 수 없는 응답을 {len(refused)}번 받아{ko} 더 요청하지 않습니다: {last.reason}",
+        f"{len(refused)} replies{en} were of no use, and it is not asked again: {why.en}",
+        f"쓸 수 없는 응답을 {len(refused)}번 받아{ko} 더 요청하지 않습니다: {why.ko}",
     )
-    return ReplyRejected(message, last.reply or Reply("", "other", None, ""))
+    return ReplyRejected(message, reply)

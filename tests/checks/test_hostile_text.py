@@ -26,9 +26,9 @@ PAYLOADS = (
     *("모델입니다. ", "A는 B보다 2배 좋고 ", "A, B, C와 ", "않지 않은 ", "1조 1억 ", "8B 모델 7억 "),
     "Large Language Model (LLM) ",
 )
-_LENGTH = 1500
+_LENGTH = 3000
 # Shorter times tell nothing on a machine that does other things as well.
-_WORTH_COMPARING = 0.05
+_WORTH_COMPARING = 0.1
 # What is known to cost more: every expansion is compared with every other one.
 _KNOWN = frozenset({("acronym-mismatch", "Large Language Model (LLM) ")})
 

@@ -211,6 +211,7 @@ def test_replies_of_no_use_are_asked_for_up_to_a_limit(
         f"7 replies, which cost ${7 * A_CALL:.4f}, were of no use, and it is not asked again: {reasons[0]}"
     }
     assert rejection.value.reply.model == "gpt-4.1-mini-2026-01-01"
+    assert rejection.value.message.ko.endswith("더 요청하지 않습니다: 모델이 거절했습니다: 'no'")
 
 
 def test_a_good_reply_after_bad_ones_is_served(caller: Caller, server: OpenaiServer) -> None:
