@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from evals.figures import FigureIndex
+from evals.names.reading import letters
 from evals.quantities.comparison import figures_of, same_amount
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 _NEAR = 25
+_SHORTEST_NAME = 4
 # The B of 7B is no name.
 _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[-.@+/][A-Za-z0-9]+)*")
 # English words that Korean prose leaves as they are, and that say nothing of whose figure it is.
@@ -104,6 +106,19 @@ def shared_names(subject: Subject, claim: Figure, actual: Figure) -> set[str]:
     """Return the Latin-script names that stand close to both figures."""
     theirs = actual.source.text if actual.source else subject.entry.source
     return _names_near(subject.entry.source, claim) & _names_near(theirs, actual)
+
+
+def near_names(subject: Subject, claim: Figure, actual: Figure) -> set[str]:
+    """Return the names close to the paper's figure of which one close to the entry's is the beginning, or longer."""
+    theirs = actual.source.text if actual.source else subject.entry.source
+    ours = _names_near(subject.entry.source, claim)
+    return {name for name in _names_near(theirs, actual) if any(_begins(name, other) for other in ours)}
+
+
+def _begins(one: str, other: str) -> bool:
+    """Return whether one name is the other or begins it: Llama and Llama-3, but not GPT-4 and GPT-4o-mini's."""
+    shorter, longer = sorted((letters(one), letters(other)), key=len)
+    return shorter == longer or (len(shorter) >= _SHORTEST_NAME and longer.startswith(shorter))
 
 
 def _names_near(text: str, figure: Figure) -> set[str]:
