@@ -7,10 +7,13 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from summarizer.sentences import sentence_around
+from summarizer.spans import Span
+
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from summarizer.digest.model import Entry
+    from summarizer.digest.model import Entry, Section
 
     class Flagged(Protocol):
         """A finding, as a check makes one or as a result file holds it."""
@@ -38,7 +41,8 @@ if TYPE_CHECKING:
 
 # Half of a SHA-256: short enough to be copied, far more than an archive needs.
 _LENGTH = 32
-_SENTENCE_END = re.compile(r"[.!?。](?=\s)")
+# Where sentences ended for the fingerprints of 0.1.
+_FORMER_END = re.compile(r"[.!?。](?=\s)")
 
 
 def paper_key(entry: Entry) -> str:
@@ -51,9 +55,12 @@ def fingerprint(finding: Flagged, entry: Entry) -> str:
 
     Of the same words twice in a sentence each has its own.
     """
-    start, end = _sentence(entry, finding)
-    before = entry.source.count(finding.text, start, finding.start)
-    return _digest(paper_key(entry), finding.check, finding.text, str(before), entry.source[start:end])
+    return _name(entry, finding, *_sentence(entry, finding))
+
+
+def former_fingerprint(finding: Flagged, entry: Entry) -> str:
+    """Return the name that yoyak 0.1 gave a finding, by which committed dismissals may still know it."""
+    return _name(entry, finding, *_former_sentence(entry, finding))
 
 
 def text_fingerprint(entry: Entry) -> str:
@@ -61,16 +68,36 @@ def text_fingerprint(entry: Entry) -> str:
     return _digest(entry.text.replace("\r\n", "\n"))
 
 
+def _name(entry: Entry, finding: Flagged, start: int, end: int) -> str:
+    before = entry.source.count(finding.text, start, finding.start)
+    return _digest(paper_key(entry), finding.check, finding.text, str(before), entry.source[start:end])
+
+
 def _sentence(entry: Entry, finding: Flagged) -> tuple[int, int]:
     """Return the range of the sentence that holds the finding; outside of the prose that of its lines."""
-    source = entry.source
-    prose = next((s for s in entry.sections if s.start <= finding.start and finding.end <= s.end), None)
+    prose = _prose(entry, finding)
     if prose is None:
-        stop = source.find("\n", finding.end)
-        return source.rfind("\n", 0, finding.start) + 1, len(source) if stop < 0 else stop
-    ends = [found.end() for found in _SENTENCE_END.finditer(source, prose.start, prose.end)]
+        return _lines(entry.source, finding)
+    told = sentence_around(prose.text, Span(finding.start, finding.end).shifted(-prose.start)).shifted(prose.start)
+    return told.start, told.end
+
+
+def _former_sentence(entry: Entry, finding: Flagged) -> tuple[int, int]:
+    prose = _prose(entry, finding)
+    if prose is None:
+        return _lines(entry.source, finding)
+    ends = [found.end() for found in _FORMER_END.finditer(entry.source, prose.start, prose.end)]
     start = max((end for end in ends if end <= finding.start), default=prose.start)
     return start, min((end for end in ends if end >= finding.end), default=prose.end)
+
+
+def _prose(entry: Entry, finding: Flagged) -> Section | None:
+    return next((s for s in entry.sections if s.start <= finding.start and finding.end <= s.end), None)
+
+
+def _lines(source: str, finding: Flagged) -> tuple[int, int]:
+    stop = source.find("\n", finding.end)
+    return source.rfind("\n", 0, finding.start) + 1, len(source) if stop < 0 else stop
 
 
 def _digest(*parts: str) -> str:

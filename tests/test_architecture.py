@@ -16,7 +16,7 @@ _PACKAGES = ("summarizer", "evals", "prompts")
 # From the ground to the roof: a room imports from its own line and from those above it here, never from one below.
 # A module that is in no line is bound by the other tests only.
 _LAYERS = (
-    ("summarizer.spans", "summarizer.messages", "summarizer.exit_codes"),
+    ("summarizer.spans", "summarizer.messages", "summarizer.exit_codes", "summarizer.sentences"),
     ("summarizer.errors", "summarizer.models.chat"),
     ("summarizer.objections", "summarizer.os_errors"),
     ("summarizer.files", "summarizer.json_lines", "summarizer.retries", "summarizer.store", "summarizer.web"),

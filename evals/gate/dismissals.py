@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from evals.findings import Severity, Verdict
-from evals.fingerprints import fingerprint
+from evals.fingerprints import fingerprint, former_fingerprint
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.messages import Message
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from evals.findings import Finding
     from evals.runner import Result
+    from summarizer.digest.model import Entry
 
 
 def _fingerprint(text: str) -> str:
@@ -90,7 +91,7 @@ class Dismissals:
     def settle(self, result: Result) -> Result:
         """Return the result without its dismissed findings; what was not judged stays so."""
         outcome, entry = result.outcome, result.case.entry
-        named = [(finding, fingerprint(finding, entry)) for finding in outcome.findings]
+        named = [(finding, self._name(finding, entry)) for finding in outcome.findings]
         kept = tuple(finding for finding, name in named if name not in self._reasons)
         verdict = outcome.verdict
         if verdict is Verdict.FAIL and all(finding.severity is not Severity.ERROR for finding in kept):
@@ -98,6 +99,11 @@ class Dismissals:
         self._met |= {name: finding for finding, name in named if name in self._reasons}
         dismissed = tuple((finding, self._reasons[name]) for finding, name in named if name in self._reasons)
         return replace(result, outcome=replace(outcome, verdict=verdict, findings=kept, dismissed=dismissed))
+
+    def _name(self, finding: Finding, entry: Entry) -> str:
+        # A dismissal that was committed before sentences were told anew holds for a release more.
+        former = former_fingerprint(finding, entry)
+        return former if former in self._reasons else fingerprint(finding, entry)
 
     def write(self) -> None:
         """Add what was accepted now to the file, and leave what stands there as it is.

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.korean.asides import BLANK, said
+from summarizer.sentences import sentence_ends
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class SentenceEnd(NamedTuple):
 _BASE, _FINALS = ord("가"), 28
 _NONE, _NIEUN, _RIEUL, _BIEUP, _DOUBLE_SIOT = 0, 4, 8, 17, 20
 
-_STOP = re.compile(r"[.!?](?![^\s\0\"'”’*_)\]])|\n|\Z")
-_MARKS = frozenset(f" \t\r*_\"'”’{BLANK}")
+_STOPS = frozenset(".!?。")
+_MARKS = _STOPS | frozenset(f" \t\r\n*_\"'”’)]{BLANK}")
 _LONGEST_WORD = 24
 _POLITE = re.compile(
     r"(?:[어아해돼여져워와려줘봐네군데써켜내겨래대게까]|거든|이에|예|세|[가-힣]나)요\Z|[하되이있없았었겠]죠\Z"
@@ -52,24 +53,24 @@ _NOT_COPULAS = re.compile(r"(?:길이|깊이|넓이|높이|놀이|풀이|란|단
 _VOWEL_STEMS = re.compile(r"(?:(?<!이)하|아니|[다빠따이오모흐]르|[나예]쁘|(?<![가-힣])크)다\Z")
 
 
-def sentence_ends(text: str) -> Iterator[SentenceEnd]:
+def levels_of(text: str) -> Iterator[SentenceEnd]:
     """Yield the sentences of a text whose level their last word tells.
 
     Asides are not sentences of the text; neither is a line without a full stop, unless the text ends with it.
     """
     spoken = said(text)
     done = 0
-    for stop in _STOP.finditer(spoken):
-        end = stop.start()
+    for stop in [*sentence_ends(spoken), len(spoken)]:
+        end = stop
         while end > done and spoken[end - 1] in _MARKS:
             end -= 1
         start = end
         while start > max(done, end - _LONGEST_WORD) and "가" <= spoken[start - 1] <= "힣":
             start -= 1
         level = level_of(spoken[start:end])
-        if level and stop[0] != "\n":
+        if level and (stop == len(spoken) or not _STOPS.isdisjoint(spoken[end:stop])):
             yield SentenceEnd(Span(start, end), level)
-        done = stop.end()
+        done = stop
 
 
 def level_of(word: str) -> Ending | None:

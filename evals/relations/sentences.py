@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from evals.figures import sentence_ends
+from summarizer.sentences import sentence_ends
 from summarizer.spans import Span
 
 if TYPE_CHECKING:

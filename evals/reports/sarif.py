@@ -105,7 +105,7 @@ class SarifReport:
             "level": finding.severity,
             "message": {"text": self._wording.of(finding.messages)},
             "locations": [_location(result.file, entry, finding)],
-            "partialFingerprints": {"yoyak/v1": fingerprint(finding, entry)},
+            "partialFingerprints": {"yoyak/v2": fingerprint(finding, entry)},
             "properties": {
                 "arxivId": entry.arxiv_id,
                 "superseded": finding.superseded,

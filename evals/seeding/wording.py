@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from evals.figures import sentence_ends
 from evals.names.index import NameIndex
 from evals.names.reading import read_words
 from evals.seeding.figures import anchored_figures
 from evals.seeding.model import Seed
+from summarizer.sentences import sentence_ends
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:

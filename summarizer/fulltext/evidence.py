@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.fulltext.section_roles import Role, section_roles
 from summarizer.papers import Passage
+from summarizer.sentences import sentence_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ _NEVER = frozenset({Role.ABSTRACT, Role.BACK_MATTER})
 # A piece is about a paragraph: short enough that the last one leaves little of the budget unused.
 _SHORTEST_PIECE = 300
 _LONGEST_PIECE = 1_200
-_BREAK = re.compile(r"\n\s*|(?<=[.!?])\s+")
+_BLANKS = re.compile(r"\s*")
 _PROMPT = re.compile(
     r"\b(?:you are an?|your (?:task|job|response|answer) (?:is|should|must)|respond (?:with|only)|output format)\b"
     r"|\{[a-z_]{2,30}\}|<[a-z_]{2,30}>",
@@ -144,8 +145,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         elif len(text) - start <= _LONGEST_PIECE:
             end = len(text)
         else:
-            ends = [match.end() for match in _BREAK.finditer(text, start + 1, start + _LONGEST_PIECE)]
-            end = ends[-1] if ends else start + _LONGEST_PIECE
+            ends = sentence_ends(text[start : start + _LONGEST_PIECE])
+            end = _BLANKS.match(text, start + (ends[-1] if ends else _LONGEST_PIECE)).end()  # type: ignore[union-attr]
         if text[start:end].strip():
             yield start, end
         start = end

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.models.chat import ChatRequest
 from summarizer.models.reply_schemas import RepairReply
 from summarizer.papers import Passage
-from summarizer.spans import Span
+from summarizer.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from summarizer.digest.model import Entry, Section
+    from summarizer.digest.model import Entry
     from summarizer.papers import Paper
     from summarizer.prompts import Prompt
     from summarizer.regenerate.inspection import Defect, Lines
-    from summarizer.spans import Edit
-
-_SENTENCE_END = re.compile(r"(?<=[가-힣)\]\"'”’])[.!?](?=\s|$)")
+    from summarizer.spans import Edit, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +94,11 @@ def tasks(entry: Entry, defects: Sequence[Defect]) -> tuple[Task, ...]:
     serious = [defect for defect in defects if defect.severity != "note"]
     found: list[Task] = []
     for section in entry.sections:
-        sentences = list(_sentences(section))
-        for index, sentence in enumerate(sentences):
+        told = [span.shifted(section.start) for span in sentences(section.text)]
+        for index, sentence in enumerate(told):
             inside = tuple(d for d in serious if d.start < sentence.end and sentence.start < d.end)
             if inside:
-                before = sentences[index - 1].of(entry.source) if index else ""
-                after = sentences[index + 1].of(entry.source) if index + 1 < len(sentences) else ""
+                before = told[index - 1].of(entry.source) if index else ""
+                after = told[index + 1].of(entry.source) if index + 1 < len(told) else ""
                 found.append(Task(sentence, before, after, inside))
     return tuple(found)
-
-
-def _sentences(section: Section) -> Iterator[Span]:
-    """Yield the places of the sentences of a section in the file, without the white space between them."""
-    start = 0
-    ends = [match.end() for match in _SENTENCE_END.finditer(section.text)]
-    for end in [*ends, len(section.text)]:
-        words = section.text[start:end]
-        lead = len(words) - len(words.lstrip())
-        if words.strip():
-            yield Span(section.start + start + lead, section.start + start + len(words.rstrip()))
-        start = end

@@ -98,7 +98,7 @@ def test_a_demand_is_told_as_it_was_written(yoyak: Yoyak) -> None:
 def test_a_dismissed_finding_comes_back_when_its_sentence_changes(yoyak: Yoyak) -> None:
     """An error that was accepted with a reason does not fail, is shown as such, and holds for these words only."""
     run = json.loads(yoyak("gate", "digest.md", *PINNED, "--format", "sarif").stdout)["runs"][0]
-    errors = [one["partialFingerprints"]["yoyak/v1"] for one in run["results"] if one["level"] == "error"]
+    errors = [one["partialFingerprints"]["yoyak/v2"] for one in run["results"] if one["level"] == "error"]
     assert errors
     tables = [f'[[dismissed]]\nfingerprint = "{one}"\nreason = "renamed later"\n' for one in errors]
     write(Path("accepted.toml"), "\n".join(tables))
@@ -106,6 +106,19 @@ def test_a_dismissed_finding_comes_back_when_its_sentence_changes(yoyak: Yoyak) 
     accepted = yoyak(*arguments)
     assert (accepted.exit_code, "renamed later" in accepted.stdout) == (0, True)
     write(Path("digest.md"), DIGEST.replace("A Small LLM", "The Small LLM"))
+    assert yoyak(*arguments).exit_code == 1
+
+
+def test_a_dismissal_of_an_earlier_release_still_holds(yoyak: Yoyak) -> None:
+    """Sentences are told anew since 0.1; the names that it gave findings are accepted for a release."""
+    leaked = FIXED.replace("학습이 빨리 끝납니다.", "학습이 빨리 끝납니다. 값은 \\theta 입니다.")
+    write(Path("digest.md"), leaked)
+    assert yoyak("gate", "digest.md", *PINNED).exit_code == 1
+    former = "9ad45f21f07b92731325b896b09aef14"  # as yoyak 0.1 showed it
+    write(Path("accepted.toml"), f'[[dismissed]]\nfingerprint = "{former}"\nreason = "the sign is meant"\n')
+    arguments = ("gate", "digest.md", *PINNED, "--dismissals", "accepted.toml")
+    assert yoyak(*arguments).exit_code == 0
+    write(Path("digest.md"), leaked.replace("값은", "수치는"))
     assert yoyak(*arguments).exit_code == 1
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.findings import Fix, Message, Observation, Severity
-from evals.korean.endings import Ending, SentenceEnd, in_level, sentence_ends
+from evals.korean.endings import Ending, SentenceEnd, in_level, levels_of
 from summarizer.digest.model import SpeechLevel
 from summarizer.spans import Edit
 
@@ -56,7 +56,7 @@ class MixedSpeechLevel:
         ends = [
             SentenceEnd(end.word.shifted(section.start), end.level)
             for section in subject.entry.sections
-            for end in sentence_ends(section.text)
+            for end in levels_of(section.text)
         ]
         level = _level_to_keep(subject, ends)
         others = [end for end in ends if end.level is not level]

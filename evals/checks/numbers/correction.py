@@ -9,6 +9,7 @@ from evals.checks.contract import CannotTell
 from evals.findings import Fix, Message, Where
 from evals.korean.particles import with_particle
 from evals.quantities.units import UNITS
+from summarizer.sentences import sentence_ends
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ MOST_ALIKE = 50
 """So many places of a paper that state one number are looked at."""
 _MEASURED = frozenset(UNITS) - {"parameter", "token", "pixel"}
 """Units of which there may be a half."""
-SENTENCE_END = re.compile(r"[.?!]\s|\n")
 _NAME_BEFORE = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}$")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{1,12} ){1,3}$")
 _NAME_AFTER = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}")
@@ -121,7 +121,8 @@ def tier(figure: Figure) -> int:
 def words_around(text: str, place: Span, reach: int) -> tuple[str, str]:
     """Return what stands in front of a place and behind it, `reach` characters each, no further than its sentence."""
     before, behind = text[max(0, place.start - reach) : place.start], text[place.end : place.end + reach]
-    return SENTENCE_END.split(before)[-1], SENTENCE_END.split(behind, maxsplit=1)[0]
+    begun, ended = sentence_ends(before), sentence_ends(behind)
+    return before[begun[-1] if begun else 0 :], behind[: ended[0] if ended else None]
 
 
 def words_between(subject: Subject, first: Figure, second: Figure) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evals.checks.numbers.correction import SENTENCE_END, tier, words_around
+from evals.checks.numbers.correction import tier, words_around
 from evals.quantities.comparison import figures_of
 from evals.quantities.units import UNITS
+from summarizer.sentences import sentence_around
 
 if TYPE_CHECKING:
     from evals.alignment import Anchors
     from evals.figures import Figure
     from evals.subject import Subject
-    from summarizer.spans import Span
 
 _NEAR = 60
 _BESIDE = 16
@@ -85,18 +85,12 @@ def _is_dash(subject: Subject, claim: Figure) -> bool:
     if section is None or len(_ITEM.findall(section.text)) > 1:
         return True
     text = subject.entry.source
-    first, last = _sentence(section.text, claim.span.shifted(-section.start))
-    is_loose = any(dash.start() + section.start != start for dash in _LOOSE_DASH.finditer(section.text, first, last))
+    told = sentence_around(section.text, claim.span.shifted(-section.start))
+    dashes = _LOOSE_DASH.finditer(section.text, told.start, told.end)
+    is_loose = any(dash.start() + section.start != start for dash in dashes)
     if is_loose or _LINE_START.search(text, max(0, start - _NEAR), start):
         return True
     return claim.quantity.unit == "parameter" and bool(_BROKEN_NAME.search(text, max(0, start - 2), start))
-
-
-def _sentence(text: str, place: Span) -> tuple[int, int]:
-    """Return where the sentence of a place begins and ends, the space behind it included."""
-    ends = [end.end() for end in SENTENCE_END.finditer(text)]
-    first = max((end for end in ends if end <= place.start), default=0)
-    return first, min((end for end in ends if end > place.end), default=len(text))
 
 
 def _is_amount(claim: Figure) -> bool:

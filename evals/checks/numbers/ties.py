@@ -40,7 +40,7 @@ class Tie:
         modifiers: The modifiers that both noun phrases bear.
         is_only: Whether each is all of its kind that the other text does not have.
         is_only_alike: Whether the paper's is the one figure of the kind with these digits that the entry lacks.
-        may_be_of_another: Whether the words around the claim tell of a rival, a part or a stage that has its own figure.
+        may_be_of_another: Whether the words around the claim tell of a rival, a part or a stage with its own figure.
     """
 
     is_of_one_kind: bool
