@@ -50,6 +50,11 @@ class Figure:
         return self.quantity.value if self.quantity.value is not None else Fraction(0)
 
     @property
+    def is_label(self) -> bool:
+        """Whether it marks a place or sets a symbol: it may back a number and never contradicts one."""
+        return self.quantity.is_label
+
+    @property
     def span(self) -> Span:
         """Where the figure stands, its glued unit included."""
         return Span(self.quantity.start, self.quantity.end)
@@ -129,23 +134,31 @@ def _size(value: Fraction) -> float:
 
 
 class FigureIndex:
-    """Figures by size, so that those near an amount are found without reading all."""
+    """Figures by size, so that those near an amount are found without reading all.
+
+    Labels (list markers, indices, values of symbols) are no amounts: they are neither counted nor iterated nor
+    near anything, and back a number only, in `with_number` and `same`.
+    """
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         self._sorted = sorted(figures, key=lambda figure: _size(figure.value))
         self._sizes = [_size(figure.value) for figure in self._sorted]
+        self._amounts = [figure for figure in self._sorted if not figure.is_label]
         self._by_worth = sorted(self._sorted, key=lambda figure: _worth(figure.quantity.unit, figure.value))
         self._worths = [_worth(figure.quantity.unit, figure.value) for figure in self._by_worth]
         self._numbers: dict[tuple[Fraction, Fraction], tuple[Figure, ...]] = {}
 
     def __len__(self) -> int:
-        return len(self._sorted)
+        return len(self._amounts)
 
     def __iter__(self) -> Iterator[Figure]:
-        return iter(self._sorted)
+        return iter(self._amounts)
 
     def near(self, value: Fraction) -> Iterator[Figure]:
-        """Yield the figures within half of `value`, smallest first: no rounding goes further (1.5 to 2)."""
+        """Yield the amounts within half of `value`, smallest first: no rounding goes further (1.5 to 2)."""
+        return (figure for figure in self._near(value) if not figure.is_label)
+
+    def _near(self, value: Fraction) -> Iterator[Figure]:
         size = _size(value)
         low, high = sorted((size / 2, size * 2))
         yield from self._sorted[bisect_left(self._sizes, low) : bisect_right(self._sizes, high)]
@@ -156,7 +169,7 @@ class FigureIndex:
             return ()
         key = quantity.value, precision(quantity)
         if key not in self._numbers:
-            near = self.near(quantity.value)
+            near = self._near(quantity.value)
             self._numbers[key] = tuple(islice((f for f in near if same_number(quantity, f.quantity)), 2))
         return self._numbers[key]
 

@@ -92,6 +92,7 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
         is_spelled = second.numeral is not None and second.numeral.is_spelled
         is_tied = between == "-" and (is_spelled or is_in_row(text, one.start, two.end))
         is_range = not is_tied and not (between.startswith(" -") and between[-1] == "-")
+        is_range = is_range and not _are_size_and_data(first, second)
     elif _TO.match(between):
         # From 2K/4K to 128K, 4K is where one of them starts.
         is_range = text[one.start - 1 : one.start] != "/" and not _is_change(text[max(0, one.start - 160) : one.start])
@@ -100,6 +101,12 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
     if is_range or _are_limits(one, two, between):
         return Reading(_as_range(text, one, two), None)
     return None
+
+
+def _are_size_and_data(first: Reading, second: Reading) -> bool:
+    """Return whether two bare numbers are what a model has and what it was trained on: 7B-4T."""
+    letters = "".join(reading.numeral.letter for reading in (first, second) if reading.numeral)
+    return letters in {"BT", "MT"} and second.quantity.unit is None and second.quantity.counted is None
 
 
 def _are_limits(one: Quantity, two: Quantity, between: str) -> bool:

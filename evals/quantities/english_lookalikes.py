@@ -21,11 +21,21 @@ _CROSS_VALIDATION = re.compile(r"[- ]fold[- ]cross")
 _RESOLUTION_OR_DATE = re.compile(
     r"[248]K[- ](?:\w{1,12} )?(?:resolution|quality|UHD|display|video)|(?:1[5-9]|20)\d0'?s(?!\w)|(?:19|20)\d\db(?!\w)"
 )
+_PLURALS = (
+    r"sections|secs\.|tables|figures|figs\.|equations|eqs\.|appendices|chapters|pages|lines|algorithms|theorems|lemmas"
+)
+_NUMBERED = (
+    rf"{_PLURALS}|section|sec\.|table|figure|fig\.|equation|eq\.|appendix|chapter|step|stage|phase|level|part|type|version|"
+    r"line|page|rank|day|round|track|algorithm|theorem|lemma|task|top|no\.|layer|epoch"
+)
 _LABEL = re.compile(
-    r"(?:\b(?:sections?|sec\.|tables?|figures?|fig\.|figs\.|equations?|eqs?\.|appendix|chapter|step|stage|phase|level|"
-    r"part|type|version|line|page|rank|day|round|track|algorithm|theorem|lemma|task|top|no\.|layer|epoch)|#)[\s(]{0,2}$",
+    rf"(?:\b(?:{_NUMBERED})|#)[\s(]{{0,2}}$",
     re.IGNORECASE,
 )
+_MORE_LABELS = re.compile(
+    r"(?:\)?(?:,\s|,?\s(?:and|or|to|&)\s|\s?[-–—]\s?)\(?(?!(?:19|20)\d\d)\d{1,3}(?:\.\d{1,2})?[a-h]?(?!\.?\w|%|\s?\\?%))+"
+)
+_NUMBERED_PLURAL = re.compile(rf"\b(?:{_PLURALS})[\s(]{{0,2}}$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][\w.+'’-]{0,40}")
 _VERSION = re.compile(r"\d(?:\.\d)?")
 # Capitalised at the start of a sentence, these are words and not names that a version follows.
@@ -36,7 +46,8 @@ _SENTENCE_WORDS = frozenset(
     "overall there despite through via against including containing score scores accuracy top".split()
 )
 _POSSESSIVES = ("'s", "’s")
-SMALL_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2})?(?![\d%])")
+# AUC 0.90 is a score.
+SMALL_VERSION = re.compile(r"(?!0\.\d\d)\d{1,2}(?:\.\d{1,2})?(?![\d%])")
 _HALF_BEFORE = re.compile(r"\b(?:first|second|other|latter|upper|lower|former|better|top|bottom)[\s-]$", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(
     r"\s{0,2}(?:$|[.,;:)]|(?:of|the|as|that|to|in|on|for|and|fewer|less|more|when|while|with|compared)\b)"
@@ -96,6 +107,12 @@ def is_masked(text: str, first: int, numeral: Numeral, before: str) -> bool:
         return True
     # The top 10 are a label, the top 10% a share.
     return numeral.value < 1000 and bool(_LABEL.search(before)) and not _PERCENT.match(text, numeral.end)
+
+
+def labels_end(text: str, before: str, end: int) -> int:
+    """Return where the labels end whose first one ends at `end`: tables 2 and 3, sections 3-5."""
+    more = _MORE_LABELS.match(text, end) if _NUMBERED_PLURAL.search(before) else None
+    return more.end() if more else end
 
 
 def is_code(text: str, first: int, numeral: Numeral, quantity: Quantity) -> bool:

@@ -69,7 +69,7 @@ _BOUNDS: dict[str, Bound] = {name.replace("-", "_"): name for name in _BOUND_WOR
 _BOUND_GROUPS = "|".join(f"(?P<{group}>{_BOUND_WORDS[name]})" for group, name in _BOUNDS.items())
 _PREFIX = re.compile(
     rf"(?:(?<![\w-])|(?=[≥≤<>~]))(?:{_BOUND_GROUPS})"
-    r"(?:\s(?:an?|another|impressive|average|whopping))?[\s{]{0,7}$",
+    r"(?:\s(?:an?|another|impressive|average|whopping))?(?:\s{0,2}(?:about|approximately|around|roughly|~))?[\s{]{0,7}$",
     re.IGNORECASE,
 )
 _BOUND_SIGNS = frozenset("≥≤<>=~")
@@ -143,6 +143,7 @@ def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = 
         step=exact(numeral.step),
         counted=noun.thing if noun else None,
         noun=(noun.start, noun.end) if noun and noun.thing else None,
+        is_spelled=numeral.is_spelled,
         numeral_end=numeral.end if end != numeral.end else None,
     )
 

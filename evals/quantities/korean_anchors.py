@@ -19,7 +19,8 @@ _KINDS = re.compile(
     rf"|(?P<name>{LATIN_WORD.pattern})"
     r"|(?P<power>[0-9]{1,4}\^\{?[-+]?\d{1,3}\}?)"
     r"|(?P<arabic>(?:(?<![\w)\]%.])(?<![\d%)] )[-+] ?)?\.?[0-9])"
-    rf"|(?<![가-힣])(?P<hangul>{SIGN}?(?:수|몇 ?)?(?!일[곱흔])(?=[{NUMERAL_CHARS}])"
+    # Behind a Latin letter or a bracket 만 is a particle: only N.
+    rf"|(?<![가-힣A-Za-z)\]])(?P<hangul>{SIGN}?(?:수|몇 ?)?(?!일[곱흔])(?=[{NUMERAL_CHARS}])"
     rf"|{SIGN}(?=[0-9])|- (?=[{NUMERAL_CHARS}]))"
     rf"|(?<![가-힣])(?P<native>[{_SHORT_NATIVE}]|{_LONG_NATIVE})"
     rf"|(?<![가-힣])(?P<half>{_HALF})"

@@ -27,6 +27,8 @@ _LISTED = re.compile(
     r"(?:, ?|,? 및 |와 |과 |,? 그리고 |,? 또는 | ?/ ?|[·-]| ?→ ?|에서 |부터 )(?:약|최대|최소|각각)? ?$"
 )
 _TOLERANCE = re.compile(r" ?± ?$")
+_BEFORE_EVENT = re.compile(r"(?:(?<![가-힣])(?:이?전|남은)|앞두고|직전)(?:에|의)? ?(?:약 )?$")
+_EVENT_BEHIND = re.compile(r"(?: ?[가-힣]{1,4})? (?:이?전|남)(?=[에의까은]|[^가-힣]|$)")
 _CHANGED = re.compile(r"에서 (?:약 )?$| ?→ ?$")
 _SCALE_LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _GAP = re.compile(r" ?$")
@@ -94,6 +96,7 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     is_range = (
         (
             _DASH.match(between)
+            and not _are_size_and_data(text, first, second)
             and not (between == "-" and is_in_row(text, first.start, second.end))
             and (not between.startswith(" -") or _rises(between, first, second))
             and second.value >= 0
@@ -107,6 +110,12 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if first.unit is None and (second.unit or second.counted):
         first = replace(first, unit=second.unit, counted=second.counted)
     return _as_range(text, first, second) if first.unit == second.unit else None
+
+
+def _are_size_and_data(text: str, first: Quantity, second: Quantity) -> bool:
+    """Return whether two bare numbers are what a model has and what it was trained on: 7B-4T."""
+    is_bare = first.unit is None and second.unit is None and second.counted is None
+    return is_bare and text[first.end - 1] in "BM" and text[second.end - 1] == "T"
 
 
 def _rises(between: str, first: Quantity, second: Quantity) -> bool:
@@ -139,6 +148,9 @@ def _scaled(text: str, first: Quantity, second: Quantity) -> Quantity:
 
 def _as_range(text: str, first: Quantity, second: Quantity) -> Quantity:
     values = [v for v in (first.value, second.value) if v is not None]
+    ends = (first, second)
+    if values[0] > values[-1] and _counts_down(text, first.start, second.end):
+        ends = (second, first)
     return replace(
         second,
         value=None,
@@ -149,8 +161,13 @@ def _as_range(text: str, first: Quantity, second: Quantity) -> Quantity:
         text=text[first.start : second.end],
         step=max(first.step, second.step),
         numeral_end=None,
-        ends=(first, second),
+        ends=ends,
     )
+
+
+def _counts_down(text: str, start: int, end: int) -> bool:
+    """Return whether a range runs towards an event, so that its first end is the larger one: 충돌 40~10초 전."""
+    return bool(_BEFORE_EVENT.search(text, max(0, start - _FAR), start) or _EVENT_BEHIND.match(text, end))
 
 
 def _hand_back_units(text: str, found: list[Quantity]) -> list[Quantity]:

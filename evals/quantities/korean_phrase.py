@@ -78,6 +78,7 @@ def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = 
         step=numeral.step,
         counted=noun.thing if noun else None,
         noun=(noun.start, noun.end) if noun else None,
+        is_spelled=not any(map(str.isdecimal, text[start : numeral.end])),
         numeral_end=numeral.end if end != numeral.end else None,
     )
 

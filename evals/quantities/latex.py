@@ -27,6 +27,11 @@ _SIGNS = {
     "lt": "<",
     "textgreater": ">",
     "textless": "<",
+    "in": "∈",
+    "neq": "≠",
+    "ldots": "…",
+    "dots": "…",
+    "cdots": "…",
 }
 _LATEX = re.compile(
     # What begins none of these is passed over at once.
@@ -55,9 +60,26 @@ def unfold(text: str) -> str:
     return text if text.isascii() else plain_letters(text)
 
 
+_SCALED = re.compile(r"\d\$[KkMBTG](?![A-Za-z0-9])")
+_FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])[^$]{1,120}(?<![\s\\])\$(?!\d)")
+_NO_SYMBOL = re.compile(rf"\\(?:{'|'.join(_SIGNS)})(?![A-Za-z])|\d[kKMBTGx](?![A-Za-z])")
+_STYLE = re.compile(r"\\(?:text|math(?:rm|bf|it|sf)|rm|bf|operatorname)")
+
+
+def symbolic_formulas(text: str) -> list[tuple[int, int]]:
+    """Return where the formulas of a text stand that hold a letter, so that a bare figure in them is a term."""
+    return [
+        match.span()
+        for match in _FORMULA.finditer(text)
+        if not _STYLE.search(match[0]) and any(map(str.isalpha, _NO_SYMBOL.sub(" ", match[0])))
+    ]
+
+
 def _plain(match: re.Match[str]) -> str:
     if match["math"] is not None:
-        return f" {_LATEX.sub(_plain, match['math'])} "
+        # The letter behind $2.788$M scales what is inside; a brace may stand between the two.
+        close = "}" if _SCALED.match(match.string, match.end() - 2) else " "
+        return f" {_LATEX.sub(_plain, match['math'])}{close}"
     if match["escaped"] is not None:
         return " %" if match["escaped"] == "%" else "  "
     if match["thin"] is not None:
