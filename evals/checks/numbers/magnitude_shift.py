@@ -197,9 +197,9 @@ class _Search:
         severity = self._severity_in_korean(claim, actual, tie)
         if not is_claimed(self._subject, actual, besides=claim) or tie.is_anchored:
             return severity
-        return severity and self._severity_of_claimed(claim, actual, tie)
+        return severity and self._severity_of_claimed(actual, tie)
 
-    def _severity_of_claimed(self, claim: Figure, actual: Figure, tie: Tie) -> Severity | None:
+    def _severity_of_claimed(self, actual: Figure, tie: Tie) -> Severity | None:
         """Return how sure it is where the entry states the amount besides: the paper may tell it more than once."""
         told = sum(1 for _ in self._subject.stated_figures.with_number(actual.quantity))
         mentions = [f for f in self._subject.source_figures.same(actual.quantity) if tier(f) < _FULLTEXT]
@@ -209,7 +209,7 @@ class _Search:
         digits = min(len(figures_of(claim.value)), len(figures_of(actual.value)))
         if digits < 2:
             return _severity_of_one_digit(claim, actual, tie)
-        if tie.holds or (tie.is_of_one_kind and tie.is_only_alike and not tie.may_be_of_another):
+        if tie.holds_for_digits:
             return Severity.ERROR
         is_telling = digits >= (2 if tie.is_near else TELLING) and _is_large(actual)
         is_likely = tie.is_of_one_kind or (is_telling and not is_of_another(claim, actual))

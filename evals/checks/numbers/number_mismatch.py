@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import Anchors, is_part, shared_modifiers, shared_names
-from evals.checks.numbers.correction import claims_of, evidence_of, is_claimed, is_stated, numeral_fix, tier
+from evals.alignment import is_part
+from evals.checks.numbers.correction import (
+    claims_of,
+    evidence_of,
+    is_claimed,
+    is_own_value,
+    is_stated,
+    numeral_fix,
+    tier,
+)
+from evals.checks.numbers.derivation import follows, is_in_another_form, is_trimmed
 from evals.checks.numbers.exchange import exchanges
 from evals.checks.numbers.signs import unsigned
+from evals.checks.numbers.ties import Ties
 from evals.findings import Amount, Fix, Message, Observation, Severity
 from evals.quantities.writing import in_the_manner_of
 from summarizer.spans import Span
@@ -18,6 +28,8 @@ if TYPE_CHECKING:
     from evals.findings import Finding
     from evals.subject import Subject
 
+_MOST_TIMES = 10
+"""A count that is more than ten times another is no slip of it, but counts something else."""
 _PLAIN_BOUNDS = frozenset({"exact", "about"})
 _MEASURES = frozenset({"percent", "percentage-point", "times", "point", "second", "minute", "hour", "day"})
 
@@ -51,22 +63,29 @@ class NumberMismatch:
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every figure that counts a known thing or has a measure."""
-        anchors = Anchors(subject)
+        ties = Ties(subject)
         claims = [f for f in claims_of(subject) if _is_comparable(f) or f.value < 0]
         counts = [f for f in claims_of(subject) if f.whole == f.quantity and not f.quantity.is_name_size]
         exchanged = (_exchange_finding(subject, pair) for pair in exchanges(subject, counts))
-        wrong = (finding for claim in claims if (finding := _compare(subject, anchors, claim)))
+        wrong = (finding for claim in claims if (finding := _compare(subject, ties, claim)))
         return Observation(len(claims), tuple(sorted((*exchanged, *wrong), key=lambda finding: finding.start)))
 
 
-def _compare(subject: Subject, anchors: Anchors, claim: Figure) -> Finding | None:
+def _compare(subject: Subject, ties: Ties, claim: Figure) -> Finding | None:
     if is_stated(subject, claim):
         return None
     written = claim.numeral_span.of(subject.entry.source)
-    if _is_comparable(claim) and not is_part(subject, claim) and (actual := _counterpart(subject, anchors, claim)):
-        return _finding(subject, claim, actual, Severity.ERROR, in_the_manner_of(written, actual.value))
-    actual = unsigned(subject, anchors, claim)
+    if _is_comparable(claim) and "/" not in written and not is_part(subject, claim):
+        actual = _counterpart(subject, ties, claim)
+        if actual and not _is_explained(subject, claim, actual):
+            return _finding(subject, claim, actual, Severity.ERROR, in_the_manner_of(written, actual.value))
+    actual = unsigned(subject, ties.anchors, claim)
     return _finding(subject, claim, actual, Severity.WARNING, written[1:]) if actual else None
+
+
+def _is_explained(subject: Subject, claim: Figure, actual: Figure) -> bool:
+    """Return whether the claim is the paper's figure after all: in another form, cut short, or what follows from it."""
+    return is_in_another_form(subject, claim) or is_trimmed(claim, actual) or follows(subject, claim, actual)
 
 
 def _is_comparable(claim: Figure) -> bool:
@@ -75,11 +94,11 @@ def _is_comparable(claim: Figure) -> bool:
     return is_plain and claim.value >= 0 and bool(claim.things if quantity.unit is None else quantity.unit in _MEASURES)
 
 
-def _counterpart(subject: Subject, anchors: Anchors, claim: Figure) -> Figure | None:
+def _counterpart(subject: Subject, ties: Ties, claim: Figure) -> Figure | None:
     """Return the one figure of the paper that the claim must have been, None when there is none or more than one."""
     alike = [f for f in subject.source_figures if _is_alike(claim, f) and not is_claimed(subject, f, besides=claim)]
     is_only = len({f.value for f in alike}) == 1
-    proven = [f for f in alike if (is_only and _is_particular(claim, f)) or _is_tied(subject, anchors, claim, f)]
+    proven = [f for f in alike if (is_only and _is_particular(claim, f)) or _is_tied(ties, claim, f)]
     values = {f.value for f in proven}
     return min(proven, key=lambda f: (tier(f), f.span)) if len(values) == 1 else None
 
@@ -88,7 +107,10 @@ def _is_alike(claim: Figure, actual: Figure) -> bool:
     ours, theirs = claim.quantity, actual.quantity
     if theirs.bound not in _PLAIN_BOUNDS or actual.whole != theirs or theirs.is_name_size or ours.unit != theirs.unit:
         return False
-    return ours.unit is not None or bool(claim.things & actual.things)
+    if ours.unit is not None:
+        return True
+    is_of_one_size = max(claim.value, actual.value) <= _MOST_TIMES * min(claim.value, actual.value)
+    return is_of_one_size and bool(claim.things & actual.things)
 
 
 def _is_particular(claim: Figure, actual: Figure) -> bool:
@@ -96,11 +118,13 @@ def _is_particular(claim: Figure, actual: Figure) -> bool:
     return claim.quantity.unit is None and any(" " in thing for thing in claim.things & actual.things)
 
 
-def _is_tied(subject: Subject, anchors: Anchors, claim: Figure, actual: Figure) -> bool:
+def _is_tied(ties: Ties, claim: Figure, actual: Figure) -> bool:
     """Return whether more than the noun or the unit ties the two figures together."""
-    if claim.quantity.unit is not None:
-        return anchors.tie(claim, actual) and bool(shared_names(subject, claim, actual))
-    return anchors.tie(claim, actual) or bool(shared_modifiers(subject, claim, actual))
+    if claim.quantity.unit is None:
+        return ties.between(claim, actual).is_of_same_count
+    if not ties.anchors.tie(claim, actual):
+        return False
+    return bool(ties.between(claim, actual).names) and not ties.is_of_another_owner(claim, actual)
 
 
 def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity, numeral: str) -> Finding:
@@ -117,7 +141,9 @@ def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity
         evidence=[evidence],
         claimed=Amount(claim.value, unit),
         expected=Amount(actual.value, unit),
-        fix=numeral_fix(subject, claim, numeral, safe=severity is Severity.ERROR),
+        fix=numeral_fix(
+            subject, claim, numeral, safe=severity is Severity.ERROR and is_own_value(claim, actual.value, actual)
+        ),
     )
 
 

@@ -57,9 +57,20 @@ class Tie:
         return self.is_anchored or bool(self.names or self.modifiers)
 
     @property
+    def is_of_same_count(self) -> bool:
+        """Whether the two are one count: names are shared by many counts of a sentence, figures and modifiers are not."""
+        return self.is_of_one_kind and (self.is_anchored or bool(self.modifiers))
+
+    @property
     def holds(self) -> bool:
         """Whether a contradiction between the two is proven: what an error and a safe edit need."""
         return self.is_of_one_kind and (self.is_near or self.is_only)
+
+    @property
+    def holds_for_digits(self) -> bool:
+        """Whether a contradiction is proven of two figures with the same digits, of which there is just one pair."""
+        is_one_pair = self.is_of_one_kind and self.is_only_alike and not self.may_be_of_another
+        return self.holds or is_one_pair
 
 
 class Ties:
@@ -85,9 +96,7 @@ class Ties:
             modifiers=frozenset(shared_modifiers(self._subject, claim, actual)),
             is_only=self._left_over.explains(claim, actual),
             is_only_alike=self._left_over.has_one_alike(claim, actual),
-            may_be_of_another=has_another_role(
-                self._subject, claim, actual, is_tied=is_anchored or bool(names_near)
-            ),
+            may_be_of_another=has_another_role(self._subject, claim, actual, is_tied=is_anchored or bool(names_near)),
         )
 
     def is_of_another_owner(self, claim: Figure, actual: Figure) -> bool:
