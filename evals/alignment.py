@@ -95,7 +95,12 @@ def _pairs(mate: Figure, theirs: FigureIndex) -> Iterator[tuple[Figure, Figure]]
 
 
 def _are_one(mate: Figure, other: Figure) -> bool:
-    """Return whether two figures state one amount; a telling number may have lost its unit (3.1조, 3.1T tokens)."""
+    """Return whether two figures state one amount; a telling number may have lost its unit (3.1조, 3.1T tokens).
+
+    The size in a name is no amount of the sentence: half of a paper's models may have it.
+    """
+    if mate.quantity.is_name_size or other.quantity.is_name_size:
+        return False
     if same_amount(mate.quantity, other.quantity):
         return not mate.things or not other.things or bool(mate.things & other.things)
     is_unit_open = mate.quantity.unit is None or other.quantity.unit is None

@@ -36,6 +36,8 @@ _MANY = 4
 """A single digit this often in a row is damage by its form alone: no count of things reads 2222 by chance often."""
 
 _RUN = re.compile(r"(?<![\d,])\d+(?![\d,])")
+# Three digits read as the groups of one number: 318,318,318 for 318.
+_GROUPS = re.compile(r"(?<![\d,])(\d{3})(?:,\1){1,3}(?![\d,])")
 # No number has two points, but a version may: 1.21.2.
 _DECIMAL = re.compile(r"(?<![\w.,-])(\d{1,4}\.\d{1,4})\1(?![\dA-Za-z]|[.,]\d)")
 _SHORTEST_POWER = 3
@@ -96,7 +98,7 @@ class DoubledDigits:
 
     id: ClassVar[str] = "doubled-digits"
     korean: ClassVar[str] = "LaTeX를 글로 바꾸는 과정에서 겹쳐 적힌 숫자를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -156,10 +158,10 @@ def _readings(subject: Subject, claim: Figure) -> list[_Reading]:
     written = claim.numeral_span.of(subject.entry.source)
     if "." in written or claim.quantity.is_name_size:
         return []
+    runs = [(run, once) for run in _RUN.finditer(written) for once in _repeated(run[0])]
+    groups = [(run, run[1]) for run in _GROUPS.finditer(written) if run[1][0] != "0"]
     return [
-        _Reading(f"{written[: run.start()]}{once}{written[run.end() :]}", run[0], once)
-        for run in _RUN.finditer(written)
-        for once in _repeated(run[0])
+        _Reading(f"{written[: run.start()]}{once}{written[run.end() :]}", run[0], once) for run, once in (*runs, *groups)
     ]
 
 

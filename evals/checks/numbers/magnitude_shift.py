@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 _GLOSS = re.compile(r" ?\(")
+# The name is what the number is of: HarborLM-8B는 약 8조, whatever else its sentence tells.
+_LEADS_TO_SIZE = re.compile(r"[\w.-]{0,20} ?(?:모델)?(?:은|는|이|가|의) ?(?:약 |총 |전체 )?(?:파라미터 )?")
 _SMALLEST = 10**3
 _LARGE = 10**4
 _FULLTEXT = 3
@@ -220,7 +222,8 @@ class _Search:
         is_size = claim.quantity.unit == actual.quantity.unit and not _is_carried_over(self._subject, claim)
         if not is_size or is_claimed(self._subject, actual, besides=claim):
             return None
-        if not has_another_role(self._subject, claim, actual):
+        between = self._subject.entry.source[actual.span.end : claim.span.start]
+        if _LEADS_TO_SIZE.fullmatch(between) or not has_another_role(self._subject, claim, actual):
             return Severity.ERROR
         return Severity.WARNING if next(self._subject.source_figures.same(actual.quantity), None) else None
 

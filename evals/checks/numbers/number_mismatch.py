@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import is_part
+from evals.alignment import is_part, shared_names
 from evals.checks.numbers.correction import (
     claims_of,
     evidence_of,
@@ -16,10 +16,12 @@ from evals.checks.numbers.correction import (
 )
 from evals.checks.numbers.derivation import follows, is_in_another_form, is_trimmed
 from evals.checks.numbers.exchange import exchanges
+from evals.checks.numbers.percentages import is_change_of_entry, is_change_of_paper
 from evals.checks.numbers.signs import unsigned
 from evals.checks.numbers.ties import Ties
 from evals.findings import Amount, Fix, Message, Observation, Severity
 from evals.quantities.writing import in_the_manner_of
+from evals.relations.owners import METRICS
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -98,7 +100,7 @@ def _counterpart(subject: Subject, ties: Ties, claim: Figure) -> Figure | None:
     """Return the one figure of the paper that the claim must have been, None when there is none or more than one."""
     alike = [f for f in subject.source_figures if _is_alike(claim, f) and not is_claimed(subject, f, besides=claim)]
     is_only = len({f.value for f in alike}) == 1
-    proven = [f for f in alike if (is_only and _is_particular(claim, f)) or _is_tied(ties, claim, f)]
+    proven = [f for f in alike if (is_only and _is_particular(claim, f)) or _is_tied(subject, ties, claim, f)]
     values = {f.value for f in proven}
     return min(proven, key=lambda f: (tier(f), f.span)) if len(values) == 1 else None
 
@@ -118,13 +120,14 @@ def _is_particular(claim: Figure, actual: Figure) -> bool:
     return claim.quantity.unit is None and any(" " in thing for thing in claim.things & actual.things)
 
 
-def _is_tied(ties: Ties, claim: Figure, actual: Figure) -> bool:
+def _is_tied(subject: Subject, ties: Ties, claim: Figure, actual: Figure) -> bool:
     """Return whether more than the noun or the unit ties the two figures together."""
     if claim.quantity.unit is None:
         return ties.between(claim, actual).is_of_same_count
-    if not ties.anchors.tie(claim, actual):
+    if not ties.anchors.tie(claim, actual) or is_change_of_paper(actual) != is_change_of_entry(subject, claim):
         return False
-    return bool(ties.between(claim, actual).names) and not ties.is_of_another_owner(claim, actual)
+    is_named = bool(shared_names(subject, claim, actual) - METRICS)
+    return is_named and not ties.is_of_another_owner(claim, actual)
 
 
 def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity, numeral: str) -> Finding:

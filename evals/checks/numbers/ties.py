@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from evals.figures import Figure
     from evals.quantities.model import Language
-    from evals.relations.owners import Bond, Mention
+    from evals.relations.owners import Bond
     from evals.relations.sentences import Sentence
     from evals.subject import Subject
 
@@ -58,7 +58,7 @@ class Tie:
 
     @property
     def is_of_same_count(self) -> bool:
-        """Whether the two are one count: names are shared by many counts of a sentence, figures and modifiers are not."""
+        """Whether the two are one count: a name may have several, a figure or a modifier beside it tells which."""
         return self.is_of_one_kind and (self.is_anchored or bool(self.modifiers))
 
     @property
@@ -100,35 +100,39 @@ class Ties:
         )
 
     def is_of_another_owner(self, claim: Figure, actual: Figure) -> bool:
-        """Return whether each text gives its figure to a name, and no name of one may be a name of the other."""
-        ours = {bond.owner.key for bond in self._korean_bonds.get(claim.span.start, ())}
-        theirs = {bond.owner.key for bond in self._english_bonds(actual)}
-        return bool(ours and theirs) and not any(is_one(one, other) for one in ours for other in theirs)
+        """Return whether a text gives the figure of the other one's owner to that owner: GSM8K 5%, MATH 1%."""
+        ours, theirs = self._bonds_beside(claim), self._bonds_beside(actual)
+        own, their_own = _owners_of(claim, ours), _owners_of(actual, theirs)
+        if not own or not their_own or _share(own, their_own):
+            return False
+        return _share(own, _owners_but(actual, theirs)) or _share(their_own, _owners_but(claim, ours))
 
     @cached_property
-    def _korean_bonds(self) -> dict[int, list[Bond]]:
-        text = self._subject.entry.source
-        found: dict[int, list[Bond]] = {}
-        for sentence in entry_sentences(self._subject):
-            for bond in korean_bonds(text, sentence.figures, _owners(text, sentence, "ko")):
-                found.setdefault(bond.figure.span.start, []).append(bond)
-        return found
+    def _sentences(self) -> dict[int, Sentence]:
+        sentences = (*entry_sentences(self._subject), *source_sentences(self._subject))
+        return {id(figure): sentence for sentence in sentences for figure in sentence.figures}
 
-    @cached_property
-    def _source_sentences(self) -> dict[int, Sentence]:
-        return {id(figure): sentence for sentence in source_sentences(self._subject) for figure in sentence.figures}
-
-    def _english_bonds(self, actual: Figure) -> Sequence[Bond]:
-        sentence = self._source_sentences.get(id(actual))
-        if sentence is None or sentence.source is None:
+    def _bonds_beside(self, figure: Figure) -> Sequence[Bond]:
+        """Return who owns which figure of a figure's sentence."""
+        sentence = self._sentences.get(id(figure))
+        if sentence is None:
             return ()
-        text = sentence.source.text
-        bonds = english_bonds(text, sentence.figures, _owners(text, sentence, "en"))
-        return [bond for bond in bonds if bond.figure is actual]
+        text = sentence.source.text if sentence.source else self._subject.entry.source
+        language: Language = "en" if sentence.source else "ko"
+        owners = names(sentence.span.of(text), sentence.span.start, sentence.figures, language=language)
+        return (english_bonds if sentence.source else korean_bonds)(text, sentence.figures, owners)
 
 
-def _owners(text: str, sentence: Sentence, language: Language) -> list[Mention]:
-    return names(sentence.span.of(text), sentence.span.start, sentence.figures, language=language)
+def _owners_of(figure: Figure, bonds: Sequence[Bond]) -> set[str]:
+    return {bond.owner.key for bond in bonds if bond.figure is figure}
+
+
+def _owners_but(figure: Figure, bonds: Sequence[Bond]) -> set[str]:
+    return {bond.owner.key for bond in bonds if bond.figure is not figure}
+
+
+def _share(ours: set[str], theirs: set[str]) -> bool:
+    return any(is_one(one, other) for one in ours for other in theirs)
 
 
 def is_of_one_kind(claim: Figure, actual: Figure) -> bool:
