@@ -161,7 +161,8 @@ def _readings(subject: Subject, claim: Figure) -> list[_Reading]:
     runs = [(run, once) for run in _RUN.finditer(written) for once in _repeated(run[0])]
     groups = [(run, run[1]) for run in _GROUPS.finditer(written) if run[1][0] != "0"]
     return [
-        _Reading(f"{written[: run.start()]}{once}{written[run.end() :]}", run[0], once) for run, once in (*runs, *groups)
+        _Reading(f"{written[: run.start()]}{once}{written[run.end() :]}", run[0], once)
+        for run, once in (*runs, *groups)
     ]
 
 

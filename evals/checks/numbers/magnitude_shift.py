@@ -193,6 +193,8 @@ class _Search:
         """Return how surely the two figures, a power of ten apart, belong together."""
         if actual.source is None:
             return self._severity_by_name(claim, actual)
+        if actual.quantity.step == 1 and len(figures_of(claim.value)) > len(figures_of(actual.value)):
+            return None  # a count that is exact was rounded from nothing
         tie = self._ties.between(claim, actual)
         if _is_carried_over(self._subject, claim):
             return self._severity_of_letters(claim, actual, power, tie)
