@@ -128,7 +128,12 @@ def _begins(one: str, other: str) -> bool:
 
 def _names_near(text: str, figure: Figure) -> set[str]:
     start, end = figure.span.start, figure.span.end
-    places = ((max(0, start - _NEAR), start), (end, end + _NEAR))
+    line = text.rfind("\n", max(0, start - _NEAR), start) + 1
+    next_line = text.find("\n", end, end + _NEAR)
+    places = (
+        (max(0, start - _NEAR, line), start),
+        (end, end + _NEAR if next_line < 0 else next_line),
+    )
     names = {match.group().lower() for first, last in places for match in _NAME.finditer(text, first, last)}
     return names - _EVERYDAY
 

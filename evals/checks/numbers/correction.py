@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evals.checks.contract import CannotTell
-from evals.findings import Fix, Message, Where
+from evals.findings import Fix, Message, Severity, Where
 from evals.korean.particles import with_particle
 from evals.quantities.units import UNITS
 from summarizer.sentences import sentence_ends
@@ -107,9 +107,14 @@ def numeral_fix(subject: Subject, figure: Figure, numeral: str, *, safe: bool) -
     return Fix((Edit(place.start, end, words),), safe)
 
 
-def is_own_value(claim: Figure, value: Fraction, actual: Figure) -> bool:
-    """Return whether a correction may be written unasked: it is the stated figure itself, and no part of a thing."""
-    return value == actual.value and (value.denominator == 1 or claim.quantity.unit in _MEASURED)
+def is_safe(subject: Subject, severity: Severity, claim: Figure, value: Fraction, actual: Figure) -> bool:
+    """Return whether a correction may be made unasked: an error, and the paper's own figure, which no version explains.
+
+    What is reckoned is stated nowhere, and of counted things there are no parts.
+    """
+    is_own = value == actual.value and (value.denominator == 1 or claim.quantity.unit in _MEASURED)
+    is_superseded = subject.is_superseded and actual.source is not None
+    return severity is Severity.ERROR and is_own and not is_superseded
 
 
 def tier(figure: Figure) -> int:

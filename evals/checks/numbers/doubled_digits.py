@@ -16,6 +16,7 @@ from evals.checks.numbers.correction import (
     evidence_of,
     is_backed,
     is_claimed,
+    is_safe,
     is_stated,
     numeral_fix,
     tier,
@@ -149,7 +150,7 @@ def _decimal_finding(subject: Subject, place: Span, once: str) -> Finding | None
         ),
         evidence=[evidence],
         expected=Amount(Fraction(once), None),
-        fix=Fix((Edit(place.start, place.end, once),)),
+        fix=Fix((Edit(place.start, place.end, once),), not subject.is_superseded),
     )
 
 
@@ -259,5 +260,7 @@ def _finding(subject: Subject, doubling: _Doubling) -> Finding:
         evidence=evidence or [subject.entry_evidence(claim.span)],
         claimed=Amount(claim.value, claim.quantity.unit),
         expected=Amount(actual.value, claim.quantity.unit) if actual else None,
-        fix=numeral_fix(subject, claim, numeral, safe=doubling.severity is Severity.ERROR) if actual else None,
+        fix=numeral_fix(subject, claim, numeral, safe=is_safe(subject, doubling.severity, claim, actual.value, actual))
+        if actual
+        else None,
     )

@@ -16,7 +16,7 @@ from evals.checks.numbers.correction import (
     is_backed,
     is_claimed,
     is_of_another,
-    is_own_value,
+    is_safe,
     is_stated,
     numeral_fix,
     tier,
@@ -311,7 +311,7 @@ def _finding(subject: Subject, shift: Shift) -> Finding:
     unit = claim.quantity.unit or actual.quantity.unit
     times = f"{10 ** abs(shift.power):,}"
     subject_en, subject_ko = ("Its first part", "첫 부분의 값이") if shift.is_of_part else ("The number", "값이")
-    is_safe = shift.severity is Severity.ERROR and is_own_value(claim, value, actual)
+    safe = is_safe(subject, shift.severity, claim, value, actual)
     return subject.finding(
         MagnitudeShift.id,
         shift.severity,
@@ -323,5 +323,5 @@ def _finding(subject: Subject, shift: Shift) -> Finding:
         evidence=[evidence],
         claimed=Amount(claim.value, unit),
         expected=Amount(value, unit),
-        fix=numeral_fix(subject, claim, numeral, safe=is_safe),
+        fix=numeral_fix(subject, claim, numeral, safe=safe),
     )

@@ -9,7 +9,7 @@ from evals.checks.numbers.correction import (
     claims_of,
     evidence_of,
     is_claimed,
-    is_own_value,
+    is_safe,
     is_stated,
     numeral_fix,
     tier,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _MOST_TIMES = 10
 """A count that is more than ten times another is no slip of it, but counts something else."""
 _PLAIN_BOUNDS = frozenset({"exact", "about"})
+_SHARED_BY_MANY = frozenset({"percent", "percentage-point", "times", "point"})
+"""Measures of which one sentence has several, each of another owner."""
 _MEASURES = frozenset({"percent", "percentage-point", "times", "point", "second", "minute", "hour", "day"})
 
 
@@ -55,12 +57,16 @@ class NumberMismatch:
     - A change told from its end (from 66% to 63%) is left to `direction-flip`.
     - A minus is left alone where a decrease is told near it, or where it may be a dash: at the start of a line, beside
       another dash of its sentence, or in a row of items (`-1단계: …`).
+    - A number that follows from the paper is no error: a sum, a difference or a ratio of figures that stand together,
+      the whole of its parts, a count with one more that the paper names. So a wrong number that is such a sum by
+      chance goes unseen, and so does a count that is more than ten times the paper's.
+    - A change is not compared with a level, nor a figure with one that its sentence gives to another name.
     - Limits (`at least`, `up to`) are compared by `bound-mismatch` only.
     """
 
     id: ClassVar[str] = "number-mismatch"
     korean: ClassVar[str] = "같은 대상에 대해 논문이 다르게 밝힌 수를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -87,6 +93,8 @@ def _compare(subject: Subject, ties: Ties, claim: Figure) -> Finding | None:
 
 def _is_explained(subject: Subject, claim: Figure, actual: Figure) -> bool:
     """Return whether the claim is the paper's figure after all: in another form, cut short, or what follows from it."""
+    if abs(claim.value) == abs(actual.value):
+        return True  # a sign was read as a dash
     return is_in_another_form(subject, claim) or is_trimmed(claim, actual) or follows(subject, claim, actual)
 
 
@@ -100,7 +108,7 @@ def _counterpart(subject: Subject, ties: Ties, claim: Figure) -> Figure | None:
     """Return the one figure of the paper that the claim must have been, None when there is none or more than one."""
     alike = [f for f in subject.source_figures if _is_alike(claim, f) and not is_claimed(subject, f, besides=claim)]
     is_only = len({f.value for f in alike}) == 1
-    proven = [f for f in alike if (is_only and _is_particular(claim, f)) or _is_tied(subject, ties, claim, f)]
+    proven = [f for f in alike if (is_only and _is_particular(ties, claim, f)) or _is_tied(subject, ties, claim, f)]
     values = {f.value for f in proven}
     return min(proven, key=lambda f: (tier(f), f.span)) if len(values) == 1 else None
 
@@ -115,9 +123,10 @@ def _is_alike(claim: Figure, actual: Figure) -> bool:
     return is_of_one_size and bool(claim.things & actual.things)
 
 
-def _is_particular(claim: Figure, actual: Figure) -> bool:
-    """Return whether both count a thing of two words, such as lighting configurations: there is one count of it."""
-    return claim.quantity.unit is None and any(" " in thing for thing in claim.things & actual.things)
+def _is_particular(ties: Ties, claim: Figure, actual: Figure) -> bool:
+    """Return whether both are the one count of a thing of two words, such as lighting configurations."""
+    is_of_two_words = claim.quantity.unit is None and any(" " in thing for thing in claim.things & actual.things)
+    return is_of_two_words and ties.between(claim, actual).is_only
 
 
 def _is_tied(subject: Subject, ties: Ties, claim: Figure, actual: Figure) -> bool:
@@ -126,7 +135,7 @@ def _is_tied(subject: Subject, ties: Ties, claim: Figure, actual: Figure) -> boo
         return ties.between(claim, actual).is_of_same_count
     if not ties.anchors.tie(claim, actual) or is_change_of_paper(actual) != is_change_of_entry(subject, claim):
         return False
-    is_named = bool(shared_names(subject, claim, actual) - METRICS)
+    is_named = claim.quantity.unit not in _SHARED_BY_MANY or bool(shared_names(subject, claim, actual) - METRICS)
     return is_named and not ties.is_of_another_owner(claim, actual)
 
 
@@ -144,9 +153,7 @@ def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity
         evidence=[evidence],
         claimed=Amount(claim.value, unit),
         expected=Amount(actual.value, unit),
-        fix=numeral_fix(
-            subject, claim, numeral, safe=severity is Severity.ERROR and is_own_value(claim, actual.value, actual)
-        ),
+        fix=numeral_fix(subject, claim, numeral, safe=is_safe(subject, severity, claim, actual.value, actual)),
     )
 
 
@@ -154,9 +161,10 @@ def _exchange_finding(subject: Subject, exchange: Exchange) -> Finding:
     text = subject.entry.source
     pairs = ((exchange.first, exchange.actual_first), (exchange.second, exchange.actual_second))
     first, second = (in_the_manner_of(ours.numeral_span.of(text), theirs.value) for ours, theirs in pairs)
-    fixes = (
-        numeral_fix(subject, ours, theirs, safe=True) for (ours, _), theirs in zip(pairs, (first, second), strict=True)
-    )
+    fixes = [
+        numeral_fix(subject, ours, numeral, safe=is_safe(subject, Severity.ERROR, ours, theirs.value, theirs))
+        for (ours, theirs), numeral in zip(pairs, (first, second), strict=True)
+    ]
     evidence = [evidence_of(subject, theirs) for _, theirs in pairs]
     return subject.finding(
         NumberMismatch.id,
@@ -167,5 +175,5 @@ def _exchange_finding(subject: Subject, exchange: Exchange) -> Finding:
             ko=f"원문에서는 두 수가 반대입니다: {evidence[0].quote}, {evidence[1].quote}.",
         ),
         evidence=evidence,
-        fix=Fix(tuple(edit for fix in fixes for edit in fix.edits)),
+        fix=Fix(tuple(edit for fix in fixes for edit in fix.edits), all(fix.safe for fix in fixes)),
     )
