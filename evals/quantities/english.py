@@ -55,6 +55,7 @@ _GLUED_SIGN = re.compile(r"[\w)\]%.}+-]")
 _SIZE_LETTERS = frozenset({"B", "b", "M"})
 _FIGURE_RUN = re.compile(r"[\d.,]+\w*(?:[-./]\w+)*")
 _AND_FIGURES = re.compile(r"(?:,\d+)+")
+_GOES_ON = frozenset("0123456789KMBT")
 
 
 def read_english(text: str) -> list[Quantity]:
@@ -199,8 +200,8 @@ def _read_figures(text: str, digit: int, found: list[Reading]) -> int:
     if numeral is None:
         run = _FIGURE_RUN.match(text, digit)
         return run.end() if run else digit + 1
-    if start == digit and (whole := respaced(text, first, numeral)) and _is_one_number(text, first, whole):
-        numeral = whole
+    if text.startswith(" ", numeral.end) and text[numeral.end + 1 : numeral.end + 2] in _GOES_ON and start == digit:
+        numeral = _respaced(text, first, numeral)
     end = numeral.end
     glued = _TAIL.match(text, end)
     if (glued and symbol_end(text, end) is None) or NOT_COUNTED.match(text, end):
@@ -208,11 +209,11 @@ def _read_figures(text: str, digit: int, found: list[Reading]) -> int:
     before = text[max(0, start - 48) : start]
     if is_masked(text, first, numeral, before):
         return labels_end(text, before, end)
-    quantity = _quantity_of_figures(text, first, start, numeral)
+    quantity = _quantity_of_figures(text, first, start, numeral, before)
     if quantity is None:
         return end
     found.append(Reading(quantity, numeral))
-    if is_label(text, quantity) or (
+    if is_label(text, quantity, before) or (
         len(found) > 1 and found[-2].quantity.is_label and are_in_row(text, found[-2].quantity, quantity)
     ):
         _mark_row(text, found)
@@ -228,20 +229,25 @@ def _mark_row(text: str, found: list[Reading]) -> None:
             at -= 1
 
 
-def _is_one_number(text: str, first: int, numeral: Numeral) -> bool:
-    """Return whether what is counted behind `1 M images`, `6.7 B` or `12 500 images` makes one number of them."""
+def _respaced(text: str, first: int, numeral: Numeral) -> Numeral:
+    """Return what `1 M images`, `6.7 B` or `12 500 images` is where what is counted makes one number of it."""
+    whole = respaced(text, first, numeral)
     before = text[max(0, first - 48) : first]
-    if before.rstrip()[-1:].isdecimal() or follows_name(before) or is_masked(text, first, numeral, before):
-        return False
-    if numeral.letter in _SIZE_LETTERS and "." in text[first : numeral.end]:
-        return True
-    quantity = quantity_at(text, first, numeral)
-    return quantity.unit is not None or quantity.counted is not None
+    if (
+        whole is None
+        or before.rstrip()[-1:].isdecimal()
+        or follows_name(before)
+        or is_masked(text, first, whole, before)
+    ):
+        return numeral
+    if whole.letter in _SIZE_LETTERS and "." in text[first : whole.end]:
+        return whole
+    quantity = quantity_at(text, first, whole)
+    return numeral if quantity.unit is None and quantity.counted is None else whole
 
 
-def _quantity_of_figures(text: str, first: int, start: int, numeral: Numeral) -> Quantity | None:
+def _quantity_of_figures(text: str, first: int, start: int, numeral: Numeral, before: str) -> Quantity | None:
     """Return the quantity of figures at `first` with a sign at `start`; None for a code or a version."""
-    before = text[max(0, start - 48) : start]
     is_negative = text[start] == "-"
     quantity = quantity_at(text, first if text[start] == "+" else start, numeral, is_negative=is_negative)
     if is_code(text, first, numeral, quantity):
@@ -249,7 +255,12 @@ def _quantity_of_figures(text: str, first: int, start: int, numeral: Numeral) ->
     if numeral.letter in _SIZE_LETTERS and not is_negative:
         if quantity.unit in {None, "parameter"} and quantity.bound == "exact" and follows_name(before):
             return replace(quantity, unit="parameter", is_name_size=True)
-    elif quantity.unit is None and SMALL_VERSION.fullmatch(text, first, numeral.end) and follows_name(before):
+    elif (
+        quantity.unit is None
+        and before[-1:] != "("
+        and SMALL_VERSION.fullmatch(text, first, numeral.end)
+        and follows_name(before)
+    ):
         return None
     return quantity
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NOT_COUNTED = re.compile(r"-[Dd](?![a-z])|-(?:[A-Z][a-z]|th(?!\w)|st(?!\w)|nd(?!\w)|rd(?!\w))")
 # 2048 is a power of two, in which lengths are counted, and no year that anybody has told of.
-_YEAR = re.compile(r"(?!2048)(?:1[89]|20)\d\d(?![\d.,%]\d|\w|%|\+)")
+_YEAR = re.compile(r"(?!2048)(?:1[89]\d\d|20(?:[0-3]\d|50))(?![\d.,%]\d|\w|%|\+)")
 _PERCENT = re.compile(r"\s?(?:\\?%|percent(?![a-z]))")
 _CROSS_VALIDATION = re.compile(r"[- ]fold[- ]cross")
 # The letter tells apart what somebody published in one year: Kim et al., 2024b.
@@ -46,8 +46,8 @@ _SENTENCE_WORDS = frozenset(
     "overall there despite through via against including containing score scores accuracy top".split()
 )
 _POSSESSIVES = ("'s", "’s")
-# AUC 0.90 is a score.
-SMALL_VERSION = re.compile(r"(?!0\.\d\d)\d{1,2}(?:\.\d{1,2})?(?![\d%])")
+# FID 2.65 and accuracy 84.2 are scores, and so is (+3.1).
+SMALL_VERSION = re.compile(r"(?:\d(?:\.\d)?|\d\d)(?!\.?\d|%)")
 _HALF_BEFORE = re.compile(r"\b(?:first|second|other|latter|upper|lower|former|better|top|bottom)[\s-]$", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(
     r"\s{0,2}(?:$|[.,;:)]|(?:of|the|as|that|to|in|on|for|and|fewer|less|more|when|while|with|compared)\b)"
@@ -66,7 +66,7 @@ _CODE_LEAST = 8
 _MORE_BEHIND = re.compile(r"\s{0,2}\w|[,;:)]")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR_BEFORE = re.compile(
-    rf"\b(?:in|since|by|until|from|of|early|late|mid|to|and|{_MONTHS}|[A-Z]{{3,}}\w*)[\s(-]{{1,2}}$|[('’]$"
+    rf"\b(?:in|since|by|until|from|of|early|late|mid|to|and|{_MONTHS}|[A-Z]{{3,}}\w*)[\s(-]{{1,2}}$|['’]$"
 )
 
 
@@ -135,7 +135,9 @@ def follows_name(before: str) -> bool:
     word = words[-1] if words else ""
     name = word.lstrip("(")
     # GPT-4's 84.2 is a score, and no version of what has it.
-    if name.endswith(_POSSESSIVES) or name.islower() or not _NAME.fullmatch(name) or name.lower() in _SENTENCE_WORDS:
+    # A word in small letters is a name only with a figure in it: wav2vec 2.0.
+    is_word = name.islower() and not any(map(str.isdecimal, name))
+    if name.endswith(_POSSESSIVES) or is_word or not _NAME.fullmatch(name) or name.lower() in _SENTENCE_WORDS:
         return False
     begins = len(words) == 1 or name != word or words[-2].endswith((".", "!", "?", ":"))
     return not (begins and name.endswith("ing"))

@@ -48,7 +48,7 @@ _EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?!\w|\.\d)")
 _POWER = re.compile(r"\^\s?\{?\s?(-{0,2}\+?\d{1,3})\s?\}?(?!\w)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
 _TEN_TO_THE = re.compile(r"\s?[x×·*]\s{0,7}10(?=\^|[⁻⁺⁰¹²³⁴-⁹])")
 _NO_POWER = frozenset(".,;:%)-KMB")
-_LETTER = re.compile(r"(?:\}?([KkMBTGb]|bn|mn)|\s(k))(?![\w^])")
+_LETTER = re.compile(r"(?:\}{0,9}([KkMBTGb]|bn|mn)|\s(k))(?![\w^])")
 _SPACED_LETTER = re.compile(r"\s([KMBT])(?=\s[a-z]|[,;)]|\.(?:\s|$)|$)")
 _SPACED_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,4}(?![\d.,%-])")
 _AND_WORDS = re.compile(r"\s{1,2}and\s{1,2}(?=[A-Za-z])")
@@ -60,7 +60,9 @@ def read_figures(text: str, at: int) -> Numeral | None:
     if unicodedata.category(text[at]) == "No":
         value = Fraction(str(unicodedata.numeric(text[at]))).limit_denominator(10)
         return Numeral(value, value, at + 1)
-    match = _SPLIT_DECIMAL.match(text, at) or _FIGURES.match(text, at)
+    match = _FIGURES.match(text, at)
+    if match is not None and text.startswith(". ", match.end()):
+        match = _SPLIT_DECIMAL.match(text, at) or match
     if match is None or text[match.end() : match.end() + 1].isdecimal():
         return None
     numeral = _powered(text, _plain_figures(text, match))
@@ -80,13 +82,11 @@ def respaced(text: str, at: int, numeral: Numeral) -> Numeral | None:
     Nothing but what is counted behind can tell that `1 M images` and `12 500 images` are one number, so the caller
     has to look there.
     """
-    following = text[numeral.end + 1 : numeral.end + 2]
-    if text[numeral.end : numeral.end + 1] != " " or numeral.factor != 1:
+    if numeral.factor != 1:
         return None
-    if following in LETTERS:
-        letter = _SPACED_LETTER.match(text, numeral.end)
-        return letter and scaled(numeral._replace(end=letter.end(), letter=letter[1]), LETTERS[letter[1]])
-    groups = _SPACED_THOUSANDS.match(text, at) if following.isdecimal() else None
+    if letter := _SPACED_LETTER.match(text, numeral.end):
+        return scaled(numeral._replace(end=letter.end(), letter=letter[1]), LETTERS[letter[1]])
+    groups = _SPACED_THOUSANDS.match(text, at)
     return groups and Numeral(int(groups[0].replace(" ", "")), 1, groups.end())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from evals.quantities import korean_words as words
@@ -59,7 +60,8 @@ _SMALL = re.compile(r"\d{1,2}(?:\.\d)?(?![\d%]|[.,]\d)")
 _LIST_MARKER = re.compile(r"\d{1,2}\)")
 _TWO_TO_THREE = re.compile(r"(\d),(\d)(?=[십백천만억조])")
 _SPLIT = re.compile(
-    r"(?P<figures>\d{1,3}(?:\.\d{1,3})?) (?P<letter>[KMBT])(?![A-Za-z0-9])|[1-9]\d{0,2}(?: \d{3}){1,4}(?![\d.,%])"
+    r"(?P<figures>\d{1,4}(?:\.\d{1,3})?) (?:(?P<letter>[KMBT])(?![A-Za-z0-9])|(?P<scale>[십백천]?[만억조])(?![가-힣]))"
+    r"|[1-9]\d{0,2}(?: \d{3}){1,4}(?![\d.,%])"
 )
 _SPLIT_BEFORE = re.compile(r"[A-Za-z\d] ?$")
 _GLUED_NAME = re.compile(r"-?[A-Za-zΑ-ω][A-Za-z0-9Α-ω\-]*|[²³⁴⁰¹⁵-⁹⁻]")
@@ -187,9 +189,9 @@ def _respaced(text: str, first: int) -> Numeral | None:
         return None
     if not has_counter_or_unit(text, split.end()) and not has_noun(text, split.end()):
         return None
-    if split["letter"]:
+    if split["figures"]:
         value, step = arabic_value(split["figures"])
-        factor = _ENGLISH_SCALES[split["letter"]]
+        factor = _ENGLISH_SCALES.get(split["letter"]) or prod(SCALES[char] for char in split["scale"])
         return Numeral(value * factor, step * factor, split.end(), has_scale=True, factor=factor)
     return Numeral(Fraction(int(split[0].replace(" ", ""))), Fraction(1), split.end())
 

@@ -31,6 +31,7 @@ _BEFORE_EVENT = re.compile(r"(?:(?<![가-힣])(?:이?전|남은)|앞두고|직�
 _EVENT_BEHIND = re.compile(r"(?: ?[가-힣]{1,4})? (?:이?전|남)(?=[에의까은]|[^가-힣]|$)")
 _CHANGED = re.compile(r"에서 (?:약 )?$| ?→ ?$")
 _SCALE_LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+_LED = frozenset({"parameter", "token"})
 _GAP = re.compile(r" ?$")
 _FAR = 16
 
@@ -109,6 +110,8 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     first = _scaled(text, first, second)
     if first.unit is None and (second.unit or second.counted):
         first = replace(first, unit=second.unit, counted=second.counted)
+    elif first.unit in _LED and second.unit is None and second.counted is None:
+        second = replace(second, unit=first.unit)  # 파라미터 7-70B
     return _as_range(text, first, second) if first.unit == second.unit else None
 
 
@@ -134,7 +137,7 @@ def _is_limited_below(quantity: Quantity) -> bool:
 
 def _scaled(text: str, first: Quantity, second: Quantity) -> Quantity:
     """Hand the scale of the second end to a first one without: `7~30억` starts at 7억."""
-    if first.value is None or second.value is None or first.step != 1 or first.value >= 10**4 or first.numeral_end:
+    if first.value is None or second.value is None or first.step > 1 or first.value >= 10**4 or first.numeral_end:
         return first
     numeral_end = second.numeral_end or second.end
     letter = _SCALE_LETTERS.get(text[numeral_end - 1])

@@ -15,6 +15,8 @@ _CONFIDENCE = re.compile(r" ?(?:의 )?(?:신뢰 ?(?:구간|수준|도 구간)|CI
 _MARKER_BEFORE = re.compile(r"(?:^|[.:;!?] {1,2}|\n)[ #*>(-]{0,8}$")
 _MARKER = re.compile(r"\.\)?\*{0,2} {1,3}[가-힣A-Z*(\"“`]")
 _MARKERS_MOST = 99
+_OPENING = " ({[+-"
+_SIGNS = frozenset("=∈<>≤≥≠")
 
 
 def is_label(text: str, quantity: Quantity) -> bool:
@@ -22,10 +24,12 @@ def is_label(text: str, quantity: Quantity) -> bool:
     start, end = quantity.start, quantity.end
     if quantity.unit is not None:
         return quantity.unit == "percent" and _CONFIDENCE.match(text, end) is not None
-    place = max(0, start - _FAR)
-    value = quantity.value
-    if value is not None and 0 <= value <= _MARKERS_MOST and _MARKER.match(text, end):
-        return _MARKER_BEFORE.search(text[place:start]) is not None
-    if quantity.counted is not None or text[start - 1 : start].isalnum():
+    if text.startswith(".", end):
+        before = text[max(0, start - _FAR) : start]
+        value = quantity.value
+        is_small = value is not None and 0 <= value <= _MARKERS_MOST
+        return is_small and _MARKER.match(text, end) is not None and _MARKER_BEFORE.search(before) is not None
+    sign = text[max(0, start - _FAR) : start].rstrip(_OPENING)[-1:]
+    if quantity.counted is not None or sign not in _SIGNS:
         return False
-    return bool(_SET.search(text, place, start) or _COMPARED.search(text, place, start))
+    return bool(_SET.search(text, max(0, start - _FAR), start) or _COMPARED.search(text, max(0, start - _FAR), start))

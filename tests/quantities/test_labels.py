@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from evals.figures import Figure, FigureIndex
+from evals.figures import Figure, FigureIndex, source_figures
+from evals.findings import Where
 from evals.quantities import read_quantities
 from evals.quantities.english import read_english
 from evals.quantities.korean import read_korean
+from evals.subject import SourceText
 
 
 @pytest.mark.parametrize(
@@ -179,3 +181,97 @@ def test_a_label_backs_a_number_and_is_near_none() -> None:
     assert len(index) == 0
     assert index.with_number(label)
     assert list(index.same(label))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("gains fall as 1/k with it", [1]),
+        ("(+16.8) on Atlas", [Fraction("16.8")]),
+        ("RoomBench (4.2)", [Fraction("4.2")]),
+        ("FID 2.65", [Fraction("2.65")]),
+        ("Llama 3.1", []),
+        ("wav2vec~2.0", []),
+        ("Table~3", []),
+        ("from few (<10) pages", [10]),
+        ("1) read, 2) write", []),
+        ("2087 prompts", [2087]),
+        ("a set (2000 operations)", [2000]),
+        (r"$30\mathrm{M}\to85\mathrm{M}$ parameters", [30 * 10**6, 85 * 10**6]),
+        ("it takes ~15min", [15]),
+    ],
+)
+def test_a_figure_beside_a_name_or_a_sign(text: str, values: list[Fraction]) -> None:
+    """A score in parentheses is no version, what is tied to a name is one, and a style of LaTeX hides no letter."""
+    assert [quantity.value for quantity in read_english(text)] == values
+
+
+def test_a_score_in_a_range_of_ends_is_no_bullet() -> None:
+    """The last figure of (3 to 5) counts no point of a list."""
+    for text in ("severity (3 to 5)", "severity (3--5)"):
+        assert [(q.low, q.high) for q in read_english(text)] == [(3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("no agent exceeds 56%", "at-most"),
+        ("it exceeds 56%", "over"),
+        ("it exceeds six agents", "exact"),
+        ("it exceeds 600 pages", "over"),
+    ],
+)
+def test_who_is_exceeded_is_no_bound(text: str, bound: str) -> None:
+    """To exceed six agents is to be better than they are, and what nobody exceeds is a ceiling."""
+    assert [quantity.bound for quantity in read_english(text)] == [bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("기준선보다 평균 0.141점을 상회", "exact"),
+        ("평균 60점을 상회", "over"),
+        ("약 3분 안에", "about"),
+        ("3분 안에", "under"),
+        ("50%를 넘는 모델이 없음", "at-most"),
+        ("40점을 초과한 모델은 없었다", "at-most"),
+        ("50%를 넘는 모델", "over"),
+        ("에이전트 6개보다 작업 완료가 빨랐다", "exact"),
+    ],
+)
+def test_korean_words_that_set_another_bound_or_none(text: str, bound: str) -> None:
+    """A difference from another is no limit, within about three minutes is about three, and what none exceeds a top."""
+    assert [quantity.bound for quantity in read_korean(text)] == [bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("파라미터 7-70B", (7 * 10**9, 70 * 10**9)),
+        ("(1.5–3.8B)", (15 * 10**8, 38 * 10**8)),
+        ("1~3B", (10**9, 3 * 10**9)),
+    ],
+)
+def test_the_first_end_of_a_range_has_the_letter_of_the_last(text: str, ends: tuple[int, int]) -> None:
+    """Decimals and what leads the range change nothing in it."""
+    assert [(q.low, q.high) for q in read_korean(text)] == [ends]
+
+
+@pytest.mark.parametrize(("text", "value"), [("6.2 조 개", 62 * 10**11), ("1.4 백만 개", 1400000), ("5 만 명", 50000)])
+def test_a_scale_behind_a_space(text: str, value: int) -> None:
+    """Figures and their 만, 억 or 조 may be written apart."""
+    assert [quantity.value for quantity in read_korean(text)] == [value]
+
+
+def test_a_frame_is_no_multiple() -> None:
+    """The x of 1500 x 1500 stands between two sides."""
+    assert read_korean("약 1500 x 1500 픽셀") == []
+    assert [quantity.unit for quantity in read_korean("4 x 빠른")] == ["times"]
+
+
+def test_a_share_backs_its_part_and_its_whole() -> None:
+    """39/102 tasks are told as 102개 중 39개; neither number contradicts another."""
+    index = FigureIndex(source_figures([SourceText(Where.ABSTRACT, None, "it solves 39/102 tasks")]))
+    for text in ("39개", "102개"):
+        assert index.with_number(read_korean(text)[0])
+    assert [figure.value for figure in index] == [Fraction(39, 102)]
