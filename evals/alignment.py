@@ -114,10 +114,14 @@ def shared_names(subject: Subject, claim: Figure, actual: Figure) -> set[str]:
 
 
 def near_names(subject: Subject, claim: Figure, actual: Figure) -> set[str]:
-    """Return the names close to the paper's figure of which one close to the entry's is the beginning, or longer."""
+    """Return the names close to the paper's figure of which one close to the entry's is the beginning, or longer.
+
+    A word in small letters is no name, though it stands in both as a gloss does: 토큰(token).
+    """
     theirs = actual.source.text if actual.source else subject.entry.source
     ours = _names_near(subject.entry.source, claim)
-    return {name for name in _names_near(theirs, actual) if any(_begins(name, other) for other in ours)}
+    coined = {name.lower() for name in _words_near(theirs, actual) if not (name.islower() and name.isalpha())}
+    return {name for name in coined - _EVERYDAY if any(_begins(name, other) for other in ours)}
 
 
 def _begins(one: str, other: str) -> bool:
@@ -127,15 +131,16 @@ def _begins(one: str, other: str) -> bool:
 
 
 def _names_near(text: str, figure: Figure) -> set[str]:
+    return {name.lower() for name in _words_near(text, figure)} - _EVERYDAY
+
+
+def _words_near(text: str, figure: Figure) -> set[str]:
+    """Return the words in Latin script close to a figure, on its line."""
     start, end = figure.span.start, figure.span.end
     line = text.rfind("\n", max(0, start - _NEAR), start) + 1
     next_line = text.find("\n", end, end + _NEAR)
-    places = (
-        (max(0, start - _NEAR, line), start),
-        (end, end + _NEAR if next_line < 0 else next_line),
-    )
-    names = {match.group().lower() for first, last in places for match in _NAME.finditer(text, first, last)}
-    return names - _EVERYDAY
+    places = ((max(0, start - _NEAR, line), start), (end, end + _NEAR if next_line < 0 else next_line))
+    return {match.group() for first, last in places for match in _NAME.finditer(text, first, last)}
 
 
 def shared_modifiers(subject: Subject, claim: Figure, actual: Figure) -> set[str]:

@@ -75,7 +75,7 @@ class MagnitudeShift:
 
     id: ClassVar[str] = "magnitude-shift"
     korean: ClassVar[str] = "7B를 ‘7억’으로 쓰는 등 자릿수가 어긋난 수를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -215,6 +215,8 @@ class _Search:
             return _severity_of_one_digit(claim, actual, tie)
         if tie.holds_for_digits:
             return Severity.ERROR
+        if claim.whole.ends and not actual.whole.ends:
+            return None
         is_telling = digits >= (2 if tie.is_near else TELLING) and _is_large(actual)
         is_likely = tie.is_of_one_kind or (is_telling and not is_of_another(claim, actual))
         return Severity.WARNING if is_likely else None

@@ -21,7 +21,6 @@ from evals.checks.numbers.signs import unsigned
 from evals.checks.numbers.ties import Ties
 from evals.findings import Amount, Fix, Message, Observation, Severity
 from evals.quantities.writing import in_the_manner_of
-from evals.relations.owners import METRICS
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -135,7 +134,9 @@ def _is_tied(subject: Subject, ties: Ties, claim: Figure, actual: Figure) -> boo
         return ties.between(claim, actual).is_of_same_count
     if not ties.anchors.tie(claim, actual) or is_change_of_paper(actual) != is_change_of_entry(subject, claim):
         return False
-    is_named = claim.quantity.unit not in _SHARED_BY_MANY or bool(shared_names(subject, claim, actual) - METRICS)
+    is_named = claim.quantity.unit not in _SHARED_BY_MANY or bool(
+        shared_names(subject, claim, actual) & ties.between(claim, actual).names
+    )
     return is_named and not ties.is_of_another_owner(claim, actual)
 
 

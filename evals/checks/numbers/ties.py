@@ -181,7 +181,12 @@ class _LeftOver:
         return left == {claim.value} and self._left_there(kind, place) == {actual.value}
 
     def has_one_alike(self, claim: Figure, actual: Figure) -> bool:
-        """Return whether the prose of the entry lacks just one figure of the kind with these digits."""
+        """Return whether the prose of the entry lacks just one figure of the kind with these digits.
+
+        One end of a range is no figure of its own: 15조 to 40조 tokens are not the 1.5T of the paper.
+        """
+        if claim.whole.ends and not actual.whole.ends:
+            return False
         digits, kind = figures_of(actual.value), (claim.quantity.unit, claim.things)
         if kind not in self._untold:
             untold = (f for f in _of_kind(kind, self._subject.source_figures) if not self._is_stated_here(f))
