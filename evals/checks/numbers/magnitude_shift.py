@@ -65,12 +65,16 @@ class MagnitudeShift:
     ## Known gaps
     - Numbers below 1,000, those below 10,000 in plain digits, and percentages are left to the other checks, but for
       ranges that are off as a whole.
-    - A lone digit, as in `10만 장` for 10 million, is an error only for parameters and tokens; for other things the
-      paper may well have both amounts.
+    - Equal digits are an error only where the unit or the thing is the same and more ties the two: a name, another
+      figure of both sentences, or that no other figure of the kind is left. Untied they are a warning, and nothing
+      where the thing is not known and fewer than three digits agree.
+    - A lone digit, as in `10만 장` for 10 million, is an error only for parameters and tokens, and nothing for other
+      things without a tie; a small number without a scale (17) explains no large one (17만).
+    - A correction that no text states, such as 39.6억 for 3.96억 beside a 4B model, is offered and not made.
     - Models come in 8B and 80B: with a letter, one digit or two are a warning only where each is the one figure of
       its kind that the other text lacks, or two beside a name or another figure that both texts share.
     - Of a number and its gloss the gloss is believed: in `7억(7B)` nothing but the paper could say that 7B is wrong.
-    - A number whose unit is known on one side only is compared by its digits, two of them at least.
+    - A number in full that the paper has with the same digits is never off: `27,254` for `27,254 Million`.
     """
 
     id: ClassVar[str] = "magnitude-shift"
