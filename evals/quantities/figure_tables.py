@@ -7,7 +7,9 @@ import re
 _LINE = re.compile(r"[^\n]+")
 _CELL_END = "|"
 # 84.2, ±0.3, 12.5%, (3), 1,200 and a dash for nothing.
-_FIGURE = re.compile(r"[(\[±+−–-]{0,2}(?:\d[\d.,]{0,12}(?:[±/↑↓]\d[\d.]{0,6})?[%KMBGTx×*†‡↑↓)\]]{0,3})?[,;]?")
+_SIGNED = r"[(\[±+−–-]{0,2}\d[\d.,]{0,12}(?:[±/↑↓]\d[\d.]{0,6})?[%KMBGTx×*†‡↑↓)\]]{0,3}"
+_FIGURE = re.compile(rf"(?:{_SIGNED}|[–—-]{{1,2}})[,;]?")
+_RUN = re.compile(rf"(?<!\S){_SIGNED}(?: {_SIGNED}){{2,200}}(?!\S)")
 _LEAST_FIGURES = 3
 _SHORT = 5
 _NAMES = "References|REFERENCES|Bibliography|BIBLIOGRAPHY"
@@ -16,16 +18,29 @@ _NEXT_PART = re.compile(r"\n(?:#{1,6} |(?:\*\*)?(?:Appendix|APPENDIX|Supplement)
 
 
 def table_rows(text: str) -> list[tuple[int, int]]:
-    """Return the places of the lines that are rows of a table: cells between bars, or figures for the most part."""
-    return [line.span() for line in _LINE.finditer(text) if _is_row(line[0])]
+    """Return the places of the rows of tables: lines of cells or of figures for the most part, and figures in a row.
+
+    A row that extraction has joined to the paragraph before it is known by three figures with nothing between.
+    """
+    places: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        if _is_row(line[0]):
+            places.append(line.span())
+        else:
+            places += [run.span() for run in _RUN.finditer(text, *line.span())]
+    return places
 
 
 def references(text: str) -> list[tuple[int, int]]:
     """Return the places of the lists of references in a text, each from its heading to the next part."""
-    found = []
-    for heading in _REFERENCES.finditer(text):
+    found: list[tuple[int, int]] = []
+    place = 0
+    while heading := _REFERENCES.search(text, place):
         following = _NEXT_PART.search(text, heading.end())
-        found.append((heading.end(), following.start() if following else len(text)))
+        place = following.start() if following else len(text)
+        found.append((heading.end(), place))
+        if following is None:
+            break
     return found
 
 

@@ -38,7 +38,7 @@ class UnsupportedNumber:
 
     id: ClassVar[str] = "unsupported-number"
     korean: ClassVar[str] = "확인한 원문 어디에도 없는 수를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.NOTE,)
 
     def inspect(self, subject: Subject) -> Observation:
