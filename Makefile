@@ -1,6 +1,7 @@
 # Everything runs in a local .venv that every target sets up by itself.
 PYTHON ?= python3
 BIN := .venv/bin
+MARKED ?= not slow
 EXAMPLE := examples/2023-09-01.md --sources examples/papers.jsonl --offline
 WRITTEN := replay:examples/replies.jsonl
 
@@ -24,8 +25,8 @@ demo: setup ## Check, correct and rewrite the example digest, and show the chang
 	@echo '# The replies were written by hand for this example: they show the way, not the quality of any model.'
 	@$(BIN)/yoyak regenerate $(EXAMPLE) --model $(WRITTEN) --diff
 
-test: setup ## Run the tests with coverage of branches
-	@$(BIN)/pytest --numprocesses=auto --cov
+test: setup ## Run all but the slow tests with coverage of branches (MARKED= runs every one)
+	@$(BIN)/pytest --numprocesses=auto --cov -m "$(MARKED)"
 
 lint: setup ## Check lock, format, lint and types
 	@$(BIN)/python tools/lock.py --check
@@ -57,5 +58,5 @@ bench: setup ## Measure start-up, speed and memory (ENTRIES="1000 100000" choose
 	@$(BIN)/python bench/regenerate.py
 
 clean: ## Remove the environment, caches and built files
-	rm -rf .venv dist build .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* dist build .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -14,10 +14,11 @@ from evals.judges.flags import judge_options
 from evals.judging import judged
 from evals.reports.catalogue_text import explain, list_checks
 from evals.reports.fix_text import FixReport
-from evals.reports.wording import WORDINGS
+from evals.reports.wording import WORDINGS, why_stopped
 from evals.runner import inspect_digests
 from summarizer.destination import Destination
 from summarizer.errors import YoyakError
+from summarizer.files import require_apart
 from summarizer.machine import asked_language
 from summarizer.progress import Progress
 from summarizer.terminal import Paint
@@ -35,14 +36,15 @@ if TYPE_CHECKING:
 def check(surroundings: Surroundings, /, style: str, judging: JudgeFlags, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
     """Find errors in digests, with the words that prove them."""
     run = Run(surroundings, Flags(**flags), style=style, is_judged=judging.judge is not None)
+    require_apart(judging.batch, [*run.digests, *run.inputs, *judging.replies])
     report = run.report()
     results = inspect_digests(run.cases(), run.checks, run.workers, run.cores)
     with judged(results, surroundings, judging, run.wording.language) as settled:
         try:
             for result in Progress(sys.stderr, run.wording.progress).track(settled):
                 report.add(result)
-        except (KeyboardInterrupt, YoyakError):
-            report.finish(refusals=run.refusals, is_interrupted=True)
+        except (KeyboardInterrupt, YoyakError) as cause:
+            report.finish(refusals=run.refusals, stopped=why_stopped(cause))
             raise
     report.finish(refusals=run.refusals)
     return run.code or report.tally.exit_code(run.fail_on)
@@ -56,7 +58,7 @@ def check(surroundings: Surroundings, /, style: str, judging: JudgeFlags, **flag
 def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
     """Apply the corrections that can be proven, and touch nothing else."""
     run = Run(surroundings, Flags(**flags))
-    destination = Destination(run.digests, output, run.refuse, is_diff=diff)
+    destination = Destination(run.digests, output, run.refuse, inputs=run.inputs, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout
     paint = Paint(is_on=surroundings.has_color(out))
     report = FixReport(out, run.wording, paint, surroundings.width(out), is_diff=diff)
@@ -65,8 +67,8 @@ def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flag
         for repair in Progress(sys.stderr, run.wording.progress).track(repairs):
             if destination.write(repair):
                 report.add(repair)
-    except (KeyboardInterrupt, YoyakError):
-        report.finish(is_interrupted=True)
+    except (KeyboardInterrupt, YoyakError) as cause:
+        report.finish(stopped=why_stopped(cause))
         raise
     report.finish()
     return run.code or report.tally.exit_code(run.fail_on)

@@ -24,7 +24,7 @@ from evals.seeding.sowing import KINDS, sow
 from summarizer.amounts import WORKERS
 from summarizer.errors import ConfigError, DatasetError
 from summarizer.exit_codes import INCONCLUSIVE
-from summarizer.files import rehearse_writing
+from summarizer.files import rehearse_writing, require_apart
 from summarizer.inputs import STDIN
 from summarizer.machine import asked_language
 from summarizer.messages import Message
@@ -80,7 +80,8 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     update_baseline: bool,
 ) -> int:
     """Score the checks on datasets, with intervals; 3 when a case could not be judged."""
-    record = _record(baseline) if update_baseline else None
+    require_apart(judging.batch, [*datasets, *sources, *judging.replies])
+    record = _record(baseline, [*datasets, *sources]) if update_baseline else None
     passed = () if baseline is None or record is not None else read_passed(baseline)
     language = asked_language(surroundings, lang, style)
     checks = select_checks(chain(*select), chain(*ignore), image_base=None, is_judged=judging.judge is not None)
@@ -107,11 +108,11 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     return 0 if is_decided else INCONCLUSIVE
 
 
-def _record(baseline: str | None) -> str:
+def _record(baseline: str | None, inputs: Sequence[str]) -> str:
     """Return the file that the cases that pass are to be recorded in, which can be written.
 
     Raises:
-        ConfigError: If none was named, or it cannot be written.
+        ConfigError: If none was named, it is read by this run, or it cannot be written.
     """
     if baseline is None:
         message = Message(
@@ -119,6 +120,7 @@ def _record(baseline: str | None) -> str:
             "--update-baseline에는 기록할 파일을 가리키는 --baseline이 필요합니다",
         )
         raise ConfigError(message)
+    require_apart(baseline, inputs)
     rehearse_writing(baseline, "")
     return baseline
 
@@ -150,6 +152,7 @@ def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
 ) -> int:
     """Put errors of known kind and place into the clean cases of datasets; 3 when the paper of one is missing."""
     language = asked_language(surroundings, lang)
+    require_apart(output, [*datasets, *sources])
     cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
     seeds = list(sow(cases, kinds or KINDS, number))
     _write(seeds, output)
@@ -171,6 +174,7 @@ def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
 @_LANG
 def import_(file: str, style: str, output: str, lang: str | None) -> None:  # noqa: ARG001 - an error is told in it
     """Make a dataset from FILE, which is in another format."""
+    require_apart(output, [file])
     _write(FORMATS[style](file), output)
 
 
@@ -197,6 +201,7 @@ def calibrate(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
         message = Message("name the judge to measure with --judge", "측정할 판정 모델을 --judge로 지정하십시오")
         raise ConfigError(message)
     language = asked_language(surroundings, lang)
+    require_apart(output, [*datasets, *sources])
     if output != STDIN:
         rehearse_writing(output, "")
     cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))

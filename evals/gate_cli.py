@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evals.findings import Verdict
-from evals.gate.baseline import read_baseline, write_baseline
+from evals.gate.baseline import read_baseline, update_baseline
 from evals.gate.changes import Changes
 from evals.gate.decision import rule
 from evals.gate.dismissals import Dismissals
@@ -19,11 +19,12 @@ from evals.gate.tried import Trial, tried
 from evals.invocation import Flags, Run, format_option, shared_options
 from evals.judges.flags import judge_options
 from evals.judging import judged
+from evals.reports.wording import why_stopped
 from evals.rulings import COVERAGE, decide
 from evals.runner import inspect_digests
 from summarizer.errors import ConfigError, YoyakError
 from summarizer.exit_codes import INCONCLUSIVE
-from summarizer.files import rehearse_writing
+from summarizer.files import rehearse_writing, require_apart
 from summarizer.messages import Message
 from summarizer.progress import Progress
 
@@ -98,6 +99,7 @@ def gate(
     run = Run(surroundings, Flags(**flags), style=style, is_judged=judging.judge is not None)
     policy = Policy() if demands.policy is None else read_policy(demands.policy)
     record = demands.baseline if demands.update_baseline else None
+    require_apart(judging.batch, [*run.digests, *run.inputs, *judging.replies])
     if record:
         rehearse_writing(record, "")
     earlier = _recorded(demands)
@@ -121,7 +123,7 @@ def gate(
     if run.code is None:
         accepted.write()
         if record and _is_covered(rulings):
-            write_baseline(entries, record, earlier)
+            update_baseline(entries, record)
     return run.code or _CODES[decide(rulings)]
 
 
@@ -145,8 +147,8 @@ def _try(results: Iterable[Result], run: Run, report: Report, accepted: Dismissa
             settled = accepted.settle(result)
             entries.append(tried(settled))
             report.add(settled)
-    except (KeyboardInterrupt, YoyakError):
-        report.finish(refusals=run.refusals, is_interrupted=True)
+    except (KeyboardInterrupt, YoyakError) as cause:
+        report.finish(refusals=run.refusals, stopped=why_stopped(cause))
         raise
     return entries
 

@@ -164,6 +164,12 @@ class Run:
         """The exit code that wrong use makes, whatever was found."""
         return MISUSE if self.is_misused else None
 
+    @property
+    def inputs(self) -> list[str | Path]:
+        """The files and folders that the run reads, but for digests."""
+        settings = self._surroundings.settings
+        return [*settings.sources, *self._flags.sources, *([settings.glossary] if settings.glossary else [])]
+
     @cached_property
     def papers(self) -> PaperSource:
         """Where papers come from."""

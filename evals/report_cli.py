@@ -17,7 +17,7 @@ from evals.reports.html.page import write_page
 from evals.reports.html.result_file import parse_result, schema_of
 from summarizer.errors import ConfigError
 from summarizer.exit_codes import INCONCLUSIVE
-from summarizer.files import decode_text, read_text, unmarked, write_text_atomically
+from summarizer.files import decode_text, read_text, require_apart, unmarked, write_text_atomically
 from summarizer.inputs import STDIN
 from summarizer.machine import Machine, asked_language
 from summarizer.messages import Message
@@ -56,6 +56,7 @@ def report(  # noqa: PLR0913 - the flags are the command's interface
     RUN is the id of a stored comparison or run. The page needs no network, and sends nothing anywhere.
     """
     settings = surroundings.settings
+    require_apart(output, [result, *settings.sources, *sources])
     papers = surroundings.papers([*settings.sources, *sources], offline=offline or settings.offline)
     missing: Sequence[Message] = ()
     text = _read(result)
@@ -64,7 +65,9 @@ def report(  # noqa: PLR0913 - the flags are the command's interface
     elif schema_of(text, result) == COMPARISON_SCHEMA:
         data = comparison_data(parse_record(text, result))
     else:
-        page = CheckPage(parse_result(text, result), papers)
+        examined = parse_result(text, result)
+        require_apart(output, {entry.file for entry in examined.entries})
+        page = CheckPage(examined, papers)
         data, missing = page.data, page.missing
     language = asked_language(surroundings, lang)
     _write(write_page(data, language), output)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evals.figures import Figure, FigureIndex, entry_figures, source_figures
 from evals.findings import Evidence, Finding, Severity, Where
+from evals.korean.asides import said
 from evals.korean.morphemes import Morphemes, analyse
+from evals.normalised import normalised
+from summarizer.digest.lines import position
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from evals.findings import Amount, Fix, Message
     from summarizer.digest.model import Entry, Section
     from summarizer.papers import Paper
+    from summarizer.spans import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ class SourceText:
 class Subject:
     """An entry and its paper, as every check sees them.
 
+    `entry` is the entry as its text reads, whatever its spelling; `finding` tells what was found in the places of the
+    file. See `evals.normalised`.
+
     Args:
         entry: The entry of the digest.
         paper: Its paper; None when the source could not be had.
@@ -42,7 +49,9 @@ class Subject:
     """
 
     def __init__(self, entry: Entry, paper: Paper | None, *, not_found: bool = False) -> None:
-        self.entry = entry
+        self.written = entry
+        self._normalised = normalised(entry)
+        self.entry = self._normalised.entry if self._normalised else entry
         self.paper = paper
         self.not_found = not_found
         self._morphemes: dict[int, Morphemes] = {}
@@ -105,9 +114,32 @@ class Subject:
     def entry_evidence(self, span: Span) -> Evidence:
         """Return words of the entry itself as evidence."""
         section = self.section_at(span.start)
+        place = self._in_file(span)
         return Evidence(
-            Where.ENTRY, section.name if section else None, span.of(self.entry.source), span.start, span.end
+            Where.ENTRY, section.name if section else None, place.of(self.written.source), place.start, place.end
         )
+
+    @property
+    def code(self) -> tuple[Span, ...]:
+        """What stands between back ticks in the prose."""
+        return self._normalised.code if self._normalised else ()
+
+    def code_in(self, section: Section) -> Iterator[Span]:
+        """Yield what stands between back ticks in the prose of a section, with offsets in that prose."""
+        for span in self.code:
+            if section.start <= span.start and span.end <= section.end:
+                yield span.shifted(-section.start)
+
+    def said(self, section: Section) -> str:
+        """Return the prose of a section with what it only shows blanked out; places stay the same."""
+        return said(section.text, self.code_in(section))
+
+    def edits_in_file(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+        """Return edits of `entry` as edits of the file, in the spelling of what they replace."""
+        return tuple(self._normalised.edit(edit) for edit in edits) if self._normalised else tuple(edits)
+
+    def _in_file(self, span: Span) -> Span:
+        return self._normalised.place(span) if self._normalised else span
 
     def finding(  # noqa: PLR0913 - the parts of a finding are its parts
         self,
@@ -128,22 +160,23 @@ class Subject:
         by default when `is_superseded` and no evidence stands in the entry itself; a check that rests on a
         title or an author passes `superseded` itself.
         """
-        text = self.entry.source
+        text, place = self.written.source, self._in_file(span)
         if superseded is None:
             superseded = self.is_superseded and bool(evidence) and all(e.where is not Where.ENTRY for e in evidence)
         if superseded and severity is Severity.ERROR:
             severity = Severity.WARNING
         section = self.section_at(span.start)
-        line, column = self._line_and_column(span.start)
-        end_line, end_column = self._line_and_column(span.end)
+        # Counted from the entry's heading, whose line is known: a file of many entries stays linear.
+        line, column = position(text, place.start, self.written.start, self.written.line)
+        end_line, end_column = position(text, place.end, place.start, line)
         return Finding(
             check=check,
             severity=severity,
             messages=messages,
             section=section.name if section else None,
-            start=span.start,
-            end=span.end,
-            text=span.of(text),
+            start=place.start,
+            end=place.end,
+            text=place.of(text),
             line=line,
             column=column,
             end_line=end_line,
@@ -151,12 +184,6 @@ class Subject:
             evidence=tuple(evidence),
             claimed=claimed,
             expected=expected,
-            fix=fix,
+            fix=fix and replace(fix, edits=self.edits_in_file(fix.edits)),
             superseded=superseded,
         )
-
-    def _line_and_column(self, offset: int) -> tuple[int, int]:
-        # Counted from the entry's heading, whose line is known: a file of many entries stays linear.
-        text, start = self.entry.source, self.entry.start
-        line = self.entry.line + text.count("\n", start, offset)
-        return line, offset - text.rfind("\n", 0, offset)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,11 +19,15 @@ from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
 
 # Long enough that handing a task over costs nothing, short enough that Ctrl-C is quick.
 _ITEMS_A_TASK = 16
 # Starting processes takes longer than working through this many items.
 _FEW = 128
+# Named, since the default changes with the version of Python. A fork shares what is loaded already and starts nobody
+# besides the workers; where the system has no safe one, every worker begins anew.
+_START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -51,12 +57,13 @@ def spread(
 
 def _in_processes(work: Callable[[_Item], _Result], items: Iterator[_Item], workers: int) -> Iterator[_Result]:
     tasks = iter(lambda: list(islice(items, _ITEMS_A_TASK)), [])
-    with ProcessPoolExecutor(workers, initializer=_start) as pool:
-        running = deque(pool.submit(_work_on, work, task) for task in islice(tasks, 2 * workers))
+    context = multiprocessing.get_context(_START_METHOD)
+    with ProcessPoolExecutor(workers, context, initializer=_start) as pool:
         try:
+            running = deque(_submit(pool, work, task) for task in islice(tasks, 2 * workers))
             while running:
                 results = running.popleft().result()
-                running.extend(pool.submit(_work_on, work, task) for task in islice(tasks, 1))
+                running.extend(_submit(pool, work, task) for task in islice(tasks, 1))
                 yield from results
         except BrokenProcessPool as error:
             message = Message(
@@ -66,6 +73,24 @@ def _in_processes(work: Callable[[_Item], _Result], items: Iterator[_Item], work
             raise YoyakError(message) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, work: Callable[[_Item], _Result], task: list[_Item]) -> Future[list[_Result]]:
+    with _ctrl_c_waits():
+        return pool.submit(_work_on, work, task)
+
+
+@contextmanager
+def _ctrl_c_waits() -> Iterator[None]:
+    # Between two starts it would leave processes that the pool does not know of; who starts meanwhile never sees it.
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from summarizer.errors import ConfigError
-from summarizer.files import rehearse_writing, write_text_atomically
+from summarizer.files import rehearse_writing, require_apart, write_text_atomically
 from summarizer.inputs import STDIN
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
@@ -43,15 +43,22 @@ class Destination:
     Args:
         digests: Those that are changed, as they were named.
         output: The file that was named for the result, if one was.
+        inputs: What else the run reads, so that the result cannot go there.
         refuse: Told in a sentence which digest cannot be written; the others are.
         is_diff: Whether only the difference is wanted.
 
     Raises:
-        ConfigError: If one file is to hold several digests, or the difference.
+        ConfigError: If one file is to hold several digests, the difference, or what the run reads besides.
     """
 
     def __init__(
-        self, digests: Sequence[str], output: str | None, refuse: Callable[[Message], None], *, is_diff: bool
+        self,
+        digests: Sequence[str],
+        output: str | None,
+        refuse: Callable[[Message], None],
+        *,
+        inputs: Iterable[str | Path] = (),
+        is_diff: bool,
     ) -> None:
         if output is not None and is_diff:
             message = Message(
@@ -62,6 +69,7 @@ class Destination:
         if output is not None and (len(digests) > 1 or Path(digests[0]).is_dir()):
             message = Message("-o takes one digest", "-o에는 다이제스트를 하나만 지정할 수 있습니다")
             raise ConfigError(message)
+        require_apart(output, inputs)
         self._digests = digests
         self._output = output
         self._refuse = refuse

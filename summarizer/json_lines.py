@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import DatasetError
+from summarizer.files import open_input
 from summarizer.messages import Message
 from summarizer.objections import objection
 from summarizer.os_errors import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _Line = TypeVar("_Line", bound=BaseModel)
 
@@ -26,7 +27,7 @@ def read_json_lines(path: Path, line_model: type[_Line]) -> Iterator[tuple[str, 
         DatasetError: If a line is not valid; the message names file and line.
     """
     try:
-        with Path(path).open("rb") as lines:
+        with open_input(path) as lines:
             for number, line in enumerate(lines, start=1):
                 text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
                 if text.strip():

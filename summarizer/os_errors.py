@@ -26,6 +26,8 @@ _KOREAN = {
     errno.ELOOP: "심볼릭 링크가 서로를 가리킵니다",
     errno.EMFILE: "열려 있는 파일이 너무 많습니다",
     errno.EBADF: "표준 출력이 닫혀 있습니다",
+    errno.EEXIST: "이미 있습니다",
+    errno.ENODEV: "파일이 아니라 장치나 파이프입니다",
     errno.EIO: "입출력 오류가 났습니다",
 }
 

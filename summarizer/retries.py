@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import tenacity
@@ -11,6 +13,25 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 _Failure = TypeVar("_Failure", bound=Exception)
+# Nobody waits longer, and no clock counts for ever.
+_LONGEST_REST = 86_400.0
+
+
+def read_retry_after(words: str, now: float) -> float | None:
+    """Return the seconds, a day at the most, for which a server asks to be left alone; None when it does not.
+
+    Args:
+        words: What its header `Retry-After` says: seconds, or a moment.
+        now: In seconds since the epoch.
+    """
+    try:
+        seconds = float(words)
+    except ValueError:
+        try:
+            seconds = parsedate_to_datetime(words).timestamp() - now
+        except (ValueError, OverflowError):
+            return None
+    return None if math.isnan(seconds) else min(max(0.0, seconds), _LONGEST_REST)
 
 
 def persist(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.exit_codes import INCONCLUSIVE, MISUSE
-from summarizer.files import read_text, unmarked
+from summarizer.files import read_text, require_apart, unmarked
 from summarizer.inputs import STDIN, Refusal, read_digests
 from summarizer.machine import asked_language
 from summarizer.messages import Message
@@ -64,6 +64,8 @@ def sources(  # noqa: PLR0913 - its flags
     A paper that cannot be had now, and stands in FILE from an earlier time, is kept as it stands there.
     """
     language = asked_language(machine, None)
+    # A folder of snapshots may hold the one that is written anew.
+    require_apart(output, [*digests, *(name for name in sources if not Path(name).is_dir()), *dict(fulltext).values()])
     texts = {arxiv_id: unmarked(read_text(file)) for arxiv_id, file in fulltext}
     refusals: list[Refusal] = []
     refs = cited_refs(_read(digests, refusals))

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 # Control characters could move the cursor or hide text; characters that change direction could reorder it.
 _HIDDEN = "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-_HARMFUL = re.compile(f"[\x00-\x1f{_HIDDEN}\ud800-\udfff]")
-_SPELLED = re.compile(f"[{_HIDDEN}]")
+# The log of a CI obeys a line that begins with `::` and, in an older form, `##[` anywhere in a line.
+_HARMFUL = re.compile(rf"#(?=#\[)|^\s*:(?=:)|[\x00-\x1f{_HIDDEN}\ud800-\udfff]")
+_SPELLED = re.compile(rf"#(?=#\[)|^[^\S\n{_HIDDEN}]*:(?=:)|[{_HIDDEN}]", re.MULTILINE)
 # ASCII: the three-dot character is two columns wide in some terminals.
 _CUT = "..."
 
@@ -26,16 +27,16 @@ class Clipped(NamedTuple):
 
 
 def harmless(text: str) -> str:
-    """Return the text, as long as before, with white space as spaces and what a terminal would obey replaced."""
-    return _HARMFUL.sub(lambda found: " " if found[0] in "\t\n\r" else "\ufffd", text)
+    """Return the text, as long as before, with white space as spaces and without what a terminal or CI would obey."""
+    return _HARMFUL.sub(lambda found: " " if found[0] in "\t\n\r" else "\ufffd".rjust(len(found[0])), text)
 
 
 def spelled(text: str, escape: str) -> str:
-    r"""Return a text that programs read, with what a terminal would obey as an escape such as `\u{:04x}`.
+    r"""Return a text that programs read, with what a terminal or a CI would obey as an escape such as `\u{:04x}`.
 
     Who undoes the escapes gets every character, at its offset. What JSON and XML escape by themselves is left alone.
     """
-    return _SPELLED.sub(lambda found: escape.format(ord(found[0])), text)
+    return _SPELLED.sub(lambda found: found[0][:-1] + escape.format(ord(found[0][-1])), text)
 
 
 def columns(text: str) -> int:

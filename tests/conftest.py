@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests import patterns
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ROOT = Path(__file__).parent.parent
 # Read before the environment is emptied for the tests.
 _DATA = _ROOT / os.environ.get("YOYAK_TEST_DATA", "../shared/data")
-_EMPTIED = ("OPENAI_", "YOYAK_", "LANGCHAIN_", "LANGSMITH_")
+_EMPTIED = ("OPENAI_", "ANTHROPIC_", "GOOGLE_", "GEMINI_", "OLLAMA_", "YOYAK_", "LANGCHAIN_", "LANGSMITH_")
 # A proxy would carry a request for a loopback server out of the machine.
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
@@ -31,6 +33,14 @@ def pytest_report_header() -> str:
     if _DATA.is_dir():
         return f"real data: {_DATA}"
     return f"real data: none at {_DATA}, so tests on it are skipped (set YOYAK_TEST_DATA)"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that asks for a browser as slow."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +68,17 @@ def _no_network() -> Iterator[None]:
             patch.setattr(socket.socket, name, _loopback_only(getattr(socket.socket, name)))
         patch.setattr(socket, "getaddrinfo", _local_names_only(socket.getaddrinfo))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patterns_of_every_python() -> Iterator[None]:
+    def refuse(pattern: str | bytes, flags: int, place: str) -> None:
+        differing = patterns.differing(pattern, flags)
+        assert not differing, f"{place}: {differing[0]} in {pattern!r} depends on the Python"
+
+    end = patterns.watch(refuse)
+    yield
+    end()
 
 
 def _loopback_only(call: Callable[..., object]) -> Callable[..., object]:

@@ -16,7 +16,7 @@ _PACKAGES = ("summarizer", "evals", "prompts")
 # From the ground to the roof: a room imports from its own line and from those above it here, never from one below.
 # A module that is in no line is bound by the other tests only.
 _LAYERS = (
-    ("summarizer.spans", "summarizer.messages", "summarizer.exit_codes", "summarizer.sentences"),
+    ("summarizer.spans", "summarizer.messages", "summarizer.exit_codes", "summarizer.sentences", "summarizer.waiting"),
     ("summarizer.errors", "summarizer.models.chat"),
     ("summarizer.objections", "summarizer.os_errors"),
     ("summarizer.files", "summarizer.json_lines", "summarizer.retries", "summarizer.store", "summarizer.web"),
@@ -27,10 +27,10 @@ _LAYERS = (
     ("summarizer.prompts",),
     ("summarizer.regenerate",),
     ("evals.findings", "evals.korean"),
-    ("evals.subject",),
+    ("evals.excerpts", "evals.normalised", "evals.subject"),
     ("evals.quantities",),
     ("evals.checks", "evals.judges", "evals.datasets", "evals.seeding"),
-    ("evals.catalogue", "evals.cases", "evals.excerpts", "evals.workers"),
+    ("evals.catalogue", "evals.cases", "evals.workers"),
     ("evals.runner",),
     ("evals.hearings", "evals.inspection", "evals.judging", "evals.proof", "evals.tally"),
     ("evals.fixes",),

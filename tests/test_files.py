@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import ConfigError
-from summarizer.files import read_text, rehearse_writing, write_text_atomically
+from summarizer.files import create_text, read_text, rehearse_writing, write_text_atomically
 
 PROJECT = Path(__file__).parents[1]
 
@@ -181,3 +181,36 @@ def test_a_rehearsal_leaves_everything_as_it_was(tmp_path: Path, text: str | Non
     rehearse_writing(path, "new")
 
     assert [file.read_text() for file in tmp_path.iterdir()] == ([] if text is None else [text])
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    """A write that is killed costs nothing for good, and one that still goes on is left alone."""
+    path = tmp_path / "digest.md"
+    code = (
+        "import os, signal, sys; from pathlib import Path; from summarizer import files\n"
+        "with files._draft(Path(sys.argv[1]), b'half', None):\n    print('held', flush=True); sys.stdin.read()"
+    )
+    writer = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT
+    )
+    with writer as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"held\n"
+        write_text_atomically(path, "first")
+        (draft,) = tmp_path.glob(".*")
+        process.kill()
+    assert draft.exists()
+
+    write_text_atomically(path, "second")
+
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_text_is_created_whole_and_once(tmp_path: Path) -> None:
+    """Who comes second does not write over the first."""
+    create_text(tmp_path / "new" / "1.md", "first")
+
+    with pytest.raises(ConfigError, match="file exists"):
+        create_text(tmp_path / "new" / "1.md", "second")
+
+    assert [file.read_text() for file in (tmp_path / "new").iterdir()] == ["first"]

@@ -69,6 +69,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(tmp_path, Bench(server, tmp_path))
 
 
+@pytest.mark.slow
 def test_a_day_of_a_newsletter(desk: Desk) -> None:
     """Check, correct, write again, gate, try another prompt, promote it, read it all on a page: each step ends well."""
     assert "magnitude-shift" in desk.sh(f"yoyak check digests/2024-02-03.md {_PINNED}", exit_code=1)

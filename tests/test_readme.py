@@ -12,6 +12,7 @@ from tools import docs
 _ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", docs.PAGES)
 def test_a_page_shows_what_is(name: str) -> None:
     """A newcomer who types what a README shows sees what it shows; `make docs` brings it up to date."""

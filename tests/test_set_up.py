@@ -32,11 +32,11 @@ def synced(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """A uv that makes an environment with a working Python in no time; lists what it was asked to make."""
     calls: list[Path] = []
 
-    def sync(_uv: str, root: Path, _python: Path) -> None:
-        calls.append(root)
-        (root / ".venv/bin").mkdir(parents=True, exist_ok=True)
-        (root / ".venv/bin/python").unlink(missing_ok=True)
-        (root / ".venv/bin/python").symlink_to(sys.executable)
+    def sync(_uv: str, _root: Path, _python: Path, env: Path) -> None:
+        calls.append(env)
+        (env / "bin").mkdir(parents=True, exist_ok=True)
+        (env / "bin/python").unlink(missing_ok=True)
+        (env / "bin/python").symlink_to(sys.executable)
 
     monkeypatch.setattr(set_up, "working_uv", lambda: "uv")
     monkeypatch.setattr(set_up, "sync", sync)
@@ -47,7 +47,7 @@ def test_a_second_set_up_does_nothing(project: Path, synced: list[Path]) -> None
     """`make` costs no time when the environment stands."""
     set_up.set_up(project, _PYTHON)
     set_up.set_up(project, _PYTHON)
-    assert synced == [project]
+    assert synced == [project / ".venv"]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,14 @@ def test_another_python_makes_another_environment(project: Path, synced: list[Pa
     set_up.set_up(project, _PYTHON)
     set_up.set_up(project, Path("/another/python3"))
     assert len(synced) == 2
+
+
+def test_two_pythons_have_environments_side_by_side(project: Path, synced: list[Path]) -> None:
+    """What one interpreter needs is not taken from another."""
+    set_up.set_up(project, _PYTHON)
+    set_up.set_up(project, Path("/another/python3"), ".venv-another")
+    set_up.set_up(project, _PYTHON)
+    assert synced == [project / ".venv", project / ".venv-another"]
 
 
 def test_a_failed_set_up_leaves_no_stamp(project: Path, synced: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,13 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# The second names only what development adds to the first.
-EXPORTS = {"requirements.txt": "--no-dev", "requirements-dev.txt": "--only-dev"}
+# The others name only what building, development and the tests of other providers add to the first.
+EXPORTS = {
+    "requirements.txt": ("--no-dev",),
+    "requirements-build.txt": ("--only-group", "build"),
+    "requirements-dev.txt": ("--only-dev",),
+    "requirements-providers.txt": ("--only-group", "providers"),
+}
 _SEAL = "# made by `make lock` from uv.lock; do not edit; sha256:"
 
 
@@ -27,8 +32,8 @@ def main(arguments: list[str]) -> int:
             print(f"{name} does not belong to pyproject.toml and uv.lock: run `make lock`", file=sys.stderr)
         return 1 if stale else 0
     subprocess.run(["uv", "lock"], cwd=ROOT, check=True)
-    for name, option in EXPORTS.items():
-        pins = _export(option)
+    for name, options in EXPORTS.items():
+        pins = _export(*options)
         (ROOT / name).write_text(f"{_SEAL}{seal(ROOT, pins)}\n{pins}", encoding="utf-8")
     return 0
 
@@ -59,8 +64,8 @@ def _is_sealed(root: Path, text: str) -> bool:
     return first == f"{_SEAL}{seal(root, pins)}"
 
 
-def _export(option: str) -> str:
-    command = ["uv", "export", "--frozen", option, "--no-emit-project", "--no-header", "--no-annotate"]
+def _export(*options: str) -> str:
+    command = ["uv", "export", "--frozen", *options, "--no-emit-project", "--no-header", "--no-annotate"]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 

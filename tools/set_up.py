@@ -1,5 +1,6 @@
-"""Makes the local environment `.venv`: with uv where it works, else with venv and pip from hashed requirements.
+"""Makes an environment of the project, `.venv` unless another folder is named.
 
+With uv where it works, else with venv and pip from hashed requirements.
 Run by `make` with the base interpreter and without any package. Nothing is done when the environment was already
 made from the same lock by the same Python; a set-up that was interrupted left no stamp and is made again.
 """
@@ -22,10 +23,10 @@ class SetUpFailed(Exception):
     """The environment could not be made; `str()` of it says what to do."""
 
 
-def main() -> int:
-    """Bring `.venv` up to date and return an exit code."""
+def main(folder: str = ".venv") -> int:
+    """Bring the environment in a folder of the project up to date and return an exit code."""
     try:
-        set_up(ROOT, base_python())
+        set_up(ROOT, base_python(), folder)
     except (SetUpFailed, OSError) as error:
         print(f"set-up failed: {error}", file=sys.stderr)
         return 1
@@ -35,18 +36,18 @@ def main() -> int:
     return 0
 
 
-def set_up(root: Path, python: Path) -> None:
-    """Make the project's environment unless it stands already."""
-    env = root / ".venv"
+def set_up(root: Path, python: Path, folder: str = ".venv") -> None:
+    """Make an environment of the project unless it stands already."""
+    env = root / folder
     stamp = env / "set-up.stamp"
     wanted = fingerprint(root, python)
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted and runs(env / "bin/python"):
         return
     stamp.unlink(missing_ok=True)
     uv = working_uv()
-    print(f"setting up .venv with {'uv' if uv else 'pip'} and {python} …", file=sys.stderr)
+    print(f"setting up {folder} with {'uv' if uv else 'pip'} and {python} …", file=sys.stderr)
     if uv:
-        sync(uv, root, python)
+        sync(uv, root, python, env)
     else:
         install = new_environment(env, python)
         hashed = [part for name in REQUIREMENTS for part in ("-r", str(root / name))]
@@ -82,9 +83,13 @@ def runs(program: str | Path) -> bool:
         return False
 
 
-def sync(uv: str, root: Path, python: Path) -> None:
-    """Make `.venv` what the lock says, by uv."""
-    env = root / ".venv"
+def makes_environments(python: Path) -> bool:
+    """Return whether the Python has what an environment needs; Debian's bare one has not."""
+    return subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode == 0
+
+
+def sync(uv: str, root: Path, python: Path, env: Path) -> None:
+    """Make the environment what the lock says, by uv."""
     if not runs(env / "bin/python"):
         shutil.rmtree(env, ignore_errors=True)
     environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
@@ -101,8 +106,7 @@ def new_environment(env: Path, python: Path, uv: str | None = None) -> list[str]
     if uv:
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", str(python), str(env)], check=True)
         return [uv, "pip", "install", "--quiet", "--no-deps", "--python", str(env / "bin/python")]
-    probe = subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False)
-    if probe.returncode != 0:
+    if not makes_environments(python):
         message = f"{python} cannot make virtual environments; on Debian: apt-get install python3-venv (or install uv)"
         raise SetUpFailed(message)
     subprocess.run([python, "-m", "venv", "--clear", env], check=True)
@@ -111,4 +115,4 @@ def new_environment(env: Path, python: Path, uv: str | None = None) -> list[str]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

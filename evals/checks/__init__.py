@@ -72,6 +72,9 @@ CHECKS: tuple[Check | DigestCheck, ...] = (
 )
 """Every check, in the order of the catalogue; a report keeps it."""
 
+GROUPS = {check.id: type(check).__module__.split(".")[2] for check in CHECKS}
+"""The group of each check, named as its folder is."""
+
 JUDGED: Check = JudgedClaim()
 """What a judge alone can tell: it stands beside the catalogue, and runs when a judge is named."""
 

@@ -11,6 +11,7 @@ from evals.comparison.trial import Conditions, Desk
 from evals.hearings import make_judge
 from evals.judges.flags import JudgeFlags
 from summarizer.errors import ConfigError, DatasetError, PromptError
+from summarizer.files import require_apart
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.machine import Machine
 from summarizer.messages import Message
@@ -109,9 +110,13 @@ class Invocation:
     Args:
         surroundings: The machine.
         flags: Those given on the command line.
+
+    Raises:
+        ConfigError: If a batch would be written over what the run reads.
     """
 
     def __init__(self, surroundings: Surroundings, flags: TrialFlags) -> None:
+        require_apart(flags.batch, [*flags.papers, *flags.replies])
         self._surroundings = surroundings
         self._flags = flags
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from evals.checks import CHECKS
+from evals.checks import CHECKS, GROUPS
 from evals.completeness import coverage
 from evals.findings import Severity, Verdict
 
@@ -41,7 +41,7 @@ _DIRECTIONS: dict[str, Better] = {
 OPTIONAL = frozenset({"unsupported"})
 """Metrics that are only there when they were asked for."""
 _SEVERITIES = {"errors": Severity.ERROR, "warnings": Severity.WARNING, "notes": Severity.NOTE}
-_STYLE = frozenset(check.id for check in CHECKS if type(check).__module__.startswith("evals.checks.language."))
+_STYLE = frozenset(name for name, group in GROUPS.items() if group == "language")
 
 Metrics = dict[str, float | None]
 
@@ -70,7 +70,7 @@ def measure(examined: Examined | None, calls: Sequence[Call]) -> Metrics:
 
     Args:
         examined: The summary; None when there is none.
-        calls: The calls that were ever made for it.
+        calls: The calls that the run made for it which wrote it.
     """
     return {"failed": float(examined is None)} | _quality(examined) | _price(calls)
 

@@ -22,6 +22,7 @@ from summarizer.errors import GenerationError, ReplyRejected
 from summarizer.models.calls import Patience
 from summarizer.models.chat import INTERRUPTED, NotAsked
 from summarizer.models.in_flight import keep_in_flight
+from summarizer.models.ledger import last_run
 from summarizer.regenerate.drafting import source_sha
 from summarizer.regenerate.flaws import summary_flaw
 from summarizer.regenerate.rewriting import UnfitText, blank_entry, written
@@ -150,7 +151,7 @@ class Desk:
         return judgement
 
     def _reply(self, request: ChatRequest[SummarizeReply], paper: Paper) -> SummarizeReply:
-        calls = self.asker.calls(request)
+        calls = last_run(self.asker.calls(request))
         rejected = [(call.reason or "", call.reply) for call in calls if call.state == "rejected" and call.reply]
         # Several replies of no use are a result as well: asking again would pay for another one.
         if len(rejected) >= Patience.replies and all(call.state != "valid" for call in calls):
@@ -158,7 +159,8 @@ class Desk:
         return self.asker.ask(request, lambda reply: summary_flaw(reply, paper)).reply
 
     def _calls(self, request: ChatRequest[SummarizeReply]) -> list[Call]:
-        calls = self.asker.calls(request)
+        # What earlier runs paid in vain, for whatever purpose, was chance, and says nothing against this prompt.
+        calls = last_run(self.asker.calls(request))
         return calls if self.is_timed else [replace(call, seconds=None) for call in calls]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.errors import DatasetError
-from summarizer.files import write_text_atomically
+from summarizer.files import open_input, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import Objection, objection
 from summarizer.os_errors import unreadable
@@ -72,7 +71,8 @@ def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> It
     from pydantic import ValidationError  # noqa: PLC0415 - as late as what reads the lines
 
     try:
-        data = Path(path).read_bytes()
+        with open_input(path) as file:
+            data = file.read()
     except OSError as error:
         raise unreadable(path, error) from error
     is_empty = True

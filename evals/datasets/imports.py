@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from evals.datasets.case_line import CaseModel, LabelModel, case_of
 from evals.datasets.files import read_rows
-from evals.datasets.label_types import FACTUAL_TYPES
+from evals.datasets.label_types import FACTUAL_TYPES, LANGUAGE
 from evals.datasets.model import Confidence, LabelVerdict  # noqa: TC001 - pydantic reads them
 
 if TYPE_CHECKING:
@@ -67,13 +68,16 @@ class _QuantityCase(_Row):
 def read_entries(path: str | os.PathLike[str]) -> Iterator[LabelledCase]:
     """Yield entries that were read by people, `{"arxiv_id", "date", "title", "summary", "errors": […]}` a line.
 
-    The papers have to come from a snapshot.
+    The papers have to come from a snapshot. Errors of language were looked for when the file has one.
 
     Raises:
         ConfigError: If the file cannot be read.
         DatasetError: If a line is not valid; the message names file and line.
     """
-    return read_rows(path, _entry_case)
+    cases = list(read_rows(path, _entry_case))
+    has_language = any(label.type == LANGUAGE for case in cases for label in case.labels)
+    scope = frozenset(FACTUAL_TYPES) | ({LANGUAGE} if has_language else frozenset())
+    return iter([replace(case, scope=scope) for case in cases])
 
 
 def read_pairs(path: str | os.PathLike[str]) -> Iterator[LabelledCase]:
@@ -128,7 +132,6 @@ def _entry_case(line: bytes) -> LabelledCase:
             title=row.title,
             summary=row.summary,
             origin="read entries",
-            scope=FACTUAL_TYPES,
             labels=labels,
         )
     )

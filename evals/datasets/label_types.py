@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from evals.checks import CHECKS, JUDGED
+from evals.checks import CHECKS, GROUPS, JUDGED
 
 QUANTITY_CHECKS = frozenset(
     "magnitude-shift doubled-digits number-mismatch unit-mismatch bound-mismatch impossible-quantity".split()
 )
 QUANTITY_TYPES = frozenset({"magnitude", "dup-digits", "number", "unit", "bound"})
 OFF_TOPIC = "off-topic"
+LANGUAGE = "language"
+TITLE = "title"
 _UNSUPPORTED = "unsupported-number"
 
 _AIMED_AT = {
@@ -25,15 +27,18 @@ _AIMED_AT = {
     "overclaim": frozenset({"overclaim"}),
     OFF_TOPIC: frozenset({"off-topic", "missing-contribution"}),
     "format": frozenset({"leaked-markup", "truncated-text", "untranslated-text"}),
-    "title": frozenset({"title-mismatch"}),
+    TITLE: frozenset({"title-mismatch"}),
+    "version": frozenset({"version-mismatch"}),
+    "omission-contradiction": frozenset({"missing-contribution", "overclaim"}),
+    LANGUAGE: frozenset(name for name, group in GROUPS.items() if group == "language"),
 }
-FACTUAL_TYPES = tuple(_AIMED_AT)
-"""The types that readers of real digests used; besides them the name of any check is a type."""
+FACTUAL_TYPES = tuple(name for name in _AIMED_AT if name not in {LANGUAGE, TITLE})
+"""What every reader of real digests looked for and can tell: a title may be that of an earlier version."""
 
 
 def label_types() -> frozenset[str]:
     """Return every type a label may have."""
-    return frozenset(FACTUAL_TYPES) | {check.id for check in CHECKS}
+    return frozenset(_AIMED_AT) | {check.id for check in CHECKS}
 
 
 def aimed_at(label_type: str) -> frozenset[str]:
@@ -42,10 +47,10 @@ def aimed_at(label_type: str) -> frozenset[str]:
 
 
 def answering(label_type: str) -> frozenset[str]:
-    """Return the checks that may find a label of this type.
+    """Return the checks that look for what a label of this type says.
 
-    A wrong figure may be found by any check of quantities, and so may one that was given to the wrong owner. What
-    readers mark in the prose may be found by a judge.
+    A wrong figure is looked for by every check of quantities, and so is one that was given to the wrong owner. What
+    readers mark in the prose is looked for by a judge.
     """
     judged = {JUDGED.id} if label_type in _AIMED_AT else set()
     if label_type in QUANTITY_TYPES | QUANTITY_CHECKS:
@@ -63,5 +68,5 @@ def confirming(check: str) -> frozenset[str]:
     """
     if check == _UNSUPPORTED:
         return frozenset({check})
-    types = {label_type for label_type in (*FACTUAL_TYPES, check) if check in answering(label_type)}
+    types = {label_type for label_type in (*_AIMED_AT, check) if check in answering(label_type)}
     return frozenset(types | QUANTITY_CHECKS | {OFF_TOPIC}) if check in QUANTITY_CHECKS else frozenset(types)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.findings import Verdict  # noqa: TC001 - pydantic reads the annotations
 from summarizer.errors import ConfigError
+from summarizer.file_locks import alone_beside
 from summarizer.files import read_text, unmarked, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import objection
@@ -54,19 +56,22 @@ def read_baseline(path: str) -> Baseline:
         raise ConfigError(message) from error
 
 
-def write_baseline(entries: Sequence[TriedEntry], path: str, earlier: Baseline | None = None) -> None:
+def update_baseline(entries: Sequence[TriedEntry], path: str) -> None:
     """Write what was tried into the baseline, an entry a line, in an order that does not depend on the run.
 
-    Args:
-        entries: What was tried.
-        path: The file of the baseline.
-        earlier: What stands there; what it says of files that were not tried is kept.
+    What stands there by then of files that were not tried is kept, also what another process has just written.
 
     Raises:
-        ConfigError: If the file cannot be written.
+        ConfigError: If the file cannot be written, or what stands there is no baseline.
     """
+    with alone_beside(path):
+        earlier = read_baseline(path) if Path(path).exists() else Baseline(entries=())
+        _write(entries, earlier, path)
+
+
+def _write(entries: Sequence[TriedEntry], earlier: Baseline, path: str) -> None:
     files = {entry.file for entry in entries}
-    others = [entry for entry in earlier.entries if entry.file not in files] if earlier else []
+    others = [entry for entry in earlier.entries if entry.file not in files]
     together: list[TriedEntry | BaselineEntry] = [*entries, *others]
     kept = sorted((e.file, e.paper, e.entry, e.verdict, e.findings) for e in together)
     lines = [json.dumps(dict(zip(BaselineEntry.model_fields, entry, strict=True))) for entry in kept]

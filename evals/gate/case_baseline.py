@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from evals.scores.scoring import counts, hits, is_judged, is_right, owed
+from evals.scores.scoring import counts, is_found, is_right, owed
 from summarizer.errors import ConfigError
 from summarizer.files import read_text, unmarked, write_text_atomically
 from summarizer.messages import Message
@@ -29,11 +29,10 @@ class _Baseline(BaseModel):
 def passes(case: ExaminedCase) -> bool:
     """Return whether the checks get a case right: judged in full, each known error found, and nothing else flagged."""
     counted = [finding for finding in case.findings if counts(finding)]
-    labels = case.case.labels
     return (
         not case.reasons
-        and all(hits(label, counted) for label in owed(labels))
-        and all(is_right(finding, labels) for finding in counted if is_judged(finding.check, case))
+        and all(is_found(label, counted) for label in owed(case.case.labels))
+        and all(is_right(finding, case) is not False for finding in counted)
     )
 
 

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from evals.findings import Severity, Verdict
 from evals.fingerprints import fingerprint, former_fingerprint
 from summarizer.errors import ConfigError
+from summarizer.file_locks import alone_beside
 from summarizer.files import read_text, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import Objection, objection
@@ -77,8 +78,8 @@ class Dismissals:
 
     def __init__(self, path: str | None, names: Sequence[str] = (), reason: str = "") -> None:
         self._path = path
-        self._text = read_text(path) if path is not None and (not names or Path(path).exists()) else ""
-        known = _read(self._text, path)
+        text = read_text(path) if path is not None and (not names or Path(path).exists()) else ""
+        known = _read(text, path)
         self._new = [name for name in dict.fromkeys(names) if name not in known]
         self._reasons = known | dict.fromkeys(self._new, reason)
         self._met: dict[str, Finding] = {}
@@ -112,11 +113,17 @@ class Dismissals:
             ConfigError: If the file cannot be written, or could not be read again.
         """
         if self._path and self._new:
-            tables = [_table(name, self._reasons[name], self._met[name]) for name in self._new]
-            gap = "" if not self._text or self._text.endswith("\n") else "\n"
-            text = self._text + gap + "".join(tables)
-            _require_readable(text, self._path)
-            write_text_atomically(self._path, text)
+            with alone_beside(self._path):
+                # Read again: another process may have accepted something meanwhile.
+                self._add(read_text(self._path) if Path(self._path).exists() else "", self._path)
+
+    def _add(self, before: str, path: str) -> None:
+        known = _read(before, path)
+        tables = [_table(name, self._reasons[name], self._met[name]) for name in self._new if name not in known]
+        gap = "" if not before or before.endswith("\n") else "\n"
+        text = before + gap + "".join(tables)
+        _require_readable(text, path)
+        write_text_atomically(path, text)
 
 
 def _require_readable(text: str, path: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evals.relations.sentences import Sentence
     from evals.subject import Subject
 
-_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_/-]*+")
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_/-]*")
 # Parts of speech that state nothing: particles, endings, suffixes, signs and digits, the copula, units of counting.
 _GRAMMAR = ("J", "E", "XS", "S", "VCP", "NNB")
 # Words that add nothing to what they stand beside.

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 BLANK = "\0"
 """What stands in for every character of an aside."""
 
 _QUOTED = re.compile(
-    r"`[^`\n]{1,300}`|\"[^\"\n]{1,300}\"|“[^“”\n]{1,300}”|‘[^‘’\n]{1,300}’|「[^「」\n]{1,300}」|『[^『』\n]{1,300}』"
+    r"\"[^\"\n]{1,300}\"|“[^“”\n]{1,300}”|‘[^‘’\n]{1,300}’|「[^「」\n]{1,300}」|『[^『』\n]{1,300}』"
     r"|《[^《》\n]{1,300}》"
     # An apostrophe inside an English word opens and closes nothing.
     r"|(?<![A-Za-z0-9가-힣])'[^'\n]{1,300}'(?![A-Za-z])"
@@ -24,10 +24,10 @@ _BRACKET = re.compile(r"[()\[\]\n]")
 _OPENED_BY = {")": "(", "]": "["}
 
 
-def asides(text: str) -> list[Span]:
-    """Return the brackets, quotes, code and addresses of a text in order, each with what encloses it."""
+def asides(text: str, code: Iterable[Span] = ()) -> list[Span]:
+    """Return the brackets, quotes and addresses of a text in order, each with what encloses it, and its code."""
     merged: list[Span] = []
-    for span in sorted([*_brackets(text), *(Span(*found.span()) for found in _QUOTED.finditer(text))]):
+    for span in sorted([*code, *_brackets(text), *(Span(*found.span()) for found in _QUOTED.finditer(text))]):
         if merged and span.start < merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
@@ -35,11 +35,11 @@ def asides(text: str) -> list[Span]:
     return merged
 
 
-def said(text: str) -> str:
+def said(text: str, code: Iterable[Span] = ()) -> str:
     """Return the text with every aside blanked out; places stay the same."""
     pieces: list[str] = []
     done = 0
-    for span in asides(text):
+    for span in asides(text, code):
         pieces += (text[done : span.start], BLANK * (span.end - span.start))
         done = span.end
     return "".join([*pieces, text[done:]])

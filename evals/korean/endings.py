@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from evals.korean.asides import BLANK, said
+from evals.korean.asides import BLANK
 from summarizer.sentences import sentence_ends
 from summarizer.spans import Span
 
@@ -53,12 +53,11 @@ _NOT_COPULAS = re.compile(r"(?:길이|깊이|넓이|높이|놀이|풀이|란|단
 _VOWEL_STEMS = re.compile(r"(?:(?<!이)하|아니|[다빠따이오모흐]르|[나예]쁘|(?<![가-힣])크)다\Z")
 
 
-def levels_of(text: str) -> Iterator[SentenceEnd]:
-    """Yield the sentences of a text whose level their last word tells.
+def levels_of(spoken: str) -> Iterator[SentenceEnd]:
+    """Yield the sentences of a text, its asides blanked out, whose level their last word tells.
 
-    Asides are not sentences of the text; neither is a line without a full stop, unless the text ends with it.
+    A line without a full stop is no sentence, unless the text ends with it.
     """
-    spoken = said(text)
     done = 0
     for stop in [*sentence_ends(spoken), len(spoken)]:
         end = stop

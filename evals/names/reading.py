@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 _LETTER = r"A-Za-z0-9\u00c0-\u024f\u0391-\u03c9"
 _FORMULA = r"\$[^$\s]{1,16}\$"
+# Nothing follows what is repeated, so that no letter is read twice.
 _WORD = re.compile(
     r"(?P<address>(?:https?://|www\.)\S+)|"
-    rf"(?:[{_LETTER}]++|{_FORMULA})(?:[{_LETTER}]++|[-‐‑–_.@'’](?=[{_LETTER}$])|{_FORMULA})*+"
+    rf"(?:[{_LETTER}]+|{_FORMULA})(?:[{_LETTER}]+|[-‐‑–_.@'’](?=[{_LETTER}$])|{_FORMULA})*"
 )
-_PART = re.compile(rf"(?:[{_LETTER}]++|{_FORMULA})++")
+_PART = re.compile(rf"(?:[{_LETTER}]+|{_FORMULA})+")
 _LONGEST = 80
 _LONGEST_UNIT = 2
 _VERSION = re.compile(r"v?[\d.]+[a-z]{0,2}$")

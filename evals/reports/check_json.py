@@ -62,18 +62,18 @@ class JsonReport:
             self._log.write(f"{harmless(result.file)}:{result.case.entry.line}: {harmless(self._wording.of(reason))}\n")
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
     ) -> None:
         """Write the object, also of what was examined before an interruption; that of a gate has its decision."""
-        if is_interrupted:
-            self._log.write(f"{self._wording.interrupted}\n")
+        if stopped:
+            self._log.write(f"{harmless(self._wording.of(stopped))}\n")
         schema = GATE_SCHEMA if rulings else SCHEMA
         head: dict[str, object] = {"schema": schema, "version": version("yoyak"), "summary": _summary(self.tally)}
         if rulings:
             head["gate"] = {"verdict": decide(rulings), "rules": [_ruling(r, self._wording) for r in rulings]}
         if refusals:
             head["refused"] = [self._wording.of(refusal) for refusal in refusals]
-        if is_interrupted:
+        if stopped:
             head["interrupted"] = True
         text = as_json(head, indent=2)
         self._out.write(text.removesuffix("\n}") + ',\n  "entries": [')

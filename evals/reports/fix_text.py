@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from evals.findings import Finding
     from evals.fixes import Correction, Repair
     from evals.reports.wording import Wording
+    from summarizer.messages import Message
     from summarizer.terminal import Paint
 
 _BOLD, _GREEN = 1, 32
@@ -58,10 +59,10 @@ class FixReport:
                 if reason or finding.severity is not Severity.NOTE:
                     self._write(self._left_line(finding, self._wording.of(reason) if reason else self._wording.no_fix))
 
-    def finish(self, *, is_interrupted: bool = False) -> None:
+    def finish(self, *, stopped: Message | None = None) -> None:
         """Write how many findings were corrected, and what `check` would now count."""
-        if is_interrupted:
-            self._write(self._wording.interrupted)
+        if stopped:
+            self._write(harmless(self._wording.of(stopped)))
         if not self.tally.entries:
             return
         sentence = self._wording.fill(self._wording.would_fix if self._is_diff else self._wording.fixed, self._fixed)

@@ -71,8 +71,8 @@ class Reports:
             report.add(result)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
     ) -> None:
         """Let every report say what can only be said at the end."""
         for report in self._reports:
-            report.finish(rulings=rulings, refusals=refusals, is_interrupted=is_interrupted)
+            report.finish(rulings=rulings, refusals=refusals, stopped=stopped)

@@ -56,7 +56,7 @@ class GithubReport:
         self.tally.add(outcome)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
     ) -> None:
         """Write what the gate said, and the summary."""
         for ruling in rulings:
@@ -66,8 +66,8 @@ class GithubReport:
             self._annotate("error", self._wording.refused, self._wording.of(refusal))
         if self.tally.is_blank and not rulings:
             self._annotate("error", "yoyak", self._wording.blank)
-        if is_interrupted:
-            self._annotate("error", "yoyak", self._wording.interrupted)
+        if stopped:
+            self._annotate("error", "yoyak", self._wording.of(stopped))
         if self.tally.entries:
             self._out.write(f"{self._wording.sum_up(self.tally)}\n")
 
@@ -82,11 +82,14 @@ class GithubReport:
         return text
 
     def _annotate(self, command: str, title: str, text: str, **place: object) -> None:
-        properties = ",".join(
-            f"{name}={str(value).translate(_PROPERTY)}" for name, value in (place | {"title": title}).items()
-        )
+        properties = ",".join(f"{name}={_property(value)}" for name, value in (place | {"title": title}).items())
         lines = "\n".join(harmless(line) for line in text.split("\n"))
         self._out.write(f"::{command} {properties}::{lines.translate(_DATA)}\n")
+
+
+def _property(value: object) -> str:
+    # The older form of commands has no escape, so a file that is named like one is not found.
+    return str(value).replace("##[", "\ufffd#[").translate(_PROPERTY)
 
 
 def _place(finding: Finding) -> dict[str, object]:

@@ -86,7 +86,7 @@ class JunitReport:
         self._remarks += [f"{self._line(f, entry)} ({self._wording.dismissed}: {why})" for f, why in outcome.dismissed]
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
     ) -> None:
         """Write the last suites."""
         self._end_file()
@@ -100,8 +100,8 @@ class JunitReport:
         cases += [_Case(sentence, "error", "refused", sentence, "") for sentence in sentences]
         if self.tally.is_blank and not rulings:
             cases.append(_Case("run", "error", "blank", self._wording.blank, ""))
-        if is_interrupted:
-            cases.append(_Case("run", "error", "interrupted", self._wording.interrupted, ""))
+        if stopped:
+            cases.append(_Case("run", "error", "interrupted", self._wording.of(stopped), ""))
         if cases:
             self._suite("yoyak gate" if rulings else "yoyak", cases, [])
         self._begin()

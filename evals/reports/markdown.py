@@ -59,7 +59,7 @@ class MarkdownReport:
             self._row(-1, f"{result.file}:{result.case.entry.line}", self._wording.not_judged, "", reason)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
     ) -> None:
         """Write the page.
 
@@ -68,8 +68,8 @@ class MarkdownReport:
         """
         wording = self._wording
         lines = ["## yoyak", ""]
-        if is_interrupted:
-            lines += [_cell(wording.interrupted), ""]
+        if stopped:
+            lines += [_cell(wording.of(stopped)), ""]
         lines += [_cell(f"{wording.refused}: {wording.of(refusal)}") + "\n" for refusal in refusals]
         if self.tally.is_blank and not rulings:
             lines += [_cell(wording.blank), ""]

@@ -15,6 +15,7 @@ from evals.fingerprints import fingerprint
 from evals.reports.check_json import as_json
 from evals.reports.wording import ENGLISH
 from evals.tally import Tally
+from summarizer.digest.lines import position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,12 +71,12 @@ class SarifReport:
         self.tally.add(outcome)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
     ) -> None:
         """Write what was not judged, and what the gate said."""
         self._begin()
-        if is_interrupted:
-            self._notify("interrupted", "error", self._wording.interrupted)
+        if stopped:
+            self._notify("interrupted", "error", self._wording.of(stopped))
         for refusal in refusals:
             self._notify("refused", "error", self._wording.of(refusal))
         if self.tally.is_blank and not rulings:
@@ -147,14 +148,9 @@ def _replacement(entry: Entry, edit: Edit) -> dict[str, object]:
 
 def _region(entry: Entry, start: int, end: int) -> dict[str, object]:
     # Counted from the entry's heading, whose line is known: a file of many entries stays linear.
-    source = entry.source
-    line = entry.line + source.count("\n", entry.start, start)
-    return {
-        "startLine": line,
-        "startColumn": start - source.rfind("\n", 0, start),
-        "endLine": line + source.count("\n", start, end),
-        "endColumn": end - source.rfind("\n", 0, end),
-    }
+    line, column = position(entry.source, start, entry.start, entry.line)
+    end_line, end_column = position(entry.source, end, start, line)
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 
 def _line(result: Result) -> dict[str, object]:

@@ -39,14 +39,14 @@ class Report(Protocol):
         ...
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), is_interrupted: bool = False
+        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
     ) -> None:
         """Say what can only be said at the end.
 
         Args:
             rulings: What the gate rules, where there is one.
             refusals: What was named and could not be read, a sentence each.
-            is_interrupted: Whether this is not the whole of it.
+            stopped: Why this is not the whole of it, if it is not.
         """
         ...
 
@@ -102,12 +102,12 @@ class TextReport:
         *,
         rulings: Sequence[Ruling] = (),
         refusals: Sequence[Message] = (),  # noqa: ARG002 - they stand on standard error
-        is_interrupted: bool = False,
+        stopped: Message | None = None,
     ) -> None:
         """Write the entries that could not be judged, the summary, and the gate's table."""
         self._end_file()
-        if is_interrupted:
-            self._write(self._wording.interrupted)
+        if stopped:
+            self._write(harmless(self._wording.of(stopped)))
         if self.tally.entries:
             self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.tally))
         if self._fixable:

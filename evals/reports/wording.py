@@ -7,14 +7,28 @@ from typing import TYPE_CHECKING
 
 from evals.findings import Severity, Verdict, Where
 from evals.rulings import decide
-from summarizer.messages import fill
+from summarizer.errors import YoyakError
+from summarizer.messages import Message, fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evals.findings import Message
     from evals.rulings import Ruling
     from evals.tally import Tally
+
+
+_INTERRUPTED = Message("Interrupted; these are the results so far.", "중단되었습니다. 여기까지의 결과입니다.")
+
+
+def why_stopped(cause: KeyboardInterrupt | YoyakError) -> Message:
+    """Return what is said of a run that did not come to its end."""
+    if not isinstance(cause, YoyakError):
+        return _INTERRUPTED
+    why = cause.message
+    return Message(
+        f"Stopped by an error; these are the results so far: {why.en}",
+        f"오류로 멈추었습니다. 여기까지의 결과입니다: {why.ko}",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,6 @@ class Wording:
     superseded: str
     author_order: str
     unjudged: str
-    interrupted: str
     fixable: str
     fixed: str
     would_fix: str
@@ -93,7 +106,6 @@ KOREAN = Wording(
     superseded="논문이 나중에 개정됨",
     author_order="저자 순서가 원문과 다른 항목 {}개: {}행",
     unjudged="판정하지 못했거나 일부만 판정한 항목:",
-    interrupted="중단되었습니다. 여기까지의 결과입니다.",
     fixable="`yoyak fix`로 {}개를 고칠 수 있습니다.",
     fixed="지적 사항 {}개를 고쳤습니다.",
     would_fix="지적 사항 {}개를 고칠 수 있습니다. 고친 뒤의 결과는 다음과 같습니다.",
@@ -142,7 +154,6 @@ ENGLISH = Wording(
     superseded="the paper was revised later",
     author_order="{} (entry|entries) with authors in another order than the source's, at line {}",
     unjudged="Not judged, or judged only in part:",
-    interrupted="Interrupted; these are the results so far.",
     fixable="`yoyak fix` can correct {} of them.",
     fixed="{} (finding|findings) corrected.",
     would_fix="{} (finding|findings) can be corrected. After that:",

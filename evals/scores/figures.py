@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from evals.datasets.label_types import OFF_TOPIC, QUANTITY_CHECKS
 from evals.findings import Severity
-from evals.scores.scoring import hits, is_judged, is_right, owed
+from evals.scores.scoring import count_found, is_found, is_right, owed
 from evals.scores.statistics import Rate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from evals.findings import Finding
+    from evals.datasets import Label
     from evals.scores.examination import ExaminedCase
 
 
@@ -26,25 +26,25 @@ def recall(
     confidence: Collection[str] = ("sure", "likely"),
     without: Sequence[str] = (),
 ) -> Rate:
-    """Return how many owed labels of the types were hit; labels with a word of `without` are left out."""
+    """Return how many owed labels of the types were found; labels with a word of `without` are left out."""
     labels = [
-        (label, [f for f in case.findings if f.severity.rank <= worst.rank])
-        for case in cases
-        for label in owed(case.case.labels)
-        if label.type in types and label.confidence in confidence
-        if not any(word in label.span.of(case.case.text) for word in without)
+        (label, case)
+        for label, case in owed_labels(cases, confidence)
+        if label.type in types and not any(word in label.span.of(case.case.text) for word in without)
     ]
-    return Rate(sum(hits(label, findings) for label, findings in labels), len(labels))
+    return count_found(labels, worst)[0]
+
+
+def owed_labels(cases: Iterable[ExaminedCase], confidence: Collection[str]) -> list[tuple[Label, ExaminedCase]]:
+    """Return the labels that are owed an answer, of which readers are so sure, each with its case."""
+    return [(label, case) for case in cases for label in owed(case.case.labels) if label.confidence in confidence]
 
 
 def precision(cases: Iterable[ExaminedCase], checks: Collection[str], severity: Severity) -> Rate:
     """Return how many findings of the checks at a severity a label confirms, of those that labels can judge."""
-    verdicts = [is_right(f, case.case.labels) for case, f in _judged(cases, checks) if f.severity is severity]
+    found = [(f, case) for case in cases for f in case.findings if f.check in checks and f.severity is severity]
+    verdicts = [right for finding, case in found if (right := is_right(finding, case)) is not None]
     return Rate(sum(verdicts), len(verdicts))
-
-
-def _judged(cases: Iterable[ExaminedCase], checks: Collection[str]) -> list[tuple[ExaminedCase, Finding]]:
-    return [(case, f) for case in cases for f in case.findings if f.check in checks and is_judged(f.check, case)]
 
 
 def quantity_errors(cases: Iterable[ExaminedCase]) -> list[tuple[str, str]]:
@@ -58,15 +58,15 @@ def quantity_errors(cases: Iterable[ExaminedCase]) -> list[tuple[str, str]]:
 
 
 def off_topic(cases: Sequence[ExaminedCase]) -> tuple[Rate, int]:
-    """Return the entries with a sure label that the check flagged, and how many entries without any it flagged."""
-    wrong = [case for case in cases if any(la.type == OFF_TOPIC and la.confidence == "sure" for la in case.case.labels)]
-    found = sum(map(_is_off_topic, wrong))
-    false = sum(_is_off_topic(c) for c in cases if not any(la.type == OFF_TOPIC for la in c.case.labels))
-    return Rate(found, len(wrong)), false
-
-
-def _is_off_topic(case: ExaminedCase) -> bool:
-    return any(f.check == OFF_TOPIC for f in case.findings)
+    """Return the entries with a sure label that was found, and how many entries without any the check flagged."""
+    found = {
+        case.case.id: is_found(label, case.findings)
+        for label, case in owed_labels(cases, {"sure"})
+        if label.type == OFF_TOPIC
+    }
+    right = [case for case in cases if not any(label.type == OFF_TOPIC for label in case.case.labels)]
+    false = sum(any(f.check == OFF_TOPIC for f in case.findings) for case in right)
+    return Rate(sum(found.values()), len(found)), false
 
 
 def alarms(cases: Iterable[ExaminedCase]) -> tuple[Counter[str], int]:

@@ -1,8 +1,10 @@
 """What examined cases say of the checks: recall by type of error, precision and false alarms by check.
 
-A label is owed an answer when its verdict is `contradicted` or `malformed`; it is hit by a finding of an answering
-check that overlaps it. A finding is right when it overlaps a label that confirms it, whatever its verdict. Errors and
-warnings count; a note counts for a check that has nothing else. What was not decided counts as missed, never as right.
+A label is found when a finding at error or warning of any check overlaps its span; one of `off-topic`, when any finding
+of `off-topic` or `missing-contribution` stands in its entry; one without a place, when a check that looks for it found
+anything; and one that is named for a check that has only notes, by a note of that check. A finding is right when it
+overlaps a label that confirms it. Labels that are `unsupported` and titles count neither way. What was not decided
+counts as missed, never as right.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evals.checks import CHECKS
-from evals.datasets.label_types import OFF_TOPIC, aimed_at, answering, confirming
+from evals.datasets.label_types import OFF_TOPIC, TITLE, aimed_at, answering, confirming
 from evals.datasets.model import PROVEN
 from evals.findings import Severity
 from evals.scores.statistics import Interval, Rate, clustered_interval, f1
@@ -32,17 +34,19 @@ _NOTES_ONLY = frozenset(check.id for check in CHECKS if set(check.severities) ==
 
 @dataclass(frozen=True, slots=True)
 class TypeScore:
-    """How many errors of a type were found: by place, and by entry.
+    """How many errors of a type were found.
 
     Attributes:
         type: The type of the labels.
-        labels: Labels hit, of those owed.
-        entries: Entries with such a label in which an answering check found anything, of all such entries.
-        decided: Labels in whose case an answering check examined anything, of those owed.
+        labels: Labels found, of those owed.
+        errors: Likewise, the same words in the same entry counted once.
+        entries: Entries in which one was found, of those in which one is owed.
+        decided: Labels in whose case a check that looks for them examined anything, of those owed.
     """
 
     type: str
     labels: Rate
+    errors: Rate
     entries: Rate
     decided: Rate
 
@@ -53,8 +57,8 @@ class CheckScore:
 
     Attributes:
         check: Its name.
-        recall: Labels aimed at it that it hit, of those owed.
-        precision: Its findings that are right, of those in its scope.
+        recall: Labels aimed at it that it found, of those owed.
+        precision: Its findings that are right, of those that labels can judge.
         errors: Likewise, of its findings of severity `error`.
         f1: The harmonic mean of recall and precision; None when no label was owed.
         f1_interval: Its interval, papers drawn with replacement.
@@ -99,7 +103,7 @@ class _Sums:
     found: int = 0
 
     def row(self) -> tuple[int, int, int, int]:
-        """Return right findings, findings, labels hit and labels owed."""
+        """Return right findings, findings, labels found and labels owed."""
         return self.right, self.found, self.hits, self.owed
 
 
@@ -121,20 +125,26 @@ def counts(finding: Finding) -> bool:
     return finding.severity is not Severity.NOTE or finding.check in _NOTES_ONLY
 
 
-def hits(label: Label, findings: Iterable[Finding]) -> bool:
-    """Return whether one of the findings answers the label at its place."""
-    checks = answering(label.type)
-    return any(f.check in checks and _meet(label, f) for f in findings)
+def is_found(label: Label, findings: Iterable[Finding], worst: Severity = Severity.WARNING) -> bool:
+    """Return whether one of the findings, down to a severity, finds the label."""
+    if label.type == OFF_TOPIC:  # readers mark sentences of a summary that is so as a whole, checks its title
+        return any(f.check in aimed_at(OFF_TOPIC) for f in findings)
+    strong = [f for f in findings if f.severity.rank <= worst.rank or f.check == label.type in _NOTES_ONLY]
+    if label.is_whole:
+        return any(f.check in answering(label.type) for f in strong)
+    return any(label.span.overlaps(Span(f.start, f.end)) for f in strong)
 
 
-def is_right(finding: Finding, labels: Iterable[Label]) -> bool:
-    """Return whether a label confirms the finding."""
+def is_right(finding: Finding, case: ExaminedCase) -> bool | None:
+    """Return whether a label confirms the finding; None where labels cannot tell."""
+    if not is_judged(finding.check, case):
+        return None
     types = confirming(finding.check)
-    return any(label.type in types and _meet(label, finding) for label in labels)
+    met = [label for label in case.case.labels if label.type in types and _meet(label, finding)]
+    return bool(owed(met)) or (None if met else False)
 
 
 def _meet(label: Label, finding: Finding) -> bool:
-    # A summary that is off topic is so as a whole: readers mark its sentences, the check points at the title.
     is_of_entry = label.type == OFF_TOPIC and finding.check in aimed_at(OFF_TOPIC)
     return is_of_entry or label.span.overlaps(Span(finding.start, finding.end))
 
@@ -146,15 +156,24 @@ def is_judged(check: str, case: ExaminedCase) -> bool:
 
 def owed(labels: Iterable[Label]) -> list[Label]:
     """Return the labels that a check owes an answer to."""
-    return [label for label in labels if label.verdict in PROVEN]
+    return [label for label in labels if label.verdict in PROVEN and label.type != TITLE]
 
 
-def score_types(
-    cases: Sequence[ExaminedCase], checks: Iterable[str], worst: Severity = Severity.WARNING
-) -> list[TypeScore]:
-    """Return a score for every type of label that occurs, by name; findings down to `worst` count.
+def count_found(labels: Iterable[tuple[Label, ExaminedCase]], worst: Severity = Severity.WARNING) -> tuple[Rate, Rate]:
+    """Return how many labels were found, and how many errors: the same words in the same entry are one."""
+    found: list[bool] = []
+    errors: dict[tuple[str, str], bool] = {}
+    for label, case in labels:
+        found.append(is_found(label, case.findings, worst))
+        words = case.case.id, label.span.of(case.case.text)
+        errors[words] = errors.get(words, False) or found[-1]
+    return Rate(sum(found), len(found)), Rate(sum(errors.values()), len(errors))
 
-    A type that none of the `checks` answers is left out: nobody looked for it.
+
+def score_types(cases: Sequence[ExaminedCase], checks: Iterable[str]) -> list[TypeScore]:
+    """Return a score for every type of label that occurs, by name.
+
+    A type that none of the `checks` looks for is left out.
     """
     asked = frozenset(checks)
     by_type: dict[str, list[tuple[Label, ExaminedCase]]] = defaultdict(list)
@@ -162,22 +181,16 @@ def score_types(
         for label in owed(case.case.labels):
             if asked & answering(label.type):
                 by_type[label.type].append((label, case))
-    return [_score_type(name, labels, worst) for name, labels in sorted(by_type.items())]
+    return [_score_type(name, labels) for name, labels in sorted(by_type.items())]
 
 
-def _score_type(name: str, labels: Sequence[tuple[Label, ExaminedCase]], worst: Severity) -> TypeScore:
-    checks = answering(name)
+def _score_type(name: str, labels: Sequence[tuple[Label, ExaminedCase]]) -> TypeScore:
     entries: dict[str, bool] = {}
-    found = decided = 0
     for label, case in labels:
-        strong = [
-            f for f in case.findings if f.severity.rank <= worst.rank or (counts(f) and f.check in aimed_at(name))
-        ]
-        found += hits(label, strong)
-        decided += bool(checks & case.decided)
-        entries[case.case.id] = any(f.check in checks for f in strong)
-    total = len(labels)
-    return TypeScore(name, Rate(found, total), Rate(sum(entries.values()), len(entries)), Rate(decided, total))
+        entries[case.case.id] = entries.get(case.case.id, False) or is_found(label, case.findings)
+    decided = sum(bool(answering(name) & case.decided) for _, case in labels)
+    found, errors = count_found(labels)
+    return TypeScore(name, found, errors, Rate(sum(entries.values()), len(entries)), Rate(decided, len(labels)))
 
 
 def score_checks(cases: Sequence[ExaminedCase], checks: Iterable[str]) -> list[CheckScore]:
@@ -217,12 +230,11 @@ def _count_places(check: str, case: ExaminedCase, sums: _Sums, entries: _Entries
     for label in owed(case.case.labels):
         if check in aimed_at(label.type):
             sums.owed += 1
-            sums.hits += hits(label, findings)
-    if is_judged(check, case):
-        verdicts = [(f.severity, is_right(f, case.case.labels)) for f in findings]
-        sums.found += len(verdicts)
-        sums.right += sum(right for _, right in verdicts)
-        entries.errors += [right for severity, right in verdicts if severity is Severity.ERROR]
+            sums.hits += is_found(label, findings)
+    verdicts = [(f.severity, right) for f in findings if (right := is_right(f, case)) is not None]
+    sums.found += len(verdicts)
+    sums.right += sum(right for _, right in verdicts)
+    entries.errors += [right for severity, right in verdicts if severity is Severity.ERROR]
 
 
 def _count_entry(check: str, case: ExaminedCase, entries: _Entries) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 NOTHING = "–"
 _COUNTS = Message("{} (case|cases), {} of them clean.", "사례 {}개를 측정했습니다. 그중 {}개는 오류가 없는 사례입니다.")
-_TYPE_HEADS = Message("error|found|recall|entries found|coverage", "오류 유형|찾은 오류|재현율|찾은 항목|커버리지")
+_TYPE_HEADS = Message(
+    "error|found|recall|distinct errors|entries found|coverage",
+    "오류 유형|찾은 오류|재현율|서로 다른 오류|찾은 항목|커버리지",
+)
 _CHECK_HEADS = Message(
     "check|recall|precision|F1|false alarms / 100 clean|balanced accuracy|coverage",
     "검사|재현율|정밀도|F1|오류 없는 항목 100개당 오탐|균형 정확도|커버리지",
@@ -72,7 +75,14 @@ def type_table(scores: Iterable[TypeScore], language: str = "en") -> str:
     return table(
         _TYPE_HEADS.text(language).split("|"),
         [
-            (one.type, f"{one.labels.hits}/{one.labels.of}", rate(one.labels), rate(one.entries), rate(one.decided))
+            (
+                one.type,
+                share(one.labels),
+                rate(one.labels),
+                share(one.errors),
+                rate(one.entries),
+                rate(one.decided),
+            )
             for one in scores
         ],
     )
@@ -90,7 +100,7 @@ def check_table(scores: Iterable[CheckScore], language: str = "en") -> str:
                 f"{number(one.f1)}{within(one.f1_interval)}",
                 number(one.false_alarms_per_100),
                 number(one.balanced_accuracy),
-                f"{one.coverage.hits}/{one.coverage.of}",
+                share(one.coverage),
             )
             for one in scores
             if one.recall.of or one.precision.of
@@ -105,6 +115,11 @@ def rate(one: Rate) -> str:
     interval = one.interval
     limits = f", {interval.low:.2f}-{interval.high:.2f}" if interval else ""
     return f"{one.share:.2f} ({one.hits}/{one.of}{limits})"
+
+
+def share(one: Rate) -> str:
+    """Return a rate as what it was counted from alone: `24/25`."""
+    return f"{one.hits}/{one.of}"
 
 
 def number(value: float | None) -> str:
@@ -122,6 +137,7 @@ def type_json(one: TypeScore) -> dict[str, object]:
     return {
         "type": one.type,
         "labels": _rate_json(one.labels),
+        "errors": _rate_json(one.errors),
         "entries": _rate_json(one.entries),
         "coverage": _rate_json(one.decided),
     }

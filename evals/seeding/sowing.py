@@ -67,7 +67,8 @@ def room(cases: Iterable[LabelledCase]) -> tuple[int, int]:
 
 
 def _sown(case: LabelledCase, kind: str, seed: int) -> Iterator[LabelledCase]:
-    choices = list(KINDS[kind](_subject(case)))
+    subject = _subject(case)
+    choices = [replace(seed, edits=subject.edits_in_file(seed.edits)) for seed in KINDS[kind](subject)]
     # Seeded by name, so that a case more or less in the dataset changes no other case.
     random.Random(f"{seed}/{kind}/{case.id}").shuffle(choices)  # noqa: S311 - reproducible, not secret
     for choice in (_agreeing(choice, case.text) for choice in choices):

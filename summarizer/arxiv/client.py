@@ -17,7 +17,7 @@ import arxiv  # type: ignore[import-untyped]
 
 from summarizer.arxiv.http import unexpected
 from summarizer.arxiv_ids import read_id
-from summarizer.errors import SourceUnavailable
+from summarizer.errors import PaperNotFound, SourceUnavailable
 from summarizer.messages import Message
 from summarizer.papers import Paper, PaperRef
 from summarizer.web import Hiccup, checked_address
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from summarizer.arxiv.http import ArxivHttp
+    from summarizer.errors import SourceError
     from summarizer.web import Answer
 
 BASE_URL = "https://export.arxiv.org/api/query"
@@ -35,6 +36,7 @@ _LARGEST_FEED = 20_000_000
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _UNKNOWN_TIME = "0001-01-01T00:00:00Z"
 _ERRORS = "/api/errors#"
+_REFUSAL = "incorrect id format for "
 _WITHDRAWN_COMMENT = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
 _WITHDRAWN_ABSTRACT = re.compile(
     r"(?:this|the) (?:paper|article|manuscript|submission|work|preprint) (?:has been|is|was) withdrawn\b", re.IGNORECASE
@@ -57,8 +59,10 @@ class ArxivClient:
         self._package.query_url_format = checked_address(base_url, "arXiv") + "?{}"
         self._package._session = _Session(http)  # noqa: SLF001 - the package has no other door
 
-    def ask(self, refs: Sequence[PaperRef]) -> dict[PaperRef, Paper | SourceUnavailable]:
+    def ask(self, refs: Sequence[PaperRef]) -> dict[PaperRef, Paper | SourceError]:
         """Return what one request gives; a reference that came back without a paper is left out.
+
+        That there is no such paper is said of a reference that arXiv refuses by its name, and of no other.
 
         References with and without a version do not belong in one request: of a paper that is asked for in
         both ways, an answer cannot say which of its versions is the latest.
@@ -70,8 +74,12 @@ class ArxivClient:
         # The package's own limit of 100 would cut a longer list without a word.
         search = arxiv.Search(id_list=[str(ref) for ref in refs], max_results=len(refs))
         self._package.page_size = len(refs)
-        answers = _answers(self._package.results(search))
-        return {ref: _named(answers[key], ref) for ref in refs if (key := _key(ref)) in answers}
+        results = list(self._package.results(search))
+        answers = _answers(results)
+        came: dict[PaperRef, Paper | SourceError] = {
+            ref: _named(answers[key], ref) for ref in refs if (key := _key(ref)) in answers
+        }
+        return came | _refused(results, refs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +117,14 @@ def _whole_feed(content: bytes) -> bytes:
     further pages where the announced total is larger than what came.
     """
     try:
-        root = ET.fromstring(content)  # noqa: S314 - expat itself bounds the growth of entities
-    except ET.ParseError as error:
+        return _mended(ET.fromstring(content))  # noqa: S314 - expat itself bounds the growth of entities
+    except (ET.ParseError, LookupError, RecursionError, ValueError) as error:
+        # The last three are of an encoding that nobody knows, of elements too deep, and of an encoding of many bytes.
         message = Message("the answer of arXiv is not a whole feed", "arXiv의 응답이 온전하지 않습니다")
         raise Hiccup(message) from error
+
+
+def _mended(root: ET.Element) -> bytes:
     if root.tag != f"{_ATOM}feed":
         message = Message("arXiv answered with something other than a feed", "arXiv의 응답이 논문 목록이 아닙니다")
         raise Hiccup(message)
@@ -139,7 +151,6 @@ def _answers(results: Iterable[arxiv.Result]) -> dict[PaperRef, Paper | SourceUn
     answers: dict[PaperRef, Paper | SourceUnavailable] = {}
     latest: dict[str, int] = {}
     for result in results:
-        _raise_error_entry(result)
         ref = read_id(result.entry_id.rpartition("/abs/")[2])
         # An entry without a title is how arXiv says that there is no such paper.
         if ref is None or not result.title.strip():
@@ -152,11 +163,21 @@ def _answers(results: Iterable[arxiv.Result]) -> dict[PaperRef, Paper | SourceUn
     return answers
 
 
-def _raise_error_entry(result: arxiv.Result) -> None:
-    text = _folded(result.summary)
-    if _ERRORS in result.entry_id and "incorrect id format" not in text:
-        message = Message(f"arXiv answered with an error: {text[:200]}", f"arXiv에서 오류가 났습니다: {text[:200]}")
-        raise SourceUnavailable(message)
+def _refused(results: Iterable[arxiv.Result], refs: Sequence[PaperRef]) -> dict[PaperRef, PaperNotFound]:
+    """Return the references that errors in the answer call no identifiers.
+
+    Raises:
+        SourceUnavailable: If an error says something else, or names none of the references.
+    """
+    refused: dict[PaperRef, PaperNotFound] = {}
+    for text in (_folded(result.summary) for result in results if _ERRORS in result.entry_id):
+        name = text.partition(_REFUSAL)[2]
+        named = [ref for ref in refs if name in {str(ref), ref.arxiv_id}]
+        if not named:
+            message = Message(f"arXiv answered with an error: {text[:200]}", f"arXiv에서 오류가 났습니다: {text[:200]}")
+            raise SourceUnavailable(message)
+        refused |= {ref: PaperNotFound.of(ref) for ref in named}
+    return refused
 
 
 def _paper(result: arxiv.Result, ref: PaperRef) -> Paper | SourceUnavailable:

@@ -14,7 +14,7 @@ _LAYOUT = re.compile(r"[ \t]*(?:!\[|\[!\[|</?(?:div|video|source|img)\b)", re.IG
 _LONE_LINK = re.compile(r"[ \t]*\[[^\]\n]*\]\([^)\n]*\)[ \t\r]*")
 _SRC = re.compile(r"""\bsrc=(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'>]+))""", re.IGNORECASE)
 # An item that is never closed reaches to the end, so that no quote is tried twice.
-_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*+)\\?'?|"((?:[^"\\]|\\.)*+)\\?"?""", re.DOTALL)
+_QUOTED = re.compile(r"""'((?:[^'\\]+|\\.)*)\\?'?|"((?:[^"\\]+|\\.)*)\\?"?""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from summarizer.digest.body import Body
 from summarizer.digest.fences import find_code_lines
 from summarizer.digest.headings import find_headings
+from summarizer.digest.lines import with_line_feeds
 from summarizer.digest.model import Digest, Entry
 from summarizer.digest.style import dialect_of, speech_level_of
 from summarizer.spans import Span
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.digest.headings import Heading
+    from summarizer.digest.model import Section
 
 _ENTRY_LEVEL = 3
 _OF_PAPERS = re.compile(r"\bpapers?\b|논문", re.IGNORECASE)
@@ -37,8 +39,13 @@ def parse(text: str) -> Digest:
 
     A heading of any level that links to arXiv starts an entry, and so does a heading `###` with another link; in a
     file with papers in it even one without a link, since an entry that lost its link must not vanish into the one
-    before. Time is linear in the length of the text. Only line feeds end lines; offsets count code points.
+    before. Time is linear in the length of the text. Offsets count code points.
     """
+    return _parsed(with_line_feeds(text), text)
+
+
+def _parsed(text: str, source: str) -> Digest:
+    """Return the digest of a text whose lines end in line feeds; `source` is the text as written, place for place."""
     code_lines = find_code_lines(text)
     headings = find_headings(text, code_lines)
     bodies = []
@@ -50,7 +57,7 @@ def parse(text: str) -> Digest:
         body.read(block.heading.line_end, block.stop, line)
         bodies.append((block, line, body))
     days = groupby(bodies, key=lambda part: part[0].day)
-    return Digest(text, tuple(entry for _, day in days for entry in _entries(text, list(day))))
+    return Digest(source, tuple(entry for _, day in days for entry in _entries(text, source, list(day))))
 
 
 def _blocks(text: str, headings: Sequence[Heading]) -> Iterator[_Block]:
@@ -83,7 +90,7 @@ def _is_entry(heading: Heading, entry: Heading | None, *, has_papers: bool) -> b
     return heading.link is not None or (has_papers and heading.words_start < heading.words_end)
 
 
-def _entries(text: str, day: Sequence[tuple[_Block, int, Body]]) -> Iterator[Entry]:
+def _entries(text: str, source: str, day: Sequence[tuple[_Block, int, Body]]) -> Iterator[Entry]:
     heading = day[0][0].day
     date = heading.date(text) if heading else None
     sections = [section for _, _, body in day for section in body.sections]
@@ -97,7 +104,7 @@ def _entries(text: str, day: Sequence[tuple[_Block, int, Body]]) -> Iterator[Ent
             title=text[start:end],
             link=link.address if link else "",
             authors=body.authors,
-            sections=body.sections,
+            sections=body.sections if source is text else tuple(_as_written(one, source) for one in body.sections),
             votes=body.votes,
             image=body.image,
             line=line,
@@ -108,5 +115,9 @@ def _entries(text: str, day: Sequence[tuple[_Block, int, Body]]) -> Iterator[Ent
             date=date,
             dialect=dialect,
             speech_level=speech_level,
-            source=text,
+            source=source,
         )
+
+
+def _as_written(section: Section, source: str) -> Section:
+    return replace(section, text=source[section.start : section.end])

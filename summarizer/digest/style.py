@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def speech_level_of(sections: Sequence[Section]) -> SpeechLevel | None:
 
     Endings are counted, not parsed: this is read once for every digest and has to cost next to nothing.
     """
-    prose = "\n".join(section.text for section in sections) + "\n"
+    prose = unicodedata.normalize("NFC", "\n".join(section.text for section in sections)) + "\n"
     stated_formal = _endings(prose, _STATED_FORMAL)
     count = Counter(
         {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.store import Store
 
 # To be raised when the readers of pages would give other passages than before.
-_READERS = 1
+_READERS = 2
 _LATEST = 0
 _TABLE = """
 CREATE TABLE IF NOT EXISTS fulltexts (

@@ -12,6 +12,8 @@ _TEX = "application/x-tex"
 _NOT_SHOWN = frozenset({"annotation", "annotation-xml"})
 # LaTeXML breaks a long formula with a comment at the end of the line.
 _BROKEN_LINE = re.compile(r"(?<!\\)%\n")
+# Beside its mean, a deviation is a figure of its own.
+_SPREAD = re.compile(r"(\.[0-9]{1,4}) ?_ ?\{ ?((?:\\pm|±)? ?[0-9.]+) ?\}")
 # What is left of these in a formula cannot be read without LaTeX.
 _TEX_SIGN = re.compile(r"[\\^_{}]")
 
@@ -24,6 +26,7 @@ def read_formula(formula: _Element) -> str:
     """
     tex = formula.get("alttext") or _annotation(formula) or _shown(formula)
     tex = " ".join(_BROKEN_LINE.sub("", tex).replace("\\displaystyle", "").split())
+    tex = _SPREAD.sub(r"\1 \2", tex)
     plain = tex.replace(r"\%", "%").replace(r"\,", " ")
     return plain if not _TEX_SIGN.search(plain) else f"${tex}$"
 

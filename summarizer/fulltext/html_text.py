@@ -6,6 +6,7 @@ The page is read with lxml: a C parser that forgives broken pages, runs and fetc
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -50,6 +51,11 @@ _LINE_CLASSES = frozenset({"ltx_p", "ltx_tr", "ltx_listingline", "ltx_caption"})
 _CELLS = frozenset({"ltx_td", "ltx_th"})
 _CELL_END = " | "
 _TITLE = "ltx_title"
+# As the title of a whole document.
+_SUPPLEMENT = re.compile(
+    r"\bsupplement(?:ary|al) (?:materials?|information|appendix)\b|^(?:online )?(?:appendix|supplement)\b",
+    re.IGNORECASE,
+)
 _NOT_SHOWN = str.maketrans("", "", "\u200b\u00ad")
 # A longer heading is one that never ended.
 _LONGEST_NAME = 200
@@ -64,7 +70,7 @@ def read_html(page: bytes) -> tuple[Passage, ...]:
     program text, and boxes of the appendix such as prompts, have one that ends with `(listing)`.
 
     Returns:
-        The passages; none when the page is no paper that LaTeXML converted to its end.
+        The passages; none when the page is no paper that LaTeXML converted to its end, or a supplement by its title.
     """
     if _BROKE_OFF in page:
         return ()
@@ -77,7 +83,12 @@ def read_html(page: bytes) -> tuple[Passage, ...]:
     if root is None or any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
         return ()
     article = next((element for element in root.iter("article") if "ltx_document" in _classes(element)), None)
-    return () if article is None else _Reading().read(article)
+    return () if article is None or _is_supplement(article) else _Reading().read(article)
+
+
+def _is_supplement(article: _Element) -> bool:
+    title = next((part for part in article if "ltx_title_document" in _classes(part)), None)
+    return title is not None and bool(_SUPPLEMENT.search(" ".join("".join(title.itertext()).split())))
 
 
 class _Reading:
@@ -163,7 +174,10 @@ class _Reading:
             self._notes += [note] if (note := _folded("".join(parts[start:]))) else []
             del parts[start:]
         elif element.tag in _HEIGHTS:
-            parts[start:] = [_raised("".join(parts[start:]), _HEIGHTS[element.tag])]
+            is_spread = element.tag == "sub" and start > 0 and parts[start - 1][-1:].isdigit()
+            text = "".join(parts[start:])
+            # Beside its mean, a deviation is a figure of its own.
+            parts[start:] = [f" {text.strip()}" if is_spread else _raised(text, _HEIGHTS[element.tag])]
         elif is_cell or element.tag in _LINES or classes & _LINE_CLASSES:
             parts.append(" " if is_in_cell else _CELL_END if is_cell else "\n")
         elif "ltx_tag_item" in classes:

@@ -1,19 +1,31 @@
 """Reads the pages of a PDF: a program of its own, since the reader is C++ and the file a stranger's.
 
-It takes a PDF on standard input and prints a JSON list with the text of each page. What hangs, crashes or eats
-memory does so here, where it can be stopped. Nothing else may be imported from this file's package: the
-program is started by its path.
+It takes a PDF on standard input and prints a JSON list of pages, each a list of runs: signs of one size on one line,
+as text, size, baseline, left and right in points. Size 0 has what the reader put in, and what stands turned.
+What hangs, crashes or eats memory does so here, where it can be stopped. Nothing else may be imported from this file's
+package: the program is started by its path.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from ctypes import byref, c_double
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2 import raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_Run = tuple[str, float, float, float, float]
 
 _MOST_MEMORY = 2 << 30
 _MOST_CHARACTERS = 10_000_000
+_ONE_UNIT = 0xFFFF
 
 
 def main() -> int:
@@ -35,16 +47,62 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
-def _read_pages(file: bytes) -> list[str]:
+def _read_pages(file: bytes) -> list[list[_Run]]:
     pages = []
+    length = 0
     with pypdfium2.PdfDocument(file) as document:
         for page in document:
-            pages.append(page.get_textpage().get_text_range())
-            page.close()
-            if sum(map(len, pages)) > _MOST_CHARACTERS:
+            read = page.get_textpage()
+            text = read.get_text_range()
+            length += len(text)
+            if length > _MOST_CHARACTERS:
                 message = "the text is too long for a paper"
                 raise ValueError(message)
+            pages.append(_runs(read, text))
+            page.close()
     return pages
+
+
+def _runs(page: pypdfium2.PdfTextPage, text: str) -> list[_Run]:
+    runs = []
+    for (size, baseline), group in groupby(_signs(page, text), key=itemgetter(1, 2)):
+        signs = list(group)
+        runs.append(("".join(sign[0] for sign in signs), size, baseline, signs[0][3], signs[-1][4]))
+    return runs
+
+
+def _signs(page: pypdfium2.PdfTextPage, text: str) -> Iterator[_Run]:
+    ruler = _Ruler(page)
+    place = 0
+    for sign in text:
+        yield (sign, *ruler.measure(place))
+        # Text is counted in units of UTF-16 there.
+        place += 1 + (ord(sign) > _ONE_UNIT)
+
+
+class _Ruler:
+    """Measures the signs of a page; they are many, so what pdfium writes into is made once."""
+
+    def __init__(self, page: pypdfium2.PdfTextPage) -> None:
+        self._page = page.raw
+        self._x, self._y, self._matrix, self._box = c_double(), c_double(), raw.FS_MATRIX(), raw.FS_RECTF()
+        self._to = byref(self._x), byref(self._y), byref(self._matrix), byref(self._box)
+
+    def measure(self, place: int) -> tuple[float, float, float, float]:
+        """Return size, baseline, left and right of a sign; zeros where it has no place, or stands turned."""
+        page, (x, y, matrix, box) = self._page, self._to
+        index = raw.FPDFText_GetCharIndexFromTextIndex(page, place)
+        if (
+            index < 0
+            or raw.FPDFText_IsGenerated(page, index)
+            or not raw.FPDFText_GetMatrix(page, index, matrix)
+            or self._matrix.b
+            or not raw.FPDFText_GetCharOrigin(page, index, x, y)
+            or not raw.FPDFText_GetLooseCharBox(page, index, box)
+        ):
+            return 0.0, 0.0, 0.0, 0.0
+        size = raw.FPDFText_GetFontSize(page, index) * abs(self._matrix.d)
+        return round(size, 1), round(self._y.value, 1), round(self._x.value, 1), round(self._box.right, 1)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The text of a paper from its PDF, for papers of which there is no web page.
 
-A PDF says where its signs stand, not what they mean: raised digits stand among the others, and the rows of a table
-are lines without cells. Where there is a page of LaTeXML, it is the better source.
+A PDF says where its signs stand, not what they mean: the rows of a table are lines without cells, and a raised digit
+may be a power or a mark. Where there is a page of LaTeXML, it is the better source.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceUnavailable
 from summarizer.fulltext.passages import split_passages
+from summarizer.fulltext.pdf_heights import Run, marked
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ _LINE_HYPHEN = "\ufffe"
 _HEAD = re.compile(r"[A-Za-z-]+\Z")
 _TAIL = re.compile(r"[A-Za-z]+")
 _LONGEST_WORD = 40
+# A number in words has its hyphen wherever a line ends.
+_TENS = re.compile(r"(?:\A|-)(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\Z", re.IGNORECASE)
+_ONES = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\Z",
+    re.IGNORECASE,
+)
 _SIGNS = {
     **dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0x200B]),
     **dict(enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"), start=0xFB00)),
@@ -77,8 +84,7 @@ def _read_pages(file: bytes) -> list[str]:
     except subprocess.CalledProcessError as error:
         message = Message("the PDF cannot be read", "PDF를 읽을 수 없습니다")
         raise SourceUnavailable(message) from error
-    pages: list[str] = json.loads(ended.stdout)
-    return pages
+    return [marked([Run(*run) for run in page]) for page in json.loads(ended.stdout)]
 
 
 def _cut_lines(page: str) -> list[str]:
@@ -118,6 +124,8 @@ def _join_words(text: str) -> str:
 
 def _is_hyphenated(head: str, tail: str, words: Mapping[str, int]) -> bool:
     """Return whether a hyphen stays: GPT-4 and Chain-of-Thought keep theirs even where they stand nowhere else."""
+    if _TENS.search(head) and _ONES.match(tail):
+        return True
     whole, hyphenated = words.get((head + tail).lower(), 0), words.get(f"{head}-{tail}".lower(), 0)
     return tail[0].isupper() or ("-" in head and not whole) or hyphenated > whole
 

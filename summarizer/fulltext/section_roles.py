@@ -59,6 +59,17 @@ _WORDS = {
 _ROLES = {role: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for role, words in _WORDS.items()}
 
 
+_BODY = frozenset({Role.INTRODUCTION, Role.METHOD, Role.RESULTS, Role.CONCLUSION, Role.BACKGROUND})
+_OF_SUPPLEMENT = re.compile(r"S\.?[0-9]")
+
+
+def has_body(names: Sequence[str]) -> bool:
+    """Return whether one of these sections belongs to the main text, and not to an abstract or a supplement."""
+    return any(
+        role in _BODY and not _OF_SUPPLEMENT.match(name) for name, role in zip(names, section_roles(names), strict=True)
+    )
+
+
 def section_roles(names: Sequence[str]) -> tuple[Role, ...]:
     """Return the role of each section, given the names of all of them in order.
 

@@ -9,7 +9,9 @@ from summarizer.arxiv.http import unexpected
 from summarizer.arxiv.pace import ArxivOutOfReach
 from summarizer.errors import SourceUnavailable
 from summarizer.fulltext.html_text import read_html
+from summarizer.fulltext.passages import WHOLE_TEXT
 from summarizer.fulltext.pdf_text import read_pdf
+from summarizer.fulltext.section_roles import has_body
 from summarizer.messages import Message
 from summarizer.web import Hiccup, checked_address
 
@@ -25,6 +27,8 @@ _LARGEST_PAGE = 24_000_000
 _LARGEST_PDF = 64_000_000
 _PAGE_KINDS = frozenset({"text/html", "application/xhtml+xml"})
 _PDF_START = b"%PDF-"
+# What arXiv takes for an abstract, in characters.
+_LONGEST_ABSTRACT = 1920
 
 
 class FulltextSource:
@@ -88,7 +92,15 @@ class FulltextSource:
 
 
 def _read_page(answer: Answer) -> tuple[Passage, ...]:
-    return read_html(answer.body) if _is_there(answer) and answer.kind in _PAGE_KINDS else ()
+    passages = read_html(answer.body) if _is_there(answer) and answer.kind in _PAGE_KINDS else ()
+    return passages if _is_of_a_paper(passages) else ()
+
+
+def _is_of_a_paper(passages: tuple[Passage, ...]) -> bool:
+    """Return whether this is more than an abstract or a supplement; without sections the length tells."""
+    is_short = sum(len(passage.text) for passage in passages) <= _LONGEST_ABSTRACT
+    names = [passage.section for passage in passages]
+    return has_body(names) and not (is_short and set(names) == {WHOLE_TEXT})
 
 
 def _read_pdf(answer: Answer) -> tuple[Passage, ...]:

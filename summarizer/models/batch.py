@@ -6,13 +6,14 @@ import json
 import threading
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import ModelUnavailable
 from summarizer.files import write_text_atomically
 from summarizer.json_lines import read_json_lines
 from summarizer.messages import Message
 from summarizer.models.chat import NotAsked, Reply, StopReason, Usage
+from summarizer.objections import objection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,12 +32,12 @@ _STOPS: Mapping[str, StopReason] = {
 
 
 class _CachedTokens(BaseModel):
-    cached_tokens: int | None = 0
+    cached_tokens: object = None
 
 
 class _Usage(BaseModel):
-    prompt_tokens: int
-    completion_tokens: int
+    prompt_tokens: object = None
+    completion_tokens: object = None
     prompt_tokens_details: _CachedTokens | None = None
 
 
@@ -77,9 +78,14 @@ class _Response(BaseModel):
 
 
 class _Result(BaseModel):
-    custom_id: str
     response: _Response | None = None
     error: _Error | None = None
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    custom_id: str
 
 
 class BatchModel:
@@ -100,7 +106,7 @@ class BatchModel:
         self._body = body
         self._lock = threading.Lock()
         self._requests: dict[str, str] = {}
-        self._results = {line.custom_id: line for path in replies for _, line in read_json_lines(path, _Result)}
+        self._results = {line.custom_id: line for path in replies for _, line in read_json_lines(path, _Line)}
 
     def reply(self, request: ChatRequest[R]) -> Reply:
         """Return the reply from the files, once; a request that has none is remembered.
@@ -131,14 +137,21 @@ class BatchModel:
         return len(lines)
 
 
-def _reply(result: _Result) -> Reply:
+def _reply(line: _Line) -> Reply:
+    name = line.custom_id
+    try:
+        result = _Result.model_validate(line.model_extra)
+    except ValidationError as error:
+        why = objection(error)
+        message = Message(
+            f"the result of {name} cannot be read: {why.en}", f"배치 결과를 읽을 수 없습니다: {name}: {why.ko}"
+        )
+        raise ModelUnavailable(message) from error
     body = result.response.body if result.response else None
     if result.error or result.response is None or result.response.status_code != _OK or not isinstance(body, _Body):
-        raise ModelUnavailable(_why(result, body))
+        raise ModelUnavailable(_why(name, result, body))
     if not body.choices:
-        message = Message(
-            f"the result of {result.custom_id} holds no reply", f"배치 결과에 응답이 없습니다: {result.custom_id}"
-        )
+        message = Message(f"the result of {name} holds no reply", f"배치 결과에 응답이 없습니다: {name}")
         raise ModelUnavailable(message)
     choice = body.choices[0]
     said = choice.message
@@ -154,13 +167,13 @@ def _reply(result: _Result) -> Reply:
 def _usage(counted: _Usage | None) -> Usage | None:
     if counted is None:
         return None
-    cached = counted.prompt_tokens_details.cached_tokens if counted.prompt_tokens_details else 0
-    return Usage(counted.prompt_tokens, counted.completion_tokens, cached or 0)
+    cached = counted.prompt_tokens_details.cached_tokens if counted.prompt_tokens_details else None
+    return Usage.counted(counted.prompt_tokens, counted.completion_tokens, cached)
 
 
-def _why(result: _Result, body: _Body | str | None) -> Message:
+def _why(name: str, result: _Result, body: _Body | str | None) -> Message:
     error = result.error or (body.error if isinstance(body, _Body) else None) or _Error()
     status = f"HTTP {result.response.status_code}" if result.response else "no response"
     words = " ".join(str(part) for part in (error.code or status, error.message) if part)
-    said = f"{result.custom_id}: {words[:200]}"
+    said = f"{name}: {words[:200]}"
     return Message(f"the batch has no reply to {said}", f"배치에 응답이 없습니다: {said}")

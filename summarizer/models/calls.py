@@ -9,17 +9,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
 from summarizer.errors import ReplyRejected
+from summarizer.messages import Message
+from summarizer.models.batch import BatchModel
 from summarizer.models.chat import INTERRUPTED, Hiccup, NotAsked, R, R_co, Reply, Usage
 from summarizer.models.ledger import Mark
 from summarizer.models.outage import Outage
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.models.tokens import count_request, count_tokens
 from summarizer.retries import persist
+from summarizer.waiting import Overdue, Stopped, finish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from summarizer.messages import Message
     from summarizer.models.budget import Bill, Budget
     from summarizer.models.chat import ChatModel, ChatRequest
     from summarizer.models.ledger import Call, Ledger
@@ -54,10 +56,13 @@ class Patience:
 
     Attributes:
         calls: Calls in a row that may fail in a way that another may better.
-        replies: Replies to one request that may be of no use.
+        replies: Replies to one request that may be of no use, in this run.
+        rejections: The same in all runs; then the request is not made any more.
         first_rest: Seconds to wait after the first failed call; twice as long after each further one.
         silence: Seconds from the first failed call without a reply to any request, after which none is made any more.
-        stop: Once set, running calls are finished and stored, and no further one is made.
+        absence: The same where no connection could be made in that time: nobody is there to wait for.
+        deadline: Seconds that a call may take in all, however busily its answer drips in.
+        stop: Once set, running calls that end within half a second are stored, and no further one is made.
         tell: Told in a sentence that the program waits, and for how long; twice a minute at the most.
         sleep: Waits for a number of seconds; by default until `stop` is set at the longest.
         clock: Seconds since any moment.
@@ -65,8 +70,11 @@ class Patience:
 
     calls: int = 6
     replies: int = 3
+    rejections: int = 9
     first_rest: float = 1.0
     silence: float = 600.0
+    absence: float = 4.0
+    deadline: float = 150.0
     stop: threading.Event = field(default_factory=threading.Event)
     tell: Callable[[Message], object] = lambda _: None
     sleep: Callable[[float], object] | None = None
@@ -141,7 +149,7 @@ class Caller:
         """Return a reply that can be used, from the ledger if it was paid for before.
 
         Raises:
-            ReplyRejected: If the model gave several, none of which can be used.
+            ReplyRejected: If the model gave several, none of which can be used, now or in earlier runs.
             ModelUnavailable: If it cannot be asked, or has given no reply to anyone for too long.
             NotAsked: If `stop` is set.
             BudgetExceeded: If asking could cost more than is left.
@@ -150,13 +158,29 @@ class Caller:
         stored = self._ledger.find(request)
         if stored and (answer := self._served(question, stored)):
             return answer
-        return persist(
-            lambda: self._ask_patiently(question),
-            on=ReplyRejected,
-            attempts=self._patience.replies,
-            rest=lambda _, __: 0.0,
-            sleep=self._patience.wait,
-        )
+        refused = [call for call in self._ledger.calls(request) if call.state == "rejected"]
+        attempts = min(self._patience.replies, self._patience.rejections - len(refused))
+        if attempts <= 0:
+            raise _exhausted(refused)
+        rejections: list[ReplyRejected] = []
+
+        def note(rejection: ReplyRejected, _: int) -> float:
+            rejections.append(rejection)
+            return 0.0
+
+        try:
+            return persist(
+                lambda: self._ask_patiently(question),
+                on=ReplyRejected,
+                attempts=attempts,
+                rest=note,
+                sleep=self._patience.wait,
+            )
+        except NotAsked:
+            # A reply by file is not replaced by the next one before there is another file.
+            if rejections and not self._patience.stop.is_set():
+                raise rejections[-1] from None
+            raise
 
     def _ask_patiently(self, question: _Question[R]) -> Answer[R]:
         return persist(
@@ -178,24 +202,55 @@ class Caller:
 
     def _call(self, question: _Question[R], mark: Mark, bill: Bill) -> Answer[R]:
         try:
-            reply = self._model.reply(question.request)
+            reply = self._reply(question.request)
         except NotAsked:
             self._ledger.withdraw(mark)
             raise
+        except Stopped:
+            bill.dollars = bill.most
+            self._ledger.fail(mark, INTERRUPTED.en)
+            raise NotAsked(INTERRUPTED) from None
         except Exception as error:
             if isinstance(error, Hiccup) and error.is_perhaps_billed:
                 bill.dollars = bill.most
-            self._ledger.fail(mark, str(error))
+            self._fail(question.request, mark, str(error))
             raise
         self._outage.end()
         reply, dollars = self._billed(question.request, reply, bill)
+        is_known = self._was_read_before(question.request, lambda call: call.reply == reply)
+        if is_known:
+            bill.dollars = dollars = Decimal(0)
         try:
             parsed = question.read(reply)
         except ReplyRejected as error:
-            self._ledger.keep(mark, reply, dollars, str(error))
+            if is_known:
+                self._ledger.withdraw(mark)
+            else:
+                self._ledger.keep(mark, reply, dollars, str(error))
             raise
         self._ledger.keep(mark, reply, dollars)
         return Answer(parsed, reply.model, reply.usage or Usage(), dollars, is_from_ledger=False)
+
+    def _fail(self, request: ChatRequest[R], mark: Mark, reason: str) -> None:
+        if self._was_read_before(request, lambda call: call.reason == reason):
+            self._ledger.withdraw(mark)
+        else:
+            self._ledger.fail(mark, reason)
+
+    def _was_read_before(self, request: ChatRequest[R], is_same: Callable[[Call], bool]) -> bool:
+        """Return whether a result comes from a file that an earlier run read as well, and counted."""
+        return isinstance(self._model, BatchModel) and any(map(is_same, self._ledger.calls(request)))
+
+    def _reply(self, request: ChatRequest[R]) -> Reply:
+        seconds = self._patience.deadline
+        try:
+            return finish(lambda: self._model.reply(request), seconds, self._patience.stop)
+        except Overdue:
+            message = Message(
+                f"the model's answer was not whole after {seconds:g} s",
+                f"모델의 응답이 {seconds:g}초가 지나도 끝나지 않았습니다",
+            )
+            raise Hiccup(message, is_perhaps_billed=True) from None
 
     def _billed(self, request: ChatRequest[R], reply: Reply, bill: Bill) -> tuple[Reply, Decimal | None]:
         """Return the reply with its usage, estimated where the server counts nothing, and what it cost."""
@@ -241,3 +296,16 @@ class Caller:
         if hiccup.retry_after is not None:
             self._pace.pause(seconds)
         return seconds
+
+
+def _exhausted(refused: Sequence[Call]) -> ReplyRejected:
+    """Return the error for a request that was made in vain too often, with what that has cost."""
+    last = refused[-1]
+    prices = [call.dollars for call in refused]
+    paid = None if None in prices else f"${sum(price for price in prices if price):.4f}"
+    en, ko = (f", which cost {paid}", f"(비용 {paid})") if paid else ("", "")
+    message = Message(
+        f"{len(refused)} replies{en}, were of no use, and it is not asked again: {last.reason}",
+        f"쓸 수 없는 응답을 {len(refused)}번 받아{ko} 더 요청하지 않습니다: {last.reason}",
+    )
+    return ReplyRejected(message, last.reply or Reply("", "other", None, ""))

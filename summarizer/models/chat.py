@@ -30,6 +30,9 @@ class ReplyModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+# No model reads or writes as much in one call.
+_MOST_TOKENS = 1e9
+
 R = TypeVar("R", bound=ReplyModel)
 R_co = TypeVar("R_co", bound=ReplyModel, covariant=True)
 
@@ -114,6 +117,12 @@ class Usage:
     output_tokens: int = 0
     cached_tokens: int = 0
 
+    @classmethod
+    def counted(cls, read: object, written: object, cached: object) -> Usage | None:
+        """Return the tokens that a server says it counted; None where that cannot be a count of one call's tokens."""
+        counts = [int(n) for n in (read, written, cached or 0) if isinstance(n, int | float) and 0 <= n < _MOST_TOKENS]
+        return cls(*counts) if len(counts) == 3 else None
+
     def __add__(self, other: Usage) -> Usage:
         return Usage(
             self.input_tokens + other.input_tokens,
@@ -166,6 +175,10 @@ class Hiccup(ModelUnavailable):
         super().__init__(sentence)
         self.retry_after = retry_after
         self.is_perhaps_billed = is_perhaps_billed
+
+
+class Unreachable(Hiccup):
+    """No connection could be made."""
 
 
 class NotAsked(ModelUnavailable):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # OpenAI's client insists on one.
 _NO_KEY = "none"
+# Where keys stand that a client has to be given before it can be made.
+_VARIABLES = {"anthropic": ("ANTHROPIC_API_KEY",), "google_genai": ("GOOGLE_API_KEY", "GEMINI_API_KEY")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Endpoint:
 
     Attributes:
         base_url: The address of an OpenAI-compatible server; None for the provider's own.
-        key: What the server knows the caller by, never shown; None where LangChain finds the provider's own.
+        key: What the server knows the caller by, never shown; None where the provider's client finds its own.
     """
 
     base_url: str | None = None
@@ -41,14 +43,29 @@ class Endpoint:
 def find_endpoint(provider: str, environ: Mapping[str, str], *, is_called: bool = True) -> Endpoint:
     """Return the server that the environment names for a provider.
 
-    A server on this machine needs no key, nor does one that is not called. Other providers than `openai` are left
-    to LangChain.
+    A server of `openai` on this machine needs no key, nor does one that is not called. Where other providers are
+    reached is left to their clients.
 
     Raises:
         ConfigError: If the address is none, or a key is missing.
     """
-    if provider != "openai":
-        return Endpoint()
+    if provider in _VARIABLES:
+        key = next(filter(None, map(environ.get, _VARIABLES[provider])), None)
+        if key is None:
+            raise ConfigError(missing_key(provider, _VARIABLES[provider][0]))
+        return Endpoint(key=key)
+    return _openai(environ, is_called=is_called) if provider == "openai" else Endpoint()
+
+
+def missing_key(provider: str, variable: str) -> Message:
+    """Return what to say where the key of a provider is missing."""
+    return Message(
+        f"models of {provider} need a key: set {variable}",
+        f"{provider} 모델에는 키가 필요합니다. {variable} 환경 변수를 설정하십시오",
+    )
+
+
+def _openai(environ: Mapping[str, str], *, is_called: bool) -> Endpoint:
     base_url = environ.get("OPENAI_BASE_URL") or None
     if base_url and not base_url.startswith(("https://", "http://")):
         message = Message(

@@ -6,22 +6,22 @@ LangChain is given nothing to decide: it makes one request a call, tries nothing
 from __future__ import annotations
 
 import json
-import re
 import threading
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from time import time
 from typing import TYPE_CHECKING, Any
 
-import openai
 from langchain.chat_models import init_chat_model
-from langchain_core.exceptions import ContextOverflowError, ModelConnectionError, ModelTimeoutError
+from langchain_core.exceptions import ContextOverflowError
 from langchain_openai.chat_models.base import BaseChatOpenAI
 from langsmith import tracing_context
+from pydantic import SecretStr
 
 from summarizer.errors import ConfigError, ModelUnavailable
 from summarizer.messages import Message
-from summarizer.models.chat import Hiccup, Reply, Usage
+from summarizer.models.chat import Hiccup, Reply, Unreachable, Usage
+from summarizer.models.endpoints import missing_key
+from summarizer.models.failures import read_failure
+from summarizer.models.redaction import Redaction
 from summarizer.models.reply_forms import ReplyForm, ReplyForms
 
 if TYPE_CHECKING:
@@ -35,18 +35,14 @@ if TYPE_CHECKING:
 
 _TIMEOUT_SECONDS = 120.0
 _SHOWN = 200
-# What is shorter is a placeholder, and may well be a word of the reply.
-_SHORTEST_KEY = 8
 # Statuses that say: not this kind of request, whatever stands in it.
 _NOT_UNDERSTOOD = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.NOT_IMPLEMENTED})
-_BUSY = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS})
+_STOP_FIELDS = ("finish_reason", "stop_reason", "done_reason")
 _STOPS: Mapping[str, StopReason] = {
     **dict.fromkeys(("stop", "end_turn", "stop_sequence", "tool_calls", "tool_use", "function_call"), "finished"),
     **dict.fromkeys(("length", "max_tokens", "model_context_window_exceeded", "model_length"), "length"),
     **dict.fromkeys(("content_filter", "refusal", "safety", "prohibited_content", "blocklist", "spii"), "refused"),
 }
-# What looks like a key, in the words of a server that shows a part of it.
-_KEY_LIKE = re.compile(r"\b(?:sk-|Bearer )[\w*.-]{6,}")
 
 
 class LangchainModel:
@@ -72,7 +68,8 @@ class LangchainModel:
         self._forms = ReplyForms()
         self._clients: dict[str, BaseChatModel] = {}
         self._lock = threading.Lock()
-        self._client({})
+        keys = _keys(self._client({})).values()
+        self._redaction = Redaction({endpoint.key or "", *keys})
 
     def reply(self, request: ChatRequest[R]) -> Reply:
         """Make one call and return what came back.
@@ -80,11 +77,13 @@ class LangchainModel:
         Raises:
             Hiccup: If another try may help, also because the next one is made in another form.
             ModelUnavailable: If none can.
+            ConfigError: If the model cannot be set as the request wants it.
         """
         form = self._forms.current
+        client = self._client(request.parameters)
         try:
             with tracing_context(enabled=self._tracing):
-                message = self._invoke(request, form)
+                message = _invoke(client, request, form)
         except Exception as error:  # noqa: BLE001 - the package of each provider raises errors of its own
             # The foreign error holds the request, and with it the key: it is not kept as the cause.
             raise self._translated(error, form) from None
@@ -118,70 +117,68 @@ class LangchainModel:
             return self._clients[key]
 
     def _made(self, parameters: Mapping[str, object]) -> BaseChatModel:
-        settings: dict[str, Any] = {"timeout": self._timeout, "max_retries": 0} | dict(parameters)
+        settings = _settings(self._provider, self._timeout, parameters)
         if self._endpoint.base_url:
             settings["base_url"] = self._endpoint.base_url
         if self._endpoint.key is not None:
             settings["api_key"] = self._endpoint.key
-        if self._provider == "openai":
-            settings["use_responses_api"] = False
         try:
             client: BaseChatModel = init_chat_model(self._name, model_provider=self._provider, **settings)
-        except (ImportError, ValueError, openai.OpenAIError) as error:
-            name, why = f"{self._provider}:{self._name}", self._clean(error)
-            message = Message(f"{name} cannot be used: {why}", f"{name} 모델을 쓸 수 없습니다: {why}")
-            raise ConfigError(message) from None
+        except ImportError as error:
+            raise ConfigError(_without_package(self._provider, error)) from None
+        except Exception as error:  # noqa: BLE001 - the package of each provider raises errors of its own
+            raise ConfigError(self._unusable(error)) from None
+        _require_key(self._provider, client)
         return client
 
-    def _invoke(self, request: ChatRequest[R], form: ReplyForm) -> AIMessage:
-        client = self._client(request.parameters)
-        if isinstance(client, BaseChatOpenAI):
-            return client.invoke(_messages(request, form), **_wire_form(request, form))
-        if form is ReplyForm.TEXT:
-            return client.invoke(_messages(request, form))
-        structured = client.with_structured_output(request.schema, include_raw=True)
-        answer: Any = structured.invoke(_messages(request, form))
-        message: AIMessage = answer["raw"]
-        return message
+    def _unusable(self, error: Exception) -> Message:
+        name, kind = f"{self._provider}:{self._name}", type(error).__name__
+        return Message(
+            f"{name} cannot be used: its provider is unknown or refuses the settings ({kind})",
+            f"{name} 모델을 쓸 수 없습니다. 제공자를 알 수 없거나 설정이 맞지 않습니다({kind})",
+        )
 
     def _translated(self, error: Exception, form: ReplyForm) -> ModelUnavailable:
-        if isinstance(error, (openai.APITimeoutError, ModelTimeoutError)):
+        failure = read_failure(error)
+        server = self._endpoint.name or failure.address
+        if failure.kind == "unreachable":
+            en, ko = (f" at {server}", f"({server})") if server else ("", "")
+            gone = Message(f"the model's server{en} cannot be reached", f"모델 서버{ko}에 연결할 수 없습니다")
+            return Unreachable(gone)
+        if failure.kind == "late":
             late = Message(
                 f"the model did not answer within {self._timeout:g} s",
                 f"모델이 {self._timeout:g}초 안에 응답하지 않았습니다",
             )
             return Hiccup(late, is_perhaps_billed=True)
-        if isinstance(error, (openai.APIConnectionError, ModelConnectionError)):
+        if failure.kind == "broken off":
             broken = Message("the connection to the model broke off", "모델과의 연결이 끊겼습니다")
             return Hiccup(broken, is_perhaps_billed=True)
-        said = self._clean(error)
-        status = getattr(error, "status_code", None)
-        if status is None and isinstance(error, (ValueError, TypeError, KeyError)):
-            # How LangChain tells an answer that is no completion.
+        if failure.kind == "unreadable":
             foreign = Message(
-                f"the server answered with something else: {said}", f"모델 서버의 응답을 읽을 수 없습니다: {said}"
+                "the server answered with something that is no reply", "모델 서버의 응답을 읽을 수 없습니다"
             )
             return Hiccup(foreign, is_perhaps_billed=True)
-        kind = f"HTTP {status}" if status else ""
+        said = f": {words}" if (words := self._clean(failure.words)) else ""
+        kind = f"HTTP {failure.status}" if failure.status else ""
         message = Message(
-            f"the model's server answered with {kind or 'an error'}: {said}",
-            f"모델 서버가 오류를 돌려주었습니다{f'({kind})' if kind else ''}: {said}",
+            f"the model's server answered with {kind or 'an error'}{said}",
+            f"모델 서버가 오류를 돌려주었습니다{f'({kind})' if kind else ''}{said}",
         )
-        if self._is_worth_another_form(error, form):
+        if not isinstance(error, ContextOverflowError) and self._is_worth_another_form(failure.status, form):
             return Hiccup(message, retry_after=0.0)
-        return Hiccup(message, retry_after=_retry_after(error)) if _may_pass(error) else ModelUnavailable(message)
+        return Hiccup(message, retry_after=failure.retry_after) if failure.may_pass else ModelUnavailable(message)
 
-    def _is_worth_another_form(self, error: Exception, form: ReplyForm) -> bool:
-        status = getattr(error, "status_code", None)
+    def _is_worth_another_form(self, status: int | None, form: ReplyForm) -> bool:
         is_failing = status == HTTPStatus.INTERNAL_SERVER_ERROR
-        if isinstance(error, ContextOverflowError) or not (is_failing or status in _NOT_UNDERSTOOD):
+        if not is_failing and status not in _NOT_UNDERSTOOD:
             return False
         return self._forms.refuse(form, is_sure=not is_failing)
 
     def _reply(self, message: AIMessage) -> Reply:
         facts = message.response_metadata
         refusal = message.additional_kwargs.get("refusal")
-        stop = str(facts.get("finish_reason") or facts.get("stop_reason") or "").lower()
+        stop = str(next(filter(None, map(facts.get, _STOP_FIELDS)), "")).lower()
         return Reply(
             text=self._safe(str(refusal) if refusal else _text(message)),
             stop="refused" if refusal else _STOPS.get(stop, "other"),
@@ -189,15 +186,62 @@ class LangchainModel:
             model=self._safe(str(facts.get("model_name") or facts.get("model") or self._name)),
         )
 
-    def _clean(self, error: Exception) -> str:
-        words = " ".join(self._safe(getattr(error, "message", None) or str(error)).split())
-        return _KEY_LIKE.sub("[key]", words)[:_SHOWN]
+    def _clean(self, words: str) -> str:
+        return self._redaction.of_words(" ".join(_whole(words).split()))[:_SHOWN]
 
     def _safe(self, text: str) -> str:
         """Return a text of the server without the key, and without halves of characters, which cannot be stored."""
-        whole = text.encode("utf-8", "replace").decode()
-        key = self._endpoint.key
-        return whole.replace(key, "[key]") if key and len(key) >= _SHORTEST_KEY else whole
+        return self._redaction.of(_whole(text))
+
+
+def _invoke(client: BaseChatModel, request: ChatRequest[R], form: ReplyForm) -> AIMessage:
+    if isinstance(client, BaseChatOpenAI):
+        return client.invoke(_messages(request, form), **_wire_form(request, form))
+    if form is ReplyForm.TEXT:
+        return client.invoke(_messages(request, form))
+    structured = client.with_structured_output(request.schema, include_raw=True)
+    answer: Any = structured.invoke(_messages(request, form))
+    message: AIMessage = answer["raw"]
+    return message
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def _settings(provider: str, timeout: float, parameters: Mapping[str, object]) -> dict[str, Any]:
+    """Return what a client is set to, by the names that its provider's package has for it."""
+    if provider == "ollama":
+        # What its package does not know it drops without a word.
+        renamed = {"num_predict" if name == "max_tokens" else name: value for name, value in parameters.items()}
+        return {"client_kwargs": {"timeout": timeout}} | renamed
+    settings: dict[str, Any] = {"timeout": timeout, "max_retries": 0} | dict(parameters)
+    return settings | {"use_responses_api": False} if provider == "openai" else settings
+
+
+def _without_package(provider: str, error: ImportError) -> Message:
+    missing = error.name or getattr(error.__cause__, "name", None) or f"langchain-{provider}"
+    package = missing.partition(".")[0].replace("_", "-")
+    return Message(
+        f"models of {provider} need a package that is not installed: pip install {package}",
+        f"{provider} 모델에 필요한 패키지가 설치되어 있지 않습니다: pip install {package}",
+    )
+
+
+def _keys(client: BaseChatModel) -> dict[str, str]:
+    """Return the keys that a client knows of, by the variable of the environment; those that are missing are empty."""
+    secrets = {variable: getattr(client, name, None) for name, variable in client.lc_secrets.items()}
+    return {
+        variable: secret.get_secret_value() if secret else ""
+        for variable, secret in secrets.items()
+        if variable.endswith("_KEY") and isinstance(secret, SecretStr | None)
+    }
+
+
+def _require_key(provider: str, client: BaseChatModel) -> None:
+    keys = _keys(client)
+    if keys and not any(keys.values()):
+        raise ConfigError(missing_key(provider, next(iter(keys))))
 
 
 def _messages(request: ChatRequest[R], form: ReplyForm) -> list[tuple[str, str]]:
@@ -234,26 +278,5 @@ def _usage(message: AIMessage) -> Usage | None:
     counted = message.usage_metadata
     if not counted:
         return None
-    cached = counted.get("input_token_details", {}).get("cache_read", 0)
-    return Usage(counted["input_tokens"], counted["output_tokens"], cached)
-
-
-def _may_pass(error: Exception) -> bool:
-    """Return whether the same request may be answered later."""
-    if getattr(error, "code", None) == "insufficient_quota":
-        return False
-    status = getattr(error, "status_code", None) or 0
-    return status in _BUSY or status >= HTTPStatus.INTERNAL_SERVER_ERROR or getattr(error, "is_retryable", False)
-
-
-def _retry_after(error: Exception) -> float | None:
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    value = str(headers.get("retry-after", "")).strip()
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time())
-    except ValueError:
-        return None
+    cached = (counted.get("input_token_details") or {}).get("cache_read")
+    return Usage.counted(counted["input_tokens"], counted["output_tokens"], cached)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.models.chat import Reply, Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from summarizer.models.chat import ChatRequest, R
     from summarizer.store import Connection, Store
@@ -44,7 +44,7 @@ CREATE TABLE IF NOT EXISTS model_calls (
 """
 _COLUMNS = (
     "label, state, reason, text, stop, served_by, input_tokens, output_tokens, cached_tokens, dollars,"
-    " ended_at - started_at"
+    " ended_at - started_at, owner"
 )
 # Longer than any call may take; after it, a mark of which nothing more is known is void.
 _LEASE_SECONDS = 900.0
@@ -63,6 +63,7 @@ class Call:
         reply: What came back; None when nothing did.
         dollars: What it cost; None when that is unknown.
         seconds: How long it took; None while it is made.
+        run: The process that made it.
     """
 
     label: str
@@ -71,6 +72,12 @@ class Call:
     reply: Reply | None
     dollars: Decimal | None
     seconds: float | None = None
+    run: str = ""
+
+
+def last_run(calls: Sequence[Call]) -> list[Call]:
+    """Return those of the calls for a request that the process made which made the last of them."""
+    return [call for call in calls if call.run == calls[-1].run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +198,11 @@ class Ledger:
 
 
 def _call(columns: list[object]) -> Call:
-    label, state, reason, text, stop, served_by, *tokens, dollars, seconds = columns
+    label, state, reason, text, stop, served_by, *tokens, dollars, seconds, run = columns
     usage = None if None in tokens else Usage(*tokens)  # type: ignore[arg-type]
     reply = None if text is None else Reply(text, stop, usage, served_by)  # type: ignore[arg-type]
     paid = None if dollars is None else Decimal(str(dollars))
-    return Call(label, state, reason, reply, paid, seconds)  # type: ignore[arg-type]
+    return Call(label, state, reason, reply, paid, seconds, run)  # type: ignore[arg-type]
 
 
 # Two containers that share a database may know different processes by one number.

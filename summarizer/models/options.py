@@ -27,7 +27,7 @@ class ModelOptions:
         calls_a_minute: None for no limit.
         batch: Where requests are written instead of being made, in the format of OpenAI's Batch API.
         replies: Files of results in that format.
-        stop: Once set, running calls are finished and stored, and no further one is made.
+        stop: Once set, running calls that end within half a second are stored, and no further one is made.
         tell: Told in a sentence that the model keeps the run waiting.
     """
 

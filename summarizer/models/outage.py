@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import ModelUnavailable
 from summarizer.messages import Message
+from summarizer.models.chat import Unreachable
 
 if TYPE_CHECKING:
     from summarizer.models.calls import Patience
@@ -28,6 +29,7 @@ class Outage:
         self._patience = patience
         self._lock = threading.Lock()
         self._since: float | None = None
+        self._gone_since: float | None = None
         self._told_at: float | None = None
         self._cause = Message("", "")
         self._is_given_up = False
@@ -35,7 +37,7 @@ class Outage:
     def end(self) -> None:
         """Note that the model replied."""
         with self._lock:
-            self._since = self._told_at = None
+            self._since = self._gone_since = self._told_at = None
             self._is_given_up = False
 
     def check(self) -> None:
@@ -56,10 +58,14 @@ class Outage:
             Hiccup: If it is.
         """
         with self._lock:
+            now = self._patience.clock()
             self._cause = hiccup.message
-            if self._since is None:
-                self._since = self._patience.clock()
-            self._is_given_up = self._silent() + seconds > self._patience.silence
+            self._since = now if self._since is None else self._since
+            if not isinstance(hiccup, Unreachable):
+                self._gone_since = None
+            elif self._gone_since is None:
+                self._gone_since = now
+            self._is_given_up = self._is_given_up or self._silent() + seconds > self._limit()
             if self._is_given_up:
                 raise hiccup
 
@@ -72,9 +78,15 @@ class Outage:
     def _silent(self) -> float:
         return 0.0 if self._since is None else self._patience.clock() - self._since
 
+    def _limit(self) -> float:
+        """Return the seconds of silence after which patience ends."""
+        if self._since is None or self._gone_since is None:
+            return self._patience.silence
+        return min(self._patience.silence, self._gone_since - self._since + self._patience.absence)
+
     def _news(self, seconds: float) -> Message | None:
         with self._lock:
-            now, silent, limit = self._patience.clock(), self._silent(), self._patience.silence
+            now, silent, limit = self._patience.clock(), self._silent(), self._limit()
             is_old = self._told_at is not None and now - self._told_at < _SECONDS_BETWEEN_NEWS
             if is_old or silent + seconds < _NEWS_AFTER:
                 return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from summarizer.models.chat import R, Reply, ReplyModel
 
 _SHOWN = 160
+_LONGEST = 100_000
 # What is wrong with a field, by pydantic's name for it.
 _KOREAN = {
     "missing": "필드가 없습니다",
@@ -42,7 +43,8 @@ def read_reply(reply: Reply, schema: type[R], flaw: Callable[[R], Message | None
         flaw: Says what else makes a reply of the right shape useless, in one sentence.
 
     Raises:
-        ReplyRejected: If the model refused, was cut off, said nothing, or wrote something of another shape or use.
+        ReplyRejected: If the model refused, was cut off, said nothing or far too much, or wrote something of another
+            shape or use.
     """
     text = reply.text.strip()
     if (failure := _failure(reply, text)) is not None:
@@ -63,6 +65,8 @@ def _failure(reply: Reply, text: str) -> Message | None:
         return Message(
             "the reply was cut off at the limit of output tokens", "응답이 출력 토큰 한도에 걸려 중간에 끊겼습니다"
         )
+    if len(text) > _LONGEST:
+        return Message(f"the reply is longer than {_LONGEST:,} characters", f"응답이 {_LONGEST:,}자보다 깁니다")
     return None if text else Message("the reply is empty", "응답이 비어 있습니다")
 
 

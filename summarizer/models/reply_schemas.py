@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
+from summarizer.escapes import CONTROL, restored
 from summarizer.models.chat import ReplyModel
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def _with_words(text: str) -> str:
-    text = text.strip()
+    text = restored(text).strip()
+    if CONTROL.search(text) or "\t" in text:
+        message = "a control character stands in it"
+        raise ValueError(message)
     if not any(character.isalnum() for character in text):
         message = "there are no words in it"
         raise ValueError(message)

@@ -1,14 +1,17 @@
-"""Snapshots: papers pinned in a JSON Lines file, one a line."""
+"""Snapshots: papers pinned in a JSON Lines file, one a line, compressed by gzip or not."""
 
 from __future__ import annotations
 
 import errno
+import gzip
 import os
+import zlib
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, DatasetError
-from summarizer.files import write_text_atomically
+from summarizer.files import open_input, write_text_atomically
 from summarizer.messages import Message
 from summarizer.objections import Objection
 from summarizer.os_errors import unreadable
@@ -19,10 +22,13 @@ if TYPE_CHECKING:
     from summarizer.papers.model import Paper
 
 
+_GZIP = b"\x1f\x8b"
+
+
 def read_snapshot(path: str | os.PathLike[str]) -> dict[str, Paper]:
     """Return the papers of a snapshot by arXiv id; of several lines with one id the last wins.
 
-    A folder stands for its `*.jsonl` files in sorted order.
+    A folder stands for its `*.jsonl` and `*.jsonl.gz` files in sorted order.
 
     Raises:
         ConfigError: If there is no such file or folder, or it cannot be read.
@@ -67,10 +73,11 @@ def write_snapshot(papers: Iterable[Paper], path: str | os.PathLike[str]) -> Non
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files = sorted(path.glob("*.jsonl"))
+    files = sorted([*path.glob("*.jsonl"), *path.glob("*.jsonl.gz")])
     if not files:
         message = Message(
-            f"cannot read {path}: the folder has no *.jsonl file", f"{path}: 이 폴더에는 *.jsonl 파일이 없습니다"
+            f"cannot read {path}: the folder has no *.jsonl or *.jsonl.gz file",
+            f"{path}: 이 폴더에는 *.jsonl이나 *.jsonl.gz 파일이 없습니다",
         )
         raise ConfigError(message)
     return files
@@ -80,7 +87,7 @@ def _read_file(file: Path) -> Iterator[Paper]:
     from summarizer.papers.snapshot_line import read_line  # noqa: PLC0415 - loads pydantic
 
     # Binary lines end at \n alone; text lines would also end at separators that JSON allows in a string.
-    with file.open("rb") as lines:
+    with _opened(file) as lines:
         for number, line in enumerate(lines, start=1):
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901 - a byte order mark is no part of the line
@@ -94,3 +101,26 @@ def _read_file(file: Path) -> Iterator[Paper]:
                     f"{file}:{number}: 올바른 논문이 아닙니다: {error.message.ko}",
                 )
                 raise DatasetError(message) from error
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Iterable[bytes]]:
+    """Hold the lines of a file, whatever its name says of how it was written.
+
+    Raises:
+        OSError: If it cannot be read.
+        ConfigError: If what was compressed is damaged or cut short.
+    """
+    with open_input(file) as raw:
+        if not raw.peek(len(_GZIP)).startswith(_GZIP):
+            yield raw
+            return
+        try:
+            with gzip.open(raw) as lines:
+                yield lines
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            message = Message(
+                f"cannot read {file}: it is damaged or cut short",
+                f"{file} 파일을 읽을 수 없습니다: 손상되었거나 끝까지 받지 못했습니다",
+            )
+            raise ConfigError(message) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from summarizer.arxiv.pace import ArxivOutOfReach
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     class PaperClient(Protocol):
         """Makes one request for several papers, as `ArxivClient` does."""
 
-        def ask(self, refs: Sequence[PaperRef]) -> Mapping[PaperRef, Paper | SourceUnavailable]:
-            """Return what one request gives."""
+        def ask(self, refs: Sequence[PaperRef]) -> Mapping[PaperRef, Paper | SourceError]:
+            """Return what one request gives; that there is no such paper only where the answer says so by its name."""
             ...
+
+
+_ENOUGH_DOUBTS = 2
 
 
 class SnapshotSource:
@@ -85,8 +88,9 @@ class ArxivSource:
     """Papers of arXiv, each asked for once.
 
     What was asked is compared with what came: a paper that is missing from a good answer is asked for
-    again, in the end alone, before it is said not to exist. Every answer is kept as soon as it is there, so
-    that an interruption costs one request at most.
+    again, in the end alone, before it is said not to exist. That an answer is empty proves nothing, unless others
+    came in it or it is the second to a question for this paper alone. Every answer is kept as soon as it is
+    there, so that an interruption costs one request at most.
 
     Args:
         client: Makes the requests.
@@ -102,24 +106,25 @@ class ArxivSource:
     def fetch(self, refs: Sequence[PaperRef]) -> dict[PaperRef, Paper | SourceError]:
         """Return every paper, from the cache or from arXiv, or why there is none; a failure touches no other paper."""
         answers: dict[PaperRef, Paper | SourceError] = dict(self._cache.find(dict.fromkeys(refs)))
-        # Each with whether it was asked for before: the answer that misses a paper may itself be a fault.
-        batches = deque((batch, False) for batch in self._batches(refs, answers.keys()))
+        batches = deque(self._batches(refs, answers.keys()))
+        # How many answers speak against a paper: one may itself be a fault.
+        doubts: Counter[PaperRef] = Counter()
         while batches:
-            batch, is_repeated = batches.popleft()
+            batch = batches.popleft()
             try:
                 came = self._client.ask(batch)
             except SourceUnavailable as error:
                 answers |= dict.fromkeys(batch, error)
                 if isinstance(error, ArxivOutOfReach):
-                    answers |= {ref: error for rest, _ in batches for ref in rest}
+                    answers |= {ref: error for rest in batches for ref in rest}
                     break
                 continue
             missing = [ref for ref in batch if ref not in came]
-            settled: dict[PaperRef, Paper | SourceError] = dict(came)
-            if is_repeated and len(batch) == 1:
-                settled |= {ref: PaperNotFound.of(ref) for ref in missing}
-            else:
-                batches += [(part, True) for part in _halves(missing)]
+            if len(batch) == 1 or not all(isinstance(answer, PaperNotFound) for answer in came.values()):
+                doubts.update(missing)
+            absent = {ref: PaperNotFound.of(ref) for ref in missing if doubts[ref] >= _ENOUGH_DOUBTS}
+            settled: dict[PaperRef, Paper | SourceError] = {**came, **absent}
+            batches += _halves([ref for ref in missing if ref not in absent])
             self._cache.keep({r: a for r, a in settled.items() if isinstance(a, Paper | PaperNotFound)})
             answers |= settled
         return answers

@@ -40,6 +40,7 @@ class PromptLibrary:
         if own is not None and not own.is_dir():
             message = Message(f"there is no folder of prompts at {own}", f"프롬프트 폴더가 없습니다: {own}")
             raise PromptError(message)
+        self._own = own
         self._folders = {
             folder.name: folder
             for place in (_PACKAGED, own)
@@ -122,9 +123,17 @@ class PromptLibrary:
         """Return the same folder, if versions may be written there.
 
         Raises:
-            PromptError: If there is no such prompt, or it came with a package, whose next version would overwrite it.
+            PromptError: If there is no such prompt, it stands in another folder than the user's, or it came with a
+                package, whose next version would overwrite it.
         """
         place = self.place(name)
+        if self._own is not None and place == _PACKAGED != self._own:
+            begin = f"`yoyak prompts new {name} --prompts {self._own}`"
+            message = Message(
+                f"{self._own} has no prompt {name}: begin one there with {begin}",
+                f"{self._own} 폴더에 {name} 프롬프트가 없습니다. {begin} 명령으로 시작하십시오",
+            )
+            raise PromptError(message)
         if place == _PACKAGED and not (_PACKAGED.parent / "pyproject.toml").exists():
             message = Message(
                 "the prompts that come with the program are not edited: name a folder of your own with --prompts",

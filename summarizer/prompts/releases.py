@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from summarizer.errors import PromptError
-from summarizer.files import read_text, unmarked, write_text_atomically
+from summarizer.files import create_text, read_text, unmarked, write_text_atomically
 from summarizer.json_lines import read_json_lines
 from summarizer.messages import Message
 from summarizer.os_errors import unwritable
@@ -87,23 +87,20 @@ def begin_version(library: PromptLibrary, name: str, own: Path | None, *, why: s
     version = library.versions(name)[-1] + 1
     reason = (why or "").strip() or f"Begun from version {champion.version}."
     text = _begun(champion, version, reason, day)
-    return _create(place / name / f"{version}.md", text)
+    file = place / name / f"{version}.md"
+    create_text(file, text)
+    return file
 
 
 def _adopt(prompt: Prompt, place: Path) -> None:
-    _create(place / prompt.name / f"{prompt.version}.md", prompt.text)
-    release(prompt, place)
-    _point(prompt, place)
-
-
-def _create(file: Path, text: str) -> Path:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text)
+        place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise unwritable(file, error) from error
-    return file
+        raise unwritable(place, error) from error
+    # The text last: until it is there the folder has no such prompt, and its tables speak of none.
+    _lock(prompt, place)
+    _point(prompt, place)
+    create_text(place / prompt.name / f"{prompt.version}.md", prompt.text)
 
 
 def _begun(champion: Prompt, version: int, why: str, day: date) -> str:
@@ -145,10 +142,14 @@ def release(prompt: Prompt, place: Path) -> None:
         PromptError: If the lock is not valid.
         ConfigError: If it cannot be written.
     """
+    if prompt.version not in read_lock(place).get(prompt.name, {}):
+        _lock(prompt, place)
+
+
+def _lock(prompt: Prompt, place: Path) -> None:
     lock = read_lock(place)
-    if prompt.version not in lock.get(prompt.name, {}):
-        lock.setdefault(prompt.name, {})[prompt.version] = prompt.sha256
-        write_text_atomically(place / LOCK, _lock_text(lock))
+    lock.setdefault(prompt.name, {})[prompt.version] = prompt.sha256
+    write_text_atomically(place / LOCK, _lock_text(lock))
 
 
 def read_log(place: Path) -> tuple[Promotion, ...]:

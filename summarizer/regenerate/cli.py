@@ -10,6 +10,7 @@ import click
 from summarizer.destination import Destination
 from summarizer.errors import SourceUnavailable
 from summarizer.exit_codes import INCONCLUSIVE, INTERRUPTED, MISUSE
+from summarizer.files import require_apart
 from summarizer.inputs import STDIN, DigestFile, Refusal, read_digests
 from summarizer.interruption import ending_in_good_order
 from summarizer.messages import Message
@@ -55,7 +56,8 @@ def regenerate(
     An entry is replaced only when the checks prove the new text better than the old one.
     """
     run = Run(surroundings, Flags(**flags))
-    destination = Destination(digests, output, run.refuse, is_diff=diff)
+    require_apart(run.flags.batch, [*digests, *run.inputs])
+    destination = Destination(digests, output, run.refuse, inputs=run.inputs, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout
     return _carried_out(run, surroundings, _files(run, digests, destination), destination.write, out)
 
@@ -72,7 +74,8 @@ def new(surroundings: Surroundings, /, day: datetime, output: str, **flags: Any)
     and told.
     """
     run = Run(surroundings, Flags(**flags))
-    destination = Destination([STDIN], output, run.refuse, is_diff=False)
+    require_apart(run.flags.batch, run.inputs)
+    destination = Destination([STDIN], output, run.refuse, inputs=run.inputs, is_diff=False)
     if not run.flags.dry_run and not destination.rehearse(output, ""):
         return MISUSE
     listed = surroundings.daily_papers().of(day.date())

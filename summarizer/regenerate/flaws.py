@@ -16,6 +16,11 @@ _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAST_KOREAN = 0.15
 """Share of Hangul among the letters of a text; a Korean sentence full of English names keeps above it."""
+_LONGEST = 3000
+"""Characters of a section: more than twice the longest of thousands that were published."""
+_TIMES = 4
+_LEAST_REPEATED = 24
+"""Characters that a repetition fills at the least; a laugh or a row of marks is none."""
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(
     r"\]\(|\]:|<!--|<[/!?]?[a-z][^<>]{0,200}>|^\s{0,9}(?:[#>|+*-]|\d{1,9}[.)]\s|```|~~~)", re.IGNORECASE | re.MULTILINE
@@ -53,6 +58,14 @@ def _quotes_in(reply: SummarizeReply, source: str) -> tuple[str, ...]:
 
 
 def _prose_flaw(text: str, source: str) -> Message | None:
+    if len(text) > _LONGEST:
+        return Message(
+            f"the reply has {len(text):,} characters where a section has {_LONGEST:,} at the most",
+            f"응답의 한 섹션이 {len(text):,}자입니다({_LONGEST:,}자까지 쓸 수 있습니다)",
+        )
+    if repeated := _repeated(_SPACE.sub(" ", text)):
+        words = repr(repeated.strip()[:40])
+        return Message(f"the reply repeats itself: {words}", f"응답에서 같은 말이 되풀이됩니다: {words}")
     if _share_of_hangul(text) < _LEAST_KOREAN:
         return Message("the reply is not written in Korean", "응답이 한국어로 쓰여 있지 않습니다")
     if found := _MARKUP.search(text):
@@ -67,6 +80,18 @@ def _prose_flaw(text: str, source: str) -> Message | None:
                 f"the reply has an address that the paper does not have: {address}",
                 f"응답에 원문에 없는 주소가 있습니다: {address}",
             )
+    return None
+
+
+def _repeated(text: str) -> str | None:
+    """Return the words that stand several times in a row; None when none do. The time is bounded by `_LONGEST`."""
+    for period in range(1, len(text) // _TIMES + 1):
+        least = max((_TIMES - 1) * period, _LEAST_REPEATED - period)
+        run = 0
+        for i, c in enumerate(text[period:], period):
+            run = run + 1 if c == text[i - period] else 0
+            if run >= least and _LETTER.search(text, i - period + 1, i + 1):
+                return text[i - period + 1 : i + 1]
     return None
 
 

@@ -92,6 +92,13 @@ class Run:
         """The user's own file of prices."""
         return self._settings.prices
 
+    @property
+    def inputs(self) -> list[str | Path]:
+        """The files and folders that the run reads, but for digests and prompts."""
+        settings, flags = self._settings, self.flags
+        of_settings = (file for file in (settings.glossary, settings.prices) if file)
+        return [*settings.sources, *flags.sources, *of_settings, *flags.replies]
+
     @cached_property
     def papers(self) -> PaperSource:
         """Where papers come from."""

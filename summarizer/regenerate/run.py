@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError, SourceUnavailable
@@ -14,6 +15,7 @@ from summarizer.models.replies import no_flaw
 from summarizer.papers import PaperRef
 from summarizer.regenerate.loop import Outcome, regenerate_entry
 from summarizer.spans import apply_edits
+from summarizer.waiting import Stopped, finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -70,8 +72,8 @@ class Pace:
 
     Attributes:
         in_flight: How many to work on at once.
-        stop: Once set, what is being asked is finished and stored, nothing further is asked, and no further digest
-            is begun.
+        stop: Once set, what is asked or fetched is waited for half a second more, nothing further is asked, and no
+            further digest is begun.
         track: Shows how far the run is.
     """
 
@@ -165,7 +167,11 @@ def _jobs(
         if stop.is_set():
             return
         refs = {index: PaperRef(e.arxiv_id, e.version) for index, e in enumerate(file.digest.entries) if e.arxiv_id}
-        fetched = papers.fetch(list(dict.fromkeys(refs.values())))
+        wanted = list(dict.fromkeys(refs.values()))
+        try:
+            fetched = finish(partial(papers.fetch, wanted), stop=stop)
+        except Stopped:
+            return
         waiting.append(file)
         for index, entry in enumerate(file.digest.entries):
             unknown = SourceUnavailable(
@@ -177,7 +183,10 @@ def _jobs(
 def _done(job: _Job, fulltext: Fulltext | None, workshop: Workshop, turns: _Turns, stop: threading.Event) -> Outcome:
     if stop.is_set():
         return Outcome(job.entry, "unfinished", INTERRUPTED)
-    paper = _with_fulltext(job.paper, fulltext)
+    try:
+        paper = finish(lambda: _with_fulltext(job.paper, fulltext), stop=stop)
+    except Stopped:
+        return Outcome(job.entry, "unfinished", INTERRUPTED)
     with turns.lock:
         return regenerate_entry(job.entry, paper, workshop)
 

@@ -74,6 +74,7 @@ def test_a_corrected_title_is_a_fixed_point() -> None:
     assert TitleMismatch().inspect(subject(after, paper)).findings == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["a", "A1-", "\\ab ", "{'", "([", "<b ", "𝐥", "^{", "GPT-4 ", "× ", "[여기에 ", "1.5 "]
 )

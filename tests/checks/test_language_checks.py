@@ -101,6 +101,7 @@ def test_a_number_in_english_is_written_in_korean(written: str, correct: str | N
     assert (apply_edits(text, finding.fix.edits) if finding.fix else None) == (digest(correct) if correct else None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", [FirstPerson(), MixedSpeechLevel(), ParticleError(), UntranslatedText()])
 def test_hostile_prose_costs_linear_time(check: Check) -> None:
     """Long runs of one sign or word are read in seconds."""

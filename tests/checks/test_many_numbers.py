@@ -38,6 +38,7 @@ def test_more_numbers_than_a_summary_has_cannot_be_told(name: str) -> None:
         check.inspect(subject("8조 파라미터 ", "8B parameters, ", 1000))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*COMPARING, "impossible-quantity"])
 @pytest.mark.parametrize(
     ("korean", "english"),

@@ -199,6 +199,7 @@ def test_every_well_known_name_stands_once() -> None:
     assert all(is_well_known(key) for key in ("llms", "gpt4o", "qwen25"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["A", "a-", "A.", "$a$", "(A b ", "1.", "Ab ", "(", "A1", "https://a", "x.y/"])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """No text makes the reading of names slow."""

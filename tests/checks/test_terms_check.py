@@ -76,6 +76,7 @@ def test_nothing_to_look_at_is_nothing_examined() -> None:
     assert inspect(digest("책을 읽습니다.")).examined == 0
 
 
+@pytest.mark.slow
 def test_hostile_prose_stays_linear() -> None:
     """Open parentheses and repeated candidates do not multiply the work."""
     words = "정량화 (" * 2_000 + "정량화(quantization " * 500

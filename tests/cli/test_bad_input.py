@@ -306,17 +306,18 @@ def test_too_many_numbers_are_told_once_and_as_no_crash(  # noqa: PLR0913, PLR09
 @pytest.mark.usefixtures("yoyak")
 def test_ctrl_c_keeps_what_was_finished(tmp_path: Path, style: str, workers: str) -> None:
     """An interrupted run tells what it found so far, leaves no process behind, and ends with 130."""
-    os.mkfifo(tmp_path / "slow.md")
     numbers = iter(range(1, 1000))
     for day in range(20):
         entries = [DIGEST.replace("2401.00001", f"2401.{next(numbers):05}") for _ in range(12)]
         write(tmp_path / f"days/{day}.md", "\n".join(entries))
-    arguments = ["check", "days", "slow.md", *PINNED, "--format", style, "--workers", workers]
-    run = start(arguments, tmp_path, start_new_session=True)
-    # A pipe opens for writing when the program opens it for reading: then it has read the others.
-    with (tmp_path / "slow.md").open("w", encoding="utf-8"):
-        os.killpg(run.pid, signal.SIGINT)
-        output, errors = run.communicate(timeout=20)
+    arguments = ["check", "days", "-", *PINNED, "--format", style, "--workers", workers]
+    run = start(arguments, tmp_path, start_new_session=True, stdin=subprocess.PIPE)
+    assert run.stdin
+    # More than a pipe holds: once it is written, the program reads it, and has read the others.
+    run.stdin.write(" " * (1 << 20))
+    run.stdin.flush()
+    os.killpg(run.pid, signal.SIGINT)
+    output, errors = run.communicate(timeout=60)
     assert run.returncode == 130
     assert "Traceback" not in errors
     if style == "json":

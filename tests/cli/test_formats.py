@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import FIXED, PINNED, write
+from tests.cli.conftest import DIGEST, FIXED, PINNED, write
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Yoyak
@@ -45,3 +45,18 @@ def test_a_page_that_cannot_be_written_is_named(yoyak: Yoyak, monkeypatch: pytes
     result = yoyak(*arguments)
     assert (plain.exit_code, result.exit_code, result.stdout) == (0, 2, plain.stdout)
     assert "cannot write absent/page.md: no such file or directory" in result.stderr
+
+
+@pytest.mark.parametrize("style", ["text", "json", "sarif", "junit", "github"])
+def test_neither_stream_holds_a_command_of_a_ci(yoyak: Yoyak, style: str) -> None:
+    """Names of files, titles and broken files begin no command, in a form old or new, wherever they are told."""
+    hostile = "##[add-mask]x ::error::"
+    write(Path(f"{hostile}.md"), DIGEST.replace("A Small LLM", f"{hostile} A Small LLM"))
+    write(Path(f"{hostile} broken.md"), "\0")
+    for arguments in (["gate", "."], ["fix", "."], ["check", "./##[group]x.md"], ["check", "::error::x.md"]):
+        flags = [] if arguments[0] == "fix" else ["--format", style]
+        result = yoyak(*arguments, *PINNED, *flags)
+        assert result.stdout + result.stderr
+        for line in [*result.stdout.splitlines(), *result.stderr.splitlines()]:
+            assert "##[" not in line
+            assert style == "github" or not line.lstrip().startswith("::")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.progress import Progress
-from summarizer.terminal import Paint, clip, columns, harmless, shorten
+from summarizer.terminal import Paint, clip, columns, harmless, shorten, spelled
 
 
 class Terminal(io.StringIO):
@@ -52,6 +53,20 @@ def test_harmless_text_keeps_its_length_and_obeys_nobody(text: str) -> None:
     safe = harmless(text)
     assert len(safe) == len(text)
     assert all(character.isprintable() or ord(character) > 0x9F for character in safe)
+
+
+@pytest.mark.parametrize("text", ["::error::x", "\t ::x", "\n::x", "\u3000::x", "a ##[add-mask]b", "###[x", "##[::"])
+def test_no_text_is_a_command_of_a_ci(text: str) -> None:
+    """What a runner looks for, at the beginning of a line or anywhere in it, is in no text, yet can be undone."""
+    safe, escaped = harmless(text), spelled(f"가\n{text}", "&#{};")
+    assert len(safe) == len(text)
+    assert not any(line.lstrip().startswith("::") or "##[" in line for line in [safe, *escaped.split("\n")])
+    assert html.unescape(escaped) == f"가\n{text}"
+
+
+def test_colons_within_a_text_are_left_alone() -> None:
+    """A runner looks for them at the beginning of a line only."""
+    assert harmless("std::sort") == spelled("std::sort", "&#{};") == "std::sort"
 
 
 def test_a_long_text_is_shortened_to_its_room() -> None:

@@ -276,6 +276,7 @@ def test_the_record_is_one_that_a_report_reads(bench: Bench) -> None:
     assert {finding.check for finding in entry.b.findings} >= {"magnitude-shift"}
 
 
+@pytest.mark.slow
 def test_ctrl_c_loses_nothing(bench: Bench) -> None:
     """What was answered before Ctrl-C is not asked for again."""
     bench.server.delay = 0.2

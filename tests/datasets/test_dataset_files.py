@@ -128,6 +128,25 @@ def test_entries_that_people_read_are_imported(tmp_path: Path) -> None:
     assert case.paper is None
 
 
+def test_errors_of_language_are_judged_where_readers_looked_for_them(tmp_path: Path) -> None:
+    """In a set without a label of language its findings are neither right nor wrong, nor are titles in any."""
+    label = {"span": "8조", "verdict": "contradicted", "confidence": "sure", "start": 2, "end": 4}
+    row = {"arxiv_id": "2401.00001", "date": "2024-02-03", "title": "A", "summary": "- 8조"}
+    path = tmp_path / "rows.jsonl"
+    scopes = []
+    for kind in ("version", "omission-contradiction", "language"):
+        errors = [[label | {"type": kind}], []]
+        path.write_text("".join(json.dumps(row | {"errors": some}) + "\n" for some in errors), encoding="utf-8")
+        labelled, clean = read_entries(path)
+        assert [found.type for found in labelled.labels] == [kind]
+        assert labelled.scope == clean.scope
+        scopes.append(clean.scope)
+    assert scopes[0] == scopes[1] == scopes[2] - {"language"}
+    assert {"version", "omission-contradiction", "number"} < scopes[0]
+    assert not {"language", "title"} & scopes[0]
+    assert "title" not in scopes[2]
+
+
 def test_pairs_are_imported_as_clean_entries(tmp_path: Path) -> None:
     """The English sentence is all that the Korean one is checked against."""
     row = json.dumps({"arxiv_id": "2401.00001", "ko": "80억입니다.", "en": "It is 8 billion."})
@@ -162,4 +181,10 @@ def test_any_check_of_quantities_answers_for_a_quantity() -> None:
     assert answering("unit") > QUANTITY_CHECKS
     assert aimed_at("unit") == {"unit-mismatch"}
     assert "off-topic" in confirming("number-mismatch")
-    assert confirming("particle-error") == {"particle-error"}
+    assert confirming("particle-error") == {"particle-error", "language"}
+
+
+def test_a_label_of_language_is_looked_for_by_every_check_of_language() -> None:
+    """Readers say that Korean is wrong, not which rule of it was broken."""
+    assert aimed_at("language") == {"particle-error", "mixed-speech-level", "untranslated-text", "first-person"}
+    assert "mistranslation" not in confirming("particle-error")

@@ -117,6 +117,7 @@ def test_line_ends_are_line_feeds_alone() -> None:
 _HEAD = "## Daily Papers (2024-01-02)\n\n### [T](https://arxiv.org/abs/2101.00001)\n\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -171,7 +172,7 @@ def test_real_digests_are_kept_and_every_entry_is_found(data_dir: Path) -> None:
 
 def test_real_entries_are_understood(data_dir: Path) -> None:
     """Every entry of the archive has its paper, day, thumbnail, authors and sections."""
-    files = sorted(data_dir.glob("*/*.md"))
+    files = [*data_dir.glob("seed/*.md"), *data_dir.glob("digests/*.md")]
     assert files
     for file in files:
         digest = parse(file.read_bytes().decode())

@@ -17,7 +17,7 @@ from summarizer.fulltext.source import FulltextSource
 from summarizer.papers import PaperRef, Passage
 from summarizer.store import Store
 from tests.clock import Clock
-from tests.fulltext.pages import page, para, section
+from tests.fulltext.pages import abstract, page, para, section
 from tests.fulltext.pdf_writer import Line, write_pdf
 from tests.fulltext.site_server import Site, serve_site
 from tests.papers.arxiv_server import Reply, dropped, slow, status
@@ -90,6 +90,42 @@ def test_a_page_without_the_paper_sends_to_the_pdf(
     site.add_pdf("2401.00001v2", PDF)
 
     assert source.fetch(REF) == FROM_PDF
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [abstract("We train a model.")],
+        [para("We train a model.")],
+        [abstract("We train a model."), section("", "Acknowledgements", para("We thank Kim."))],
+        [abstract("We train."), section("Appendix A", "Proofs", para("It holds."), kind="appendix")],
+        [section("", "Supplementary Material", para("It holds."))],
+        [section("S1", "Proofs", para("It holds.")), section("S2", "Prompts", para("Tell me."))],
+    ],
+)
+def test_an_abstract_or_a_supplement_is_no_full_text(site: Site, source: FulltextSource, parts: list[str]) -> None:
+    """A page on which the paper itself is missing sends to the PDF."""
+    site.add_page("2401.00001v2", page(*parts))
+    site.add_pdf("2401.00001v2", PDF)
+
+    assert source.fetch(REF) == FROM_PDF
+
+
+def test_a_supplement_is_known_by_its_title(site: Site, source: FulltextSource) -> None:
+    """Its sections are named like those of a paper."""
+    site.add_page("2401.00001v2", PAGE.replace(b">A Small Model</h1>", b">Supplementary Material for A Model</h1>"))
+    site.add_pdf("2401.00001v2", PDF)
+
+    assert source.fetch(REF) == FROM_PDF
+
+
+def test_a_paper_without_sections_is_a_full_text(site: Site, source: FulltextSource) -> None:
+    """What is longer than an abstract may be is a paper, also without a heading."""
+    site.add_page("2401.00001v2", page(para("We train a model. " * 110)))
+
+    (passage,) = source.fetch(REF)
+
+    assert passage.section == "Full text"
 
 
 def test_a_page_that_is_too_large_sends_to_the_pdf(

@@ -57,6 +57,9 @@ def test_no_digit_of_a_formula_is_read_twice(alttext: bool, annotation: bool) ->
         ("a+%\nb", "a+b"),
         (r"\displaystyle E=mc^{2}", "$E=mc^{2}$"),
         ("N = 7", "N = 7"),
+        (r"84.1_{\pm 0.2}", r"$84.1 \pm 0.2$"),
+        ("84.1_{0.2}", "84.1 0.2"),
+        ("x_{1}+10_{2}", "$x_{1}+10_{2}$"),
     ],
 )
 def test_a_formula_is_latex_unless_it_is_plain(tex: str, read: str) -> None:
@@ -81,9 +84,9 @@ def test_signs_alone_do_not_run_together(signs: str, read: str) -> None:
 
 def test_raised_figures_stay_apart_from_their_base() -> None:
     """448 squared is not 4482; the ending of an ordinal is no power."""
-    text = only_text(para("At 448<sup>2</sup> pixels, H<sub>2</sub>O, the 1<sup>st</sup>."))
+    text = only_text(para("At 448<sup>2</sup> pixels, H<sub>2</sub>O, the 1<sup>st</sup>, 84.1<sub>±0.2</sub>."))
 
-    assert text == "At 448^{2} pixels, H_{2}O, the 1st."
+    assert text == "At 448^{2} pixels, H_{2}O, the 1st, 84.1 ±0.2."
 
 
 def test_a_footnote_stands_behind_its_paragraph() -> None:

@@ -466,6 +466,7 @@ def test_what_a_judge_could_not_tell_counts_against_it(bar: Bar) -> None:
     assert bar.yoyak("eval", "calibrate", "cases.jsonl", "-o", "none.json").exit_code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_killed", [True, False])
 def test_an_interrupted_run_repeats_no_finished_call(bar: Bar, is_killed: bool) -> None:  # noqa: FBT001 - a parameter
     """After kill -9 or Ctrl-C the same command gives what an undisturbed run gives, and pays for nothing twice."""

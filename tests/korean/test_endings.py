@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from evals.korean.asides import said
 from evals.korean.endings import Ending, in_level, level_of, levels_of
 from evals.korean.morphemes import analyse
 
@@ -90,4 +91,4 @@ def test_a_noun_with_its_copula_keeps_its_vowel() -> None:
 def test_only_sentences_of_the_text_end() -> None:
     """Asides, decimals and lines of a list end nothing; a bold last word and the end of the text do."""
     text = "값은 3.5(아주 작다.)이며, 그는 '크다.'라고 **했다**.\n- 목록이다\n끝이다"
-    assert [end.word.of(text) for end in levels_of(text)] == ["했다", "끝이다"]
+    assert [end.word.of(text) for end in levels_of(said(text))] == ["했다", "끝이다"]

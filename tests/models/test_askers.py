@@ -10,6 +10,7 @@ import pytest
 from langchain_core.language_models import FakeMessagesListChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableLambda
+from pydantic import SecretStr
 
 from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable
 from summarizer.models.askers import open_asker
@@ -61,8 +62,10 @@ def test_the_key_of_the_environment_is_sent(server: OpenaiServer) -> None:
         ("openai:gpt-5", {}, "set OPENAI_API_KEY"),
         ("openai:gpt-5", {"OPENAI_BASE_URL": "http://192.0.2.1/v1"}, "set OPENAI_API_KEY"),
         ("openai:gpt-5", {"OPENAI_BASE_URL": "localhost:8000"}, "has to start with http"),
-        ("nobody:gpt-5", {}, "Unsupported provider"),
-        ("mistralai:mistral", {}, "langchain-mistralai"),
+        ("nobody:gpt-5", {}, "its provider is unknown or refuses the settings"),
+        ("mistralai:mistral", {}, "not installed: pip install langchain-mistralai"),
+        ("anthropic:claude", {}, "models of anthropic need a key: set ANTHROPIC_API_KEY"),
+        ("google_genai:gemini", {}, "models of google_genai need a key: set GOOGLE_API_KEY"),
         ("replay:/no/such/file", {}, "cannot read /no/such/file"),
     ],
 )
@@ -122,7 +125,8 @@ def test_an_address_is_named_without_its_secrets() -> None:
     """What is stored of a server is host, port and path."""
     assert Endpoint("https://user:secret@example.org:8443/v1/?token=secret").name == "example.org:8443/v1"
     assert Endpoint().name == ""
-    assert find_endpoint("anthropic", {"OPENAI_BASE_URL": "http://127.0.0.1/v1"}) == Endpoint()
+    assert find_endpoint("ollama", {"OPENAI_BASE_URL": "http://127.0.0.1/v1"}) == Endpoint()
+    assert find_endpoint("google_genai", {"GEMINI_API_KEY": "AIza-0123"}) == Endpoint(key="AIza-0123")
 
 
 class Elsewhere(FakeMessagesListChatModel):
@@ -148,6 +152,57 @@ def test_another_provider_is_asked_in_its_own_way(monkeypatch: pytest.MonkeyPatc
 
     assert (reply.text, reply.stop, reply.model) == ('{"text": "문장"}', reads, "model")
     assert reply.usage == Usage(5, 2)
+
+
+def test_ollama_gets_its_limit_and_its_time_out_by_its_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its package drops what it does not know, and its cut-off is told as one."""
+    message = AIMessage("{}", response_metadata={"done_reason": "length"})
+    settings: dict[str, Any] = {}
+
+    def make(_: str, **given: object) -> Elsewhere:
+        settings.update(given)
+        return Elsewhere(responses=[message])
+
+    monkeypatch.setattr("summarizer.models.langchain_model.init_chat_model", make)
+    reply = LangchainModel("ollama:llama3", Endpoint(), timeout=7).reply(request())
+
+    assert (settings["num_predict"], settings["client_kwargs"]) == (200, {"timeout": 7})
+    assert "max_tokens" not in settings
+    assert reply.stop == "length"
+
+
+def test_a_key_that_a_client_misses_is_told_before_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """LangChain knows which variable of the environment it looks for."""
+
+    class Locked(Elsewhere):
+        elsewhere_api_key: SecretStr | None = None
+
+        @property
+        def lc_secrets(self) -> dict[str, str]:
+            return {"elsewhere_api_key": "ELSEWHERE_API_KEY"}
+
+    key: list[SecretStr | None] = [None, SecretStr(""), SecretStr("a-key-of-its-own")]
+    monkeypatch.setattr(
+        "summarizer.models.langchain_model.init_chat_model",
+        lambda *_, **__: Locked(responses=[AIMessage("a-key-of-its-own")], elsewhere_api_key=key[0]),
+    )
+    for _ in range(2):
+        with pytest.raises(ConfigError, match="models of elsewhere need a key: set ELSEWHERE_API_KEY"):
+            LangchainModel("elsewhere:model", Endpoint())
+        key.pop(0)
+    assert LangchainModel("elsewhere:model", Endpoint()).reply(request()).text == "[key]"
+
+
+def test_a_client_that_breaks_as_it_is_made_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the package of a provider raises, it is one sentence, and none of the package's own."""
+
+    def fail(*_: object, **__: object) -> None:
+        message = "Your default credentials were not found."
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("summarizer.models.langchain_model.init_chat_model", fail)
+    with pytest.raises(ConfigError, match=r"refuses the settings \(RuntimeError\)$"):
+        LangchainModel("elsewhere:model", Endpoint())
 
 
 def test_an_unknown_error_of_a_provider_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:

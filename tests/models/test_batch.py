@@ -17,6 +17,7 @@ from summarizer.models.langchain_model import LangchainModel
 from summarizer.models.pace import ModelPace
 from tests.models.conftest import KEY, request
 from tests.models.openai_server import completion, refusing, saying
+from tests.models.test_calls import A_CALL, CHEAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,12 @@ def results(path: Path, requests: Path, answer: Callable[[dict[str, object]], di
         encoding="utf-8",
     )
     return path
+
+
+def write_result(path: Path, *results: dict[str, object]) -> None:
+    """Write results for the usual request as OpenAI does."""
+    lines = [json.dumps({"id": "batch_req", "custom_id": request().label} | result) for result in results]
+    path.write_text("\n".join(lines), encoding="utf-8")
 
 
 def good(line: dict[str, object]) -> dict[str, object]:
@@ -94,6 +101,9 @@ def test_the_replies_of_a_batch_equal_live_ones(
         ({"response": {"status_code": 429, "body": {"error": {"message": "slow down"}}}}, "HTTP 429 slow down"),
         ({"response": {"status_code": 502, "body": "<html>"}}, "HTTP 502"),
         ({"response": {"status_code": 200, "body": {"choices": []}}}, "holds no reply"),
+        ({"response": "garbage"}, "cannot be read: response: "),
+        ({"response": {"status_code": 200, "body": {"choices": [{"message": None}]}}}, "cannot be read: response.body"),
+        ({"response": {"status_code": 200, "body": {"choices": [{"message": {"content": [5]}}]}}}, "cannot be read"),
     ],
 )
 def test_an_error_in_a_batch_is_told(
@@ -108,27 +118,42 @@ def test_an_error_in_a_batch_is_told(
     assert [call.state for call in ledger.calls()] == ["failed"]
 
 
-@pytest.mark.parametrize(
-    ("fault", "reason"),
-    [(refusing("no"), "refused"), (saying("{", "length"), "was cut off"), (saying("{"), "is not JSON")],
-    ids=["refused", "truncated", "malformed"],
-)
-def test_a_bad_reply_in_a_batch_is_rejected(
+BAD = {
+    "refused": (refusing("no"), "the model refused: 'no'"),
+    "truncated": (saying("{", "length"), "was cut off"),
+    "malformed": (saying("{"), "is not JSON"),
+}
+
+
+@pytest.mark.parametrize(("fault", "reason"), BAD.values(), ids=BAD)
+def test_a_bad_reply_in_a_batch_is_told_as_what_it_is(
     model: LangchainModel, ledger: Ledger, tmp_path: Path, fault: Callable[[Answer], Answer], reason: str
 ) -> None:
-    """A reply by file is judged like a live one, and asked for anew in the next batch."""
+    """A reply by file is judged like a live one, asked for anew in the next batch, and counted once."""
     from tests.models.openai_server import Answer as Whole  # noqa: PLC0415
 
     body = fault(Whole(completion({"model": "gpt"}, ""))).body
-    line = {"custom_id": request().label, "response": {"status_code": 200, "body": body}}
-    (tmp_path / "in.jsonl").write_text(json.dumps(line), encoding="utf-8")
-    batch = BatchModel(model.body, [tmp_path / "in.jsonl"])
+    write_result(tmp_path / "in.jsonl", {"response": {"status_code": 200, "body": body}})
+    budget = Budget(None, CHEAP)
+    for _ in range(2):
+        batch = BatchModel(model.body, [tmp_path / "in.jsonl"])
+        with pytest.raises(ReplyRejected, match=reason):
+            Caller(batch, ledger, budget, ModelPace()).ask(request())
+        assert batch.write(tmp_path / "out.jsonl") == 1
 
-    with pytest.raises((NotAsked, ReplyRejected)):
-        asked(batch, ledger).ask(request())
+    (call,) = ledger.calls()
+    assert (call.state, reason in (call.reason or "")) == ("rejected", True)
+    assert budget.spent == call.dollars == A_CALL
 
-    assert reason in (ledger.calls()[0].reason or "")
-    assert batch.write(tmp_path / "out.jsonl") == 1
+
+def test_an_error_in_a_batch_is_counted_once(model: LangchainModel, ledger: Ledger, tmp_path: Path) -> None:
+    """A file that is read by a second run tells the same, and no second call."""
+    write_result(tmp_path / "in.jsonl", {"error": {"code": "batch_expired", "message": "too late"}})
+    for _ in range(2):
+        with pytest.raises(ModelUnavailable, match="too late"):
+            asked(BatchModel(model.body, [tmp_path / "in.jsonl"]), ledger).ask(request())
+
+    assert [call.state for call in ledger.calls()] == ["failed"]
 
 
 def test_a_line_that_is_no_result_is_named(model: LangchainModel, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import traceback
 from collections import Counter, deque
@@ -152,6 +153,7 @@ BAD_REPLIES = {
     "refused": (refusing("I cannot do that."), "the model refused: 'I cannot do that.'"),
     "filtered": (saying("", "content_filter"), "the model refused"),
     "empty": (saying(""), "is empty"),
+    "endless": (saying('{"text": "' + "문장" * 60_000 + '"}'), "is longer than 100,000 characters"),
     "no content": (saying(None), "is empty"),
 }
 
@@ -189,6 +191,34 @@ def test_bad_replies_end_in_a_sentence_and_are_never_served(
     assert server.calls == 3
     server.fault = lambda _: None
     assert caller.ask(request()).reply.text == "문장입니다."
+
+
+def test_replies_of_no_use_are_asked_for_up_to_a_limit(
+    model: LangchainModel, ledger: Ledger, server: OpenaiServer
+) -> None:
+    """The same command goes on with the next attempt; in the end it says what that cost, and pays no more."""
+    server.fault = lambda _: refusing("no")
+    reasons = []
+    for _ in range(5):
+        caller = Caller(model, ledger, Budget(None, CHEAP), ModelPace(), Patience(replies=3, rejections=7))
+        with pytest.raises(ReplyRejected) as rejection:
+            caller.ask(request())
+        reasons.append(str(rejection.value))
+
+    assert server.calls == len(ledger.calls()) == 7
+    assert reasons[:3] == ["the model refused: 'no'"] * 3
+    assert set(reasons[3:]) == {
+        f"7 replies, which cost ${7 * A_CALL:.4f}, were of no use, and it is not asked again: {reasons[0]}"
+    }
+    assert rejection.value.reply.model == "gpt-4.1-mini-2026-01-01"
+
+
+def test_a_good_reply_after_bad_ones_is_served(caller: Caller, server: OpenaiServer) -> None:
+    """The limit is for replies of no use: what was paid for at last is used for ever."""
+    server.faults.extend([refusing("no")] * 2)
+
+    assert not caller.ask(request()).is_from_ledger
+    assert caller.ask(request()).is_from_ledger
 
 
 def test_a_reply_of_the_right_shape_may_have_a_flaw(caller: Caller, server: OpenaiServer) -> None:
@@ -433,11 +463,15 @@ def test_work_that_is_stopped_early_finishes_what_is_running(
     assert len(ledger.calls()) == server.calls
 
 
+IN_BASE64 = base64.b64encode(f"user:{KEY}".encode()).decode()
+PERCENT_ENCODED = KEY.replace("-", "%2d")
 INDISCRETIONS = {
     "in an error": status(401, f"Incorrect API key provided: {KEY}"),
     "in a crash": status(500, KEY),
     "in a reply": saying(KEY),
     "in a refusal": refusing(KEY),
+    "in base64": status(401, f"who is {IN_BASE64}?"),
+    "in an address": status(401, f"no such page: /?key={PERCENT_ENCODED}"),
 }
 
 
@@ -458,6 +492,8 @@ def test_the_key_is_shown_nowhere(
 
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
     shown = "".join(traceback.format_exception(failure.value))
+    hidden = shown + caplog.text + repr(ledger.calls())
+    assert not [writing for writing in (IN_BASE64, PERCENT_ENCODED) if writing in hidden]
     assert KEY not in shown + caplog.text + repr(ledger.calls()) + repr(Endpoint(server.url, KEY))
 
 

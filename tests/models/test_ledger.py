@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.models.chat import Reply, Usage
-from summarizer.models.ledger import Ledger, Mark
+from summarizer.models.ledger import Ledger, Mark, last_run
 from summarizer.store import Store
 from tests.models.conftest import request
 
@@ -174,3 +174,18 @@ def test_every_text_can_be_asked_and_has_its_key(text: str) -> None:
     """A text that is no valid Unicode has a key as well, and its own."""
     assert request(text).key != request(text + "!").key
     assert replace(request(text)).key == request(text).key
+
+
+def test_a_run_is_told_from_earlier_ones(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was paid in vain by another process is no cost of the one that got the reply."""
+    for run, reasons in (("here/1", ["empty"] * 3), ("here/2", ["empty", None])):
+        monkeypatch.setattr("summarizer.models.ledger._owner", lambda run=run: run)
+        for reason in reasons:
+            mark = ledger.claim(request())
+            assert isinstance(mark, Mark)
+            ledger.keep(mark, REPLY, None, reason)
+
+    calls = ledger.calls(request())
+    assert [call.state for call in calls] == ["rejected"] * 4 + ["valid"]
+    assert last_run(calls) == calls[3:]
+    assert last_run([]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,15 +10,19 @@ import pytest
 from summarizer.errors import ModelUnavailable
 from summarizer.models.budget import Budget
 from summarizer.models.calls import Caller, Patience
+from summarizer.models.chat import Unreachable
+from summarizer.models.endpoints import Endpoint
 from summarizer.models.pace import ModelPace
-from tests.models.conftest import request
+from tests.models.conftest import KEY, MODEL, request
 from tests.models.openai_server import status
 
 if TYPE_CHECKING:
     from summarizer.messages import Message
+    from summarizer.models.chat import ChatRequest, Reply
     from summarizer.models.langchain_model import LangchainModel
     from summarizer.models.ledger import Ledger
     from tests.clock import Clock
+    from tests.models.conftest import Sentence
     from tests.models.openai_server import OpenaiServer
 
 
@@ -58,6 +63,42 @@ def test_a_server_that_is_busy_for_ever_is_given_up(
     calls = server.calls
     ask_in_vain(caller, 30)
     assert server.calls == calls
+
+
+def test_a_server_that_is_not_there_is_given_up_in_seconds(ledger: Ledger, clock: Clock, told: list[Message]) -> None:
+    """The address is named, every question ends, and nobody waits as long as for a server that is busy."""
+    from summarizer.models.langchain_model import LangchainModel  # noqa: PLC0415 - takes seconds to load
+
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    model = LangchainModel(MODEL, Endpoint(f"http://127.0.0.1:{port}/v1", KEY))
+    patience = Patience(tell=told.append, sleep=clock.sleep, clock=clock)
+    caller = Caller(model, ledger, Budget(None, None), ModelPace(clock=clock, sleep=clock.sleep), patience)
+    begun = clock.now
+
+    reasons = ask_in_vain(caller, 30)
+
+    assert clock.now - begun < 5
+    assert reasons[0] == f"the model's server at 127.0.0.1:{port}/v1 cannot be reached"
+    assert reasons[-1].endswith(f"is not asked again: {reasons[0]}")
+
+
+def test_a_server_that_is_gone_for_a_moment_is_waited_for(
+    caller: Caller, server: OpenaiServer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Patience with a busy server is not ended by one connection that failed."""
+    server.faults.extend([status(503, Retry_After="30"), status(503, Retry_After="30")])
+    answer = caller._model.reply
+    faults = iter([Unreachable("the model's server cannot be reached")])
+
+    def reply(asked: ChatRequest[Sentence]) -> Reply:
+        if server.calls == 1 and (fault := next(faults, None)):
+            raise fault
+        return answer(asked)
+
+    monkeypatch.setattr(caller._model, "reply", reply)
+    assert caller.ask(request()).reply.text == "문장입니다."
+    assert 60 < sum(clock.slept) < 70
 
 
 def test_a_long_wait_is_told_twice_a_minute_at_the_most(

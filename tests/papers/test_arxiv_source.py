@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 FIRST = PaperRef("2401.00001")
 
 
+def declared(encoding: str) -> Callable[[Reply], Reply]:
+    """Return a fault: a feed that says to be in another encoding than it is, or in one that nobody knows."""
+    return lambda reply: Reply(reply.body.replace(b'encoding="UTF-8"', f'encoding="{encoding}"'.encode()))
+
+
 def refs(count: int) -> list[PaperRef]:
     """Return so many references."""
     return [PaperRef(f"2401.{number:05}") for number in range(1, count + 1)]
@@ -145,6 +150,36 @@ def test_an_unknown_paper_is_called_so_only_when_asked_for_alone(server: ArxivSe
     assert server.asked[1:] == [["2401.00002"], ["2401.00003"]]
 
 
+def test_an_answer_without_any_paper_is_no_proof_of_absence(server: ArxivServer, source: ArxivSource) -> None:
+    """A fault that empties an answer for several papers, and one for each of them alone, costs time only."""
+    wanted = stock(server, 2)
+    server.faults += [empty, empty, lambda reply: reply, lambda reply: reply]
+
+    assert all(isinstance(answer, Paper) for answer in source.fetch(wanted).values())
+    assert server.asked == [[str(ref) for ref in wanted], ["2401.00001"], ["2401.00002"], ["2401.00001"]]
+
+
+def test_an_unknown_paper_came_back_empty_twice_alone(server: ArxivServer, source: ArxivSource) -> None:
+    """Where no other paper vouches for an answer it takes two for this paper alone, however it was asked for before."""
+    wanted = refs(2)
+
+    assert all(isinstance(answer, PaperNotFound) for answer in source.fetch(wanted).values())
+    assert sorted(server.asked[1:]) == [["2401.00001"]] * 2 + [["2401.00002"]] * 2
+
+
+def test_an_error_about_another_id_says_nothing_of_this_one(
+    server: ArxivServer, source: ArxivSource, cache: PaperCache
+) -> None:
+    """An error that does not name what was asked for is no answer to it, is not kept, and is told."""
+    server.faults.append(lambda _: Reply(feed(error_entry("incorrect id format for 2401.99999")), status=400))
+
+    answer = source.fetch([FIRST])[FIRST]
+
+    assert isinstance(answer, SourceUnavailable)
+    assert str(answer) == "arXiv answered with an error: incorrect id format for 2401.99999"
+    assert not cache.find([FIRST])
+
+
 def test_a_single_paper_is_not_unknown_after_one_empty_answer(server: ArxivServer, source: ArxivSource) -> None:
     """An empty feed comes now and then; that is no proof."""
     stock(server, 1)
@@ -162,6 +197,7 @@ def test_a_malformed_id_spoils_no_other(server: ArxivServer, source: ArxivSource
 
     assert isinstance(answers[malformed], PaperNotFound)
     assert all(isinstance(answers[ref], Paper) for ref in good)
+    assert sum("9999.99999" in names for names in server.asked) == 1
 
 
 def test_an_empty_entry_is_an_unknown_paper(server: ArxivServer, source: ArxivSource) -> None:
@@ -230,8 +266,14 @@ def test_a_withdrawn_paper_is_marked(
         body(b"<html><body>Please sign in</body></html>", "text/html"),
         body(b"\x89PNG", "image/png"),
         body(b""),
+        *(declared(name) for name in ("euc-kr", "cp949", "utf-7", "klingon")),
+        body(feed("<a>" * 200_000 + "</a>" * 200_000)),
+        body(feed(entry("2401.00001v1", Record()).replace("<title>", "<x>" * 300 + "</x>" * 300 + "<title>"))),
     ],
-    ids=["503", "500", "429", "truncated", "dropped", "slow", "html", "binary", "nothing"],
+    ids=[
+        *("503", "500", "429", "truncated", "dropped", "slow", "html", "binary", "nothing"),
+        *("euc-kr", "cp949", "utf-7", "unknown encoding", "nested without end", "nested too deep"),
+    ],
 )
 def test_a_passing_fault_costs_time_only(
     server: ArxivServer, source: ArxivSource, fault: Callable[[Reply], Reply]

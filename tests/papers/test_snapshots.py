@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import pickle
 from typing import TYPE_CHECKING
@@ -146,6 +147,39 @@ def test_a_folder_is_its_files_in_sorted_order(tmp_path: Path) -> None:
     assert papers["2401.00001"].title == "b"
 
 
+@pytest.mark.parametrize("name", ["papers.jsonl.gz", "papers.jsonl"])
+def test_a_compressed_snapshot_is_read_as_it_was_before(tmp_path: Path, name: str) -> None:
+    """What was compressed is read whatever its name is, byte order mark and lines by number included."""
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(b"\xef\xbb\xbf" + json.dumps(line(title="packed")).encode() + b"\n{}\n"))
+    papers = read_papers(path)
+
+    assert next(papers).title == "packed"
+    with pytest.raises(DatasetError, match=rf"{name}:2: not a valid paper: arxiv_id"):
+        next(papers)
+
+
+def test_a_folder_is_read_with_its_compressed_files(tmp_path: Path) -> None:
+    """A file and its compressed neighbour come in the order of their names."""
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(json.dumps(line(title="b")).encode()))
+    snapshot(tmp_path, line(title="a"), line("2401.00002"), name="a.jsonl")
+
+    assert {name: paper.title for name, paper in read_snapshot(tmp_path).items()} == {
+        "2401.00001": "b",
+        "2401.00002": "T",
+    }
+
+
+def test_a_compressed_snapshot_that_is_damaged_is_refused(tmp_path: Path) -> None:
+    """Half a download, or one with a wrong byte, is one sentence and never a snapshot with fewer papers."""
+    whole = gzip.compress(json.dumps(line()).encode() + b"\n")
+    path = tmp_path / "papers.jsonl.gz"
+    for damaged in whole[:12], whole[:-9], whole[:-8] + bytes(8), b"\x1f\x8b" + whole[10:]:
+        path.write_bytes(damaged)
+        with pytest.raises(ConfigError, match=r"cannot read .*papers\.jsonl\.gz: it is damaged or cut short"):
+            read_snapshot(path)
+
+
 def test_blank_lines_a_byte_order_mark_and_crlf_are_no_errors(tmp_path: Path) -> None:
     """What an editor leaves behind does not break a snapshot."""
     path = tmp_path / "papers.jsonl"
@@ -196,7 +230,7 @@ def test_a_missing_snapshot_and_an_empty_folder_are_refused(tmp_path: Path) -> N
     """Nothing to read is an error and never an empty snapshot."""
     with pytest.raises(ConfigError, match="no such file"):
         read_snapshot(tmp_path / "missing.jsonl")
-    with pytest.raises(ConfigError, match=r"no \*\.jsonl file"):
+    with pytest.raises(ConfigError, match=r"no \*\.jsonl or \*\.jsonl\.gz file"):
         read_snapshot(tmp_path)
 
 
@@ -219,7 +253,7 @@ def test_a_paper_can_travel_between_processes() -> None:
 
 def test_the_real_snapshots_are_read(data_dir: Path) -> None:
     """Every paper of the real snapshots has a title and an abstract, and comes back unchanged."""
-    for name in ("seed", "digests"):
-        papers = list(read_papers(data_dir / name / "papers.jsonl"))
+    for name in ("seed", "digests", "wild"):
+        papers = list(read_papers(data_dir / name))
         assert papers
         assert all(paper.title and paper.abstract for paper in papers)

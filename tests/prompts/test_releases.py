@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import prompts
 from summarizer.errors import ConfigError, PromptError
+from summarizer.files import write_text_atomically
 from summarizer.prompts import PromptLibrary
 from summarizer.prompts.releases import Promotion, begin_version, put_to_use, read_log
 
@@ -110,3 +111,52 @@ def test_a_reference_is_a_name_and_a_plain_number(reference: str) -> None:
     """What is no version is not guessed at."""
     with pytest.raises(PromptError, match="name a prompt as NAME or NAME@VERSION, such as summarize@1, not"):
         PromptLibrary().find(reference)
+
+
+@pytest.mark.parametrize("step", range(1, 5))
+@pytest.mark.parametrize("step_of", ["before", "after"])
+def test_a_first_adoption_that_is_cut_off_leaves_a_folder_that_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, step_of: str
+) -> None:
+    """Killed before or after any of its writes, the same command goes on, and nothing of the program's is written."""
+    packaged = {file: file.read_bytes() for file in _PACKAGED.rglob("*") if file.is_file()}
+    writes = iter(range(1, 9))
+
+    def write_or_die(path: Path, text: str) -> None:
+        number = next(writes)
+        if (number, step_of) == (step, "before"):
+            raise KeyboardInterrupt
+        write_text_atomically(path, text)
+        if (number, step_of) == (step, "after"):
+            raise KeyboardInterrupt
+
+    for module in ("summarizer.files", "summarizer.prompts.releases"):
+        monkeypatch.setattr(f"{module}.write_text_atomically", write_or_die)
+    with pytest.raises(KeyboardInterrupt):
+        begin_version(PromptLibrary(tmp_path), "summarize", tmp_path, why=None, day=_DAY)
+    monkeypatch.undo()
+
+    champion = PromptLibrary().load("summarize")
+    library = PromptLibrary(tmp_path)
+    assert library.load("summarize").text == champion.text
+    for name in library.names:
+        assert library.load(name)
+    begin_version(library, "summarize", tmp_path, why=None, day=_DAY)
+    library = PromptLibrary(tmp_path)
+    assert library.place("summarize") == tmp_path
+    assert library.load("summarize").text == champion.text
+    assert library.load("summarize", library.versions("summarize")[-1]).date == _DAY
+    assert packaged == {file: file.read_bytes() for file in _PACKAGED.rglob("*") if file.is_file()}
+
+
+def test_an_adoption_that_was_cut_off_locks_the_text_that_it_then_takes(own: Path) -> None:
+    """The hash in the lock is of the version that is copied, whatever stood there from an earlier try."""
+    (own / "lock.toml").write_text('[repair]\n1 = "of another release"\n', encoding="utf-8")
+    begin_version(PromptLibrary(own), "repair", own, why=None, day=_DAY)
+    assert PromptLibrary(own).load("repair").text == PromptLibrary().load("repair").text
+
+
+def test_what_the_folder_of_the_user_lacks_is_not_put_to_use_in_the_package(tmp_path: Path) -> None:
+    """Who names a folder writes there or nowhere, also in a checkout of the program."""
+    with pytest.raises(PromptError, match="has no prompt summarize: begin one there"):
+        PromptLibrary(tmp_path).editable_place("summarize")

@@ -281,6 +281,7 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
         assert quantity.text == text[quantity.start : quantity.end]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

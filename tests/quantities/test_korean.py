@@ -402,6 +402,7 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
         assert quantity.text == text[quantity.start : quantity.end]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     "1, |억|수십|1억 |가|(1|3~|9|일|한 |최대 |1-|1.|0-123-|a-1-|1 |1.5 |10^{|3분의 |1/|1x".split("|"),

@@ -221,6 +221,7 @@ def _spoilt(number: int, body: Body) -> Fault | None:
     return kinds[number // 3 % len(kinds)] if number % 3 == 0 else None
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_where_a_third_of_the_replies_is_bad(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over 200 entries: the digest is right, no finished call is repeated, and ledger, receipts and server agree."""
     count = 201
@@ -302,6 +303,7 @@ def _until(condition: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_killed", [True, False])
 def test_an_interrupted_run_goes_on_where_it_was(desk: Desk, is_killed: bool) -> None:  # noqa: FBT001
     """After kill -9 or Ctrl-C the same command gives the bytes of an undisturbed run, and repeats no finished call."""
@@ -327,3 +329,28 @@ def test_an_interrupted_run_goes_on_where_it_was(desk: Desk, is_killed: bool) ->
     assert again.returncode == 0, errors
     assert desk.digest == good_digest(studies(count)), output
     assert desk.server.calls <= count + in_flight * is_killed
+
+
+def test_the_first_interrupt_ends_a_run_within_two_seconds(desk: Desk) -> None:
+    """However long the model takes, the run tells what it has done and ends; the same command goes on from there."""
+    desk.lay_out(6)
+    is_quick = threading.Event()
+    desk.server.fault = lambda _: None if is_quick.is_set() or desk.server.calls <= 2 else _never
+    arguments = ["regenerate", "digest.md", *PINNED, "--model", MODEL, "--in-flight", "2"]
+    run = start(arguments, desk.folder, start_new_session=True)
+    _until(lambda: desk.server.calls >= 4)
+    os.killpg(run.pid, signal.SIGINT)
+    begun = time.monotonic()
+    output, errors = run.communicate(timeout=30)
+    # Half a second is for what is being asked; the rest is the end of the program, slow where others use the machine.
+    assert time.monotonic() - begun < 5
+    assert (run.returncode, errors) == (130, "")
+    assert "6 entries: 2 accepted, 4 unfinished." in output
+    is_quick.set()
+    again = start(arguments, desk.folder)
+    output, errors = again.communicate(timeout=60)
+    assert (again.returncode, desk.digest) == (0, good_digest(studies(6))), errors
+
+
+def _never(answer: Answer) -> Answer:
+    return replace(answer, delay=20.0)

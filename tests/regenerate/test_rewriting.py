@@ -57,6 +57,40 @@ def test_a_hostile_reply_adds_nothing(workshop: Workshop, scribe: Scribe, words:
     assert text_flaw(words, study.paper) or "\n" in words
 
 
+_ENDLESS = [
+    "모델이 매우 매우 매우 매우 매우 매우 매우 매우 좋습니다.",
+    "모델입니다. " + "매우" * 2000,
+    "모델을 학습합니다. 데이터를 모읍니다. " * 5,
+    "아주" * 12,
+    " ".join(f"{number}번째 모델은 이미지를 {number + 1}장 봅니다." for number in range(200)),
+]
+
+
+@pytest.mark.parametrize("words", _ENDLESS)
+def test_a_reply_without_an_end_is_refused(workshop: Workshop, scribe: Scribe, words: str) -> None:
+    """Words that a model cannot stop writing are no summary, in a draft or in a repair."""
+    study = Study(1)
+    scribe.says[1].append(study.reply((words, *study.good[1:])))
+    outcome = regenerate_entry(parse(old_digest(STUDIES)).entries[0], study.paper, workshop)
+    assert outcome.decision == "failed"
+    assert text_flaw(words, study.paper)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "정확도는 0.0000000000000000000000000001입니다.",
+        "하하하하하하 웃는 모델입니다.",
+        "매우 매우 매우 큰 모델입니다.",
+        "모델 A는 1위, 모델 B는 2위, 모델 C는 3위, 모델 D는 4위, 모델 E는 5위입니다.",
+        "모델은 " + "가나다라마바사아자차카타파하" * 3 + "입니다.",
+    ],
+)
+def test_a_list_is_no_repetition(words: str) -> None:
+    """Few repeated words, and figures of many equal digits, are read every day."""
+    assert text_flaw(words, Study(1).paper) is None
+
+
 def test_an_address_of_the_paper_may_be_told() -> None:
     """What the paper itself gives is no invention."""
     study = Study(1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 
 import pytest
@@ -58,6 +60,44 @@ def test_workers_leave_with_a_parent_that_is_killed() -> None:
             break
         time.sleep(0.05)
     assert not _is_running(worker)
+
+
+_CTRL_C_AT_EVERY_START = """
+import os, signal
+from evals.workers import spread
+fork = os.fork
+def interrupted():
+    pid = fork()
+    os.killpg(0, signal.SIGINT)
+    return pid
+os.fork = interrupted
+try:
+    for result in spread(abs, range(10_000), 3, 3): pass
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are not forked")
+def test_ctrl_c_between_two_starts_leaves_nobody() -> None:
+    """Who presses the keys at once has an end of it, without a word from a worker and without a hang."""
+    program = [sys.executable, "-c", _CTRL_C_AT_EVERY_START]
+    with subprocess.Popen(program, stdout=-1, stderr=-1, text=True, start_new_session=True) as run:
+        try:
+            told = run.communicate(timeout=20)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGKILL)
+    assert told == ("interrupted\n", "")
+
+
+def test_the_way_workers_start_is_named() -> None:
+    """It is no matter of the Python's version: 3.14 changed its own choice."""
+    assert list(spread(_start_method, range(40), 2, cores=2)) == ["fork" if sys.platform == "linux" else "spawn"] * 40
+
+
+def _start_method(_: int) -> str:
+    return type(multiprocessing.current_process()).__name__.removesuffix("Process").lower()
 
 
 def _is_running(pid: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.checks import CHECKS as ALL
 from evals.checks import check_named
-from evals.datasets.case_line import CaseModel, LabelModel, case_of
+from evals.datasets.case_line import CaseModel, LabelModel, case_of, read_case
+from evals.findings import Finding, Severity
 from evals.scores.examination import ExaminedCase, examine_case, examine_cases
-from evals.scores.scoring import score_checks, score_types
+from evals.scores.scoring import count_found, owed, score_checks, score_types
 from evals.scores.statistics import Interval, Rate, clustered_interval, f1
 from evals.scores.tables import check_json, check_table, type_json, type_table
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from evals.datasets.model import LabelledCase
@@ -74,6 +78,60 @@ def test_a_score_is_what_a_person_would_count() -> None:
     assert score_types(cases, ["leaked-markup"]) == []  # nobody looked for it, which is no miss
 
 
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+def told(
+    kind: str, *findings: tuple[str, Severity, str], verdict: str = "contradicted", word: str = "8조"
+) -> ExaminedCase:
+    """Return an entry with a label on every such word, none for no word, and findings: check, severity and words."""
+    summary = "- 8조 토큰과 8조 파라미터, 9장의 GPU입니다."
+    places = [place for place in range(len(summary)) if word and summary.startswith(word, place)]
+    spans = [{"start": place, "end": place + len(word), "text": word} for place in places] or [{}]
+    labels = [{"type": kind, "verdict": verdict} | span for span in spans]
+    line = {"id": kind, "arxiv_id": "2401.00001", "title": "A", "summary": summary, "labels": labels}
+    case = read_case(json.dumps(line))
+
+    def finding(check: str, severity: Severity, words: str) -> Finding:
+        start = case.text.index(words)
+        return Finding(check, severity, Message("", ""), None, start, start + len(words), words, 1, 1, 1, 1)
+
+    return ExaminedCase(case, tuple(finding(*one) for one in findings), frozenset(), ())
+
+
+@pytest.mark.parametrize(
+    ("case", "found", "errors"),
+    [
+        (told("number", ("overclaim", WARNING, "8조 토큰")), Rate(1, 2), Rate(1, 1)),
+        (told("number", ("number-mismatch", NOTE, "8조 토큰")), Rate(0, 2), Rate(0, 1)),
+        (told("number", ("number-mismatch", ERROR, "9장")), Rate(0, 2), Rate(0, 1)),
+        (told("first-person", ("first-person", NOTE, "8조 토큰")), Rate(1, 2), Rate(1, 1)),
+        (told("language", ("first-person", NOTE, "8조 토큰")), Rate(0, 2), Rate(0, 1)),
+        (told("off-topic", ("missing-contribution", NOTE, "A")), Rate(2, 2), Rate(1, 1)),
+        (told("off-topic", ("number-mismatch", ERROR, "8조")), Rate(0, 2), Rate(0, 1)),
+        (told("missing-section", ("number-mismatch", ERROR, "8조"), word=""), Rate(0, 1), Rate(0, 1)),
+        (told("missing-section", ("missing-section", ERROR, "8조"), word=""), Rate(1, 1), Rate(1, 1)),
+        (told("title", ("title-mismatch", ERROR, "8조")), Rate(0, 0), Rate(0, 0)),
+        (told("number", ("number-mismatch", ERROR, "8조"), verdict="unsupported"), Rate(0, 0), Rate(0, 0)),
+    ],
+)
+def test_a_label_is_found_by_one_definition(case: ExaminedCase, found: Rate, errors: Rate) -> None:
+    """Any check finds it at its place by an error or a warning; the same words twice in an entry are one error."""
+    assert count_found((label, case) for label in owed(case.case.labels)) == (found, errors)
+    for score in score_types([case], [check.id for check in ALL]):
+        assert (score.labels, score.errors) == (found, errors)
+        assert score.entries == Rate(min(found.hits, 1), 1)
+
+
+def test_what_is_only_unsupported_makes_a_finding_neither_right_nor_wrong() -> None:
+    """Nobody knows whether it is an error; a finding that stands elsewhere is wrong all the same."""
+    found = ("number-mismatch", ERROR, "8조 토큰"), ("number-mismatch", ERROR, "9장")
+    (score,) = score_checks([told("number", *found, verdict="unsupported")], ["number-mismatch"])
+    assert (score.precision, score.errors) == (Rate(0, 1), Rate(0, 1))
+    (score,) = score_checks([told("number", *found)], ["number-mismatch"])
+    assert (score.precision, score.errors) == (Rate(1, 2), Rate(1, 2))
+
+
 def test_what_was_not_decided_counts_as_missed() -> None:
     """Without a source nothing is decided: the error is not found, and the entry is not well."""
     case = labelled("unknown", "파라미터가 8조입니다.", "8조", has_paper=False)
@@ -112,7 +170,7 @@ def test_tables_and_json_show_the_same_figures() -> None:
     """A reader and a program see the same counts."""
     cases = examined(labelled("found", "8조 파라미터입니다.", "8조"))
     (by_type,), scores = score_types(cases, NAMES), score_checks(cases, NAMES)
-    assert "| magnitude | 1/1 | 1.00 (1/1, 0.21-1.00) |" in type_table([by_type])
+    assert "| magnitude | 1/1 | 1.00 (1/1, 0.21-1.00) | 1/1 | 1.00" in type_table([by_type])
     assert check_table(scores).count("\n") == 3, "a check without anything to count has no line"
     assert type_json(by_type)["type"] == "magnitude"
     assert check_json(scores[0])["f1"] == 1.0

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from evals.checks.form.damage import CONTROL_CHARACTER, damaged
 from evals.findings import Message, Observation, Severity
+from summarizer.escapes import CONTROL
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from evals.findings import Finding
     from evals.subject import Subject
@@ -90,7 +92,6 @@ _LEAKS = (
         ),
     ),
 )
-_CODE = re.compile(r"`[^`\n]+`")
 # A letter of a formula, and the mathematical alphabets that extraction puts after it.
 _MATH_RUN = re.compile(r"[A-Za-z]{0,8}[\U0001D400-\U0001D7CB]{1,16}")
 
@@ -100,7 +101,8 @@ class LeakedMarkup:
 
     That is a Python or JSON value (`[{'code': '…`), a LaTeX command (`\times`), the alternative text of a formula
     (`italic_F`), a formula that was extracted twice (`𝐥𝐜𝐥𝐜`), HTML, what a model says of itself (`As an AI`), and text
-    that stands for a summary (`N/A`).
+    that stands for a summary (`N/A`). So is what damage leaves: a command whose backslash was eaten (a tab and `imes`,
+    `extbf{`), a control character, text in the wrong encoding, a Han character inside a Korean word.
 
     ## Why it matters
     Readers see what no editor has read, and stop trusting the rest.
@@ -108,43 +110,49 @@ class LeakedMarkup:
     ## Known gaps
     - Markup inside `code` is the author's and is left alone; so are formulas without a command (`$n$`, `π_θ`).
     - Only tags of layout are flagged: others (`<think>`) may be what the paper is about.
+    - A line that lost `\\n` of a command (`eq`) looks like any other line.
     - A model's words about itself are known only at the start of a sentence.
     """
 
     id: ClassVar[str] = "leaked-markup"
-    korean: ClassVar[str] = "본문에 새어 나온 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
-    version: ClassVar[int] = 1
+    korean: ClassVar[str] = "요약문에 섞여 들어간 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
-        """Search the prose of every bullet."""
+        """Search the prose of every bullet, and title and authors for control characters."""
         sections = [section for section in subject.entry.sections if section.text]
         findings = [
             _finding(subject, span.shifted(section.start), leak)
             for section in sections
-            for span, leak in _leaks(section.text)
+            for span, leak in _leaks(section.text, subject.code_in(section))
         ]
-        return Observation(len(sections), tuple(findings))
+        heads = [span for span in (subject.entry.title_span, subject.entry.authors_span) if span]
+        for place in heads:
+            controls = CONTROL.finditer(subject.entry.source, place.start, place.end)
+            findings += [_finding(subject, Span(*found.span()), CONTROL_CHARACTER) for found in controls]
+        return Observation(len(sections), tuple(sorted(findings, key=lambda finding: finding.start)))
 
 
-def _leaks(text: str) -> Iterator[tuple[Span, tuple[str, str]]]:
+def _leaks(text: str, code: Iterable[Span]) -> Iterator[tuple[Span, tuple[str, str]]]:
     """Yield the leaks of a text in order, without those that begin inside code or inside another leak."""
     done = 0
-    for start, end, words in sorted(_candidates(text), key=lambda c: (c[0], -c[1])):
+    for start, end, words in sorted(_candidates(text, code), key=lambda c: (c[0], c[2] is not None, -c[1])):
         if start >= done:
             done = end
             if words is not None:
                 yield Span(start, end), words
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
-    for found in _CODE.finditer(text):
-        yield *found.span(), None
+def _candidates(text: str, code: Iterable[Span]) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
+    yield from ((span.start, span.end, None) for span in code)
     for leak in _LEAKS:
         if leak.marks and not any(mark in text for mark in leak.marks):
             continue
         for found in leak.pattern.finditer(text):
             yield *found.span(), (leak.en, leak.ko)
+    for span, damage in damaged(text):
+        yield span.start, span.end, damage
     if max(text) < "\U0001d400":
         return
     for found in _MATH_RUN.finditer(text):
@@ -165,5 +173,5 @@ def _is_doubled(run: str) -> bool:
 
 def _finding(subject: Subject, span: Span, words: tuple[str, str]) -> Finding:
     en, ko = words
-    message = Message(en=f"The prose contains {en}.", ko=f"본문에 {ko} 흔적이 남아 있습니다.")
+    message = Message(en=f"The prose contains {en}.", ko=f"요약문에 섞여 들어간 {ko}입니다.")
     return subject.finding(LeakedMarkup.id, Severity.ERROR, span, message, evidence=[subject.entry_evidence(span)])

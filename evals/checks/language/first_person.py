@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.findings import Message, Observation, Severity
-from evals.korean.asides import said
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class FirstPerson:
             _words(found).shifted(section.start)
             for section in sections
             if "우리" in section.text or "저희" in section.text or "당사" in section.text or "본 " in section.text
-            for found in _AUTHORS.finditer(said(section.text))
+            for found in _AUTHORS.finditer(subject.said(section))
         ]
         if not places:
             return Observation(len(sections))

@@ -56,7 +56,7 @@ class MixedSpeechLevel:
         ends = [
             SentenceEnd(end.word.shifted(section.start), end.level)
             for section in subject.entry.sections
-            for end in levels_of(section.text)
+            for end in levels_of(subject.said(section))
         ]
         level = _level_to_keep(subject, ends)
         others = [end for end in ends if end.level is not level]

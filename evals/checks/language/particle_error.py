@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.digest.model import Section
 
 # What a bracket explains is a whole word: 일반가(generalist) holds no particle.
-_RUN = re.compile(r"(?<![가-힣])[가-힣]++(?!\()")
+_RUN = re.compile(r"(?<![가-힣])[가-힣]+(?![가-힣(])")
 # A run of Hangul that ends in a particle of the five pairs, and perhaps in another one behind it.
 _PARTICLE = re.compile(r"(?:(으?로(?:서|써|부터)?|[과와])[도는의만]?|([은는이가을를]))\Z")
 _LONGEST_PARTICLE = 5
@@ -87,6 +87,8 @@ class ParticleError:
 def _disagreement(subject: Subject, section: Section, run: re.Match[str], particle: re.Match[str]) -> _Place | None:
     form = particle[1] or particle[2]
     start = run.start() + particle.start()
+    if any(code.start < start <= code.end for code in subject.code_in(section)):
+        return None
     is_glued = particle.start() > 0
     if is_glued:
         host = run[0][: particle.start()]
@@ -127,7 +129,7 @@ def _before_marks(text: str, end: int) -> int:
 
 def _word(text: str, end: int) -> tuple[str, frozenset[Sound]]:
     found = _WORD.search(text, max(0, end - _LONGEST_LOOK), end)
-    if found is None or text[found.start() - 1 : found.start()] in {"`", "$", "\\", "^", "_", "=", "/", "@"}:
+    if found is None or text[found.start() - 1 : found.start()] in {"$", "\\", "^", "_", "=", "/", "@"}:
         return "", UNKNOWN
     before = _WORD_BEFORE.search(text, max(0, found.start() - _LONGEST_LOOK), found.start())
     is_name = before is not None and not _BARE_BEFORE.search(before[1])

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.findings import Fix, Message, Observation, Severity
-from evals.korean.asides import BLANK, said
+from evals.korean.asides import BLANK
 from evals.korean.particles import with_particle
 from evals.quantities.writing import korean_number
 from summarizer.spans import Edit, Span
@@ -70,7 +70,7 @@ class UntranslatedText:
 
 
 def _findings(subject: Subject, section: Section) -> Iterator[Finding]:
-    text, spoken = section.text, said(section.text)
+    text, spoken = section.text, subject.said(section)
     for gloss in _GLOSS.finditer(text):
         word = _glossed_with_itself(text, gloss)
         if word and spoken[word.start] != BLANK:

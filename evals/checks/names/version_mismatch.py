@@ -27,7 +27,7 @@ _MODEL = re.compile(
     r"(?:[-‑ ](?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?)[Bb])?(?![A-Za-z0-9])"
 )
 _NUMBERED = re.compile(r"[A-Za-z][-‑ ]?\d")
-_SENTENCE = re.compile(r"(?:[^.!?\n]++|[.!?](?!\s))+")
+_SENTENCE = re.compile(r"(?:[^.!?\n]+|[.!?](?!\s))+")
 # What a sentence and its translation share: figures of more than one digit, and names.
 _FIGURE = re.compile(r"(?<![\w.\-])\d+\.\d+|(?<![\w.\-])\d{2,}(?![A-Za-z])")
 _WORD = re.compile(r"(?<![\w\-])[A-Za-z][A-Za-z0-9\-]*")

@@ -44,7 +44,7 @@ class AuthorMismatch:
 
     id: ClassVar[str] = "author-mismatch"
     korean: ClassVar[str] = "arXiv의 저자 목록과 다른 저자 목록을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -54,7 +54,9 @@ class AuthorMismatch:
             return Observation(0)
         findings = sorted((*_form(authors), *_differences(authors)), key=lambda f: (f.severity.rank, f.superseded))
         if findings:
-            findings[0] = replace(findings[0], fix=_fix(authors, safe=not findings[0].superseded))
+            fix = _fix(authors, safe=not findings[0].superseded)
+            placed = fix and replace(fix, edits=subject.edits_in_file(fix.edits))
+            findings[0] = replace(findings[0], fix=placed)
         return Observation(len(authors.written), tuple(findings))
 
 

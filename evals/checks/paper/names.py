@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ _UMLAUT = re.compile(r"([aou])e")
 _PREFIX = 3
 _LONG = 8
 _TOO_MANY = 100
+_MOST_PARTS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,11 @@ def read_name(text: str) -> Name:
 def is_same_person(a: Name, b: Name) -> bool:
     """Return whether one name may be a form of the other: family name first, initials, given names left out or short.
 
-    Every part of the shorter name must be a part of the longer one, the initial of one, or a short form of it.
+    Every part of the shorter name must be a part of the longer one, the initial of one, or a short form of it. What has
+    more parts than anybody's name, as a list that lost its commas, is held to have the same parts.
     """
+    if max(len(a.parts), len(b.parts)) > _MOST_PARTS:
+        return Counter(a.parts) == Counter(b.parts)
     if any("".join(a.parts[i:] + a.parts[:i]) == b.joined for i in range(1, len(a.parts))):
         return True
     short, long = sorted((a.parts, b.parts), key=len)
