@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from evals.figures import FigureIndex
+from evals.names.reading import letters
 from evals.quantities.comparison import figures_of, same_amount
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 _NEAR = 25
+_SHORTEST_NAME = 4
 # The B of 7B is no name.
 _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[-.@+/][A-Za-z0-9]+)*")
 # English words that Korean prose leaves as they are, and that say nothing of whose figure it is.
@@ -93,7 +95,12 @@ def _pairs(mate: Figure, theirs: FigureIndex) -> Iterator[tuple[Figure, Figure]]
 
 
 def _are_one(mate: Figure, other: Figure) -> bool:
-    """Return whether two figures state one amount; a telling number may have lost its unit (3.1조, 3.1T tokens)."""
+    """Return whether two figures state one amount; a telling number may have lost its unit (3.1조, 3.1T tokens).
+
+    The size in a name is no amount of the sentence: half of a paper's models may have it.
+    """
+    if mate.quantity.is_name_size or other.quantity.is_name_size:
+        return False
     if same_amount(mate.quantity, other.quantity):
         return not mate.things or not other.things or bool(mate.things & other.things)
     is_unit_open = mate.quantity.unit is None or other.quantity.unit is None
@@ -106,11 +113,34 @@ def shared_names(subject: Subject, claim: Figure, actual: Figure) -> set[str]:
     return _names_near(subject.entry.source, claim) & _names_near(theirs, actual)
 
 
+def near_names(subject: Subject, claim: Figure, actual: Figure) -> set[str]:
+    """Return the names close to the paper's figure of which one close to the entry's is the beginning, or longer.
+
+    A word in small letters is no name, though it stands in both as a gloss does: 토큰(token).
+    """
+    theirs = actual.source.text if actual.source else subject.entry.source
+    ours = _names_near(subject.entry.source, claim)
+    coined = {name.lower() for name in _words_near(theirs, actual) if not (name.islower() and name.isalpha())}
+    return {name for name in coined - _EVERYDAY if any(_begins(name, other) for other in ours)}
+
+
+def _begins(one: str, other: str) -> bool:
+    """Return whether one name is the other or begins it: Llama and Llama-3, but not GPT-4 and GPT-4o-mini's."""
+    shorter, longer = sorted((letters(one), letters(other)), key=len)
+    return shorter == longer or (len(shorter) >= _SHORTEST_NAME and longer.startswith(shorter))
+
+
 def _names_near(text: str, figure: Figure) -> set[str]:
+    return {name.lower() for name in _words_near(text, figure)} - _EVERYDAY
+
+
+def _words_near(text: str, figure: Figure) -> set[str]:
+    """Return the words in Latin script close to a figure, on its line."""
     start, end = figure.span.start, figure.span.end
-    places = ((max(0, start - _NEAR), start), (end, end + _NEAR))
-    names = {match.group().lower() for first, last in places for match in _NAME.finditer(text, first, last)}
-    return names - _EVERYDAY
+    line = text.rfind("\n", max(0, start - _NEAR), start) + 1
+    next_line = text.find("\n", end, end + _NEAR)
+    places = ((max(0, start - _NEAR, line), start), (end, end + _NEAR if next_line < 0 else next_line))
+    return {match.group() for first, last in places for match in _NAME.finditer(text, first, last)}
 
 
 def shared_modifiers(subject: Subject, claim: Figure, actual: Figure) -> set[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evals.alignment import Anchors, is_part, shared_modifiers, shared_names
+from evals.alignment import Anchors, is_part, near_names, shared_modifiers, shared_names
 from evals.subject import Subject
 from summarizer.digest import parse
 from summarizer.papers import Paper
@@ -81,3 +81,21 @@ def test_words_around_a_count_say_that_it_is_a_part(korean: str, *, expected: bo
     seen = subject(korean, "It uses 97 scenes.")
     claim = seen.figures[0]
     assert is_part(seen, claim) is expected
+
+
+def test_a_name_that_begins_the_other_is_near_both() -> None:
+    """Korean often gives the family where the paper gives the model."""
+    seen = subject("HarborLM은 파라미터 8개입니다.", "HarborLM-Large has 80 parts.")
+    assert near_names(seen, *pair(seen, 8, 80)) == {"harborlm-large"}
+
+
+def test_a_gloss_in_small_letters_is_no_name() -> None:
+    """A glossed noun stands beside every figure of its kind."""
+    seen = subject("토큰(token) 15개를 씁니다.", "It reads 150 tokens.")
+    assert not near_names(seen, *pair(seen, 15, 150))
+
+
+def test_the_size_in_a_name_is_no_anchor() -> None:
+    """Half of the models of a paper may have one size."""
+    seen = subject("Gull-7B는 28점을 얻었습니다.", "Heron-7B gets 26 points.")
+    assert not Anchors(seen).tie(*pair(seen, 28, 26))

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"['’]s$")
 _VERB = re.compile(r" [a-z]+s\b")
 _SHORTEST_PART, _SHORTEST_WORD = 4, 3
+METRICS = frozenset("flops flop mac macs vram f1 wer fid ppl miou psnr ssim bleu".split())
+"""Names of what is measured, which many figures of one text share."""
 # Words in capitals that own nothing.
-_EVERYDAY = frozenset(
-    "ai llm llms lm lms vlm vlms mllm mllms gpu gpus cpu sota api flops flop mac macs vram f1 wer fid ppl miou psnr "
-    "ssim bleu the a an in on for our we with while this it by to from at of and or".split()
+_EVERYDAY = METRICS | frozenset(
+    "ai llm llms lm lms vlm vlms mllm mllms gpu gpus cpu sota api the a an in on for our we with while this it by to "
+    "from at of and or".split()
 )
 
 

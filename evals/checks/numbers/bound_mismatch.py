@@ -6,7 +6,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from evals.checks.numbers.correction import claims_of, evidence_of, tier
+from evals.checks.numbers.correction import claims_of, evidence_of, tier, words_around
+from evals.checks.numbers.ties import Ties
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import figures_of
 
@@ -29,8 +30,8 @@ class BoundMismatch:
     """Flags a limit that the paper does not set, such as `최대 10.5%` for an average of 10.5%.
 
     Compared are the limits of one amount in the entry and in the paper: at least, more than; at most, up to, less
-    than. A limit that was turned round, or added to an average or to a number that is only about right, is a
-    warning; one that was added to a plain number or lost is a note.
+    than. A limit that was turned round, or added to an average, or a lower one to what is nearly so much, is a
+    warning; one that was added to another number or lost is a note.
 
     ## Why it matters
     `최대` turns one best case into a promise, and its loss turns the best case into the rule.
@@ -39,6 +40,9 @@ class BoundMismatch:
     - An amount that the paper states more than once agrees when any of its places agrees.
     - `over` before a small count of things may mean across them, and sets no limit then.
     - Only equal numbers are compared: one that was rounded may take 이상 with it, as 3,906 are `3,900개 이상`.
+    - 이하 and 미만 for what the paper puts above the amount are notes where nothing else ties the two: they may tell of
+      the rest. So are limits of
+      small counts and of numbers whose thing or unit is not known.
     - 약 and nearly are approximations, and compare with any limit but the opposite one.
     - A limit may hold for its neighbours in a list as well (up to 67% and 65%), and 까지 be a limit or a goal:
       what they leave open agrees.
@@ -51,14 +55,14 @@ class BoundMismatch:
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the limit of every figure that the paper has."""
-        examined = 0
+        examined, ties = 0, Ties(subject)
         findings: list[Finding] = []
         for claim in claims_of(subject):
             if claim.whole != claim.quantity or claim.value in _DETERMINERS or not _has_limits(subject, claim):
                 continue
             stated = [f for f in _stated(subject, claim) if _same_thing(claim, f)]
             examined += bool(stated)
-            if stated and (finding := _compare(subject, claim, stated)):
+            if stated and (finding := _compare(subject, ties, claim, stated)):
                 findings.append(finding)
         return Observation(examined, tuple(findings))
 
@@ -73,6 +77,18 @@ _HALVES = frozenset({(Fraction(1, 2), None), (Fraction(50), "percent")})
 _DOWN_TO = re.compile(r"\s?(?:이하|미만|이상|초과)로")
 _BY = re.compile(r"\bby (?:more|less|over|up|at)\b[a-z ]{0,12}$")
 _LONGEST_BY = 24
+_FEW = 10
+_BESIDE = 8
+_NEAR_AVERAGE, _BEHIND = 40, 16
+_AVERAGE = re.compile(r"\baverag|\bon avg\b|\bmean of\b", re.IGNORECASE)
+_NEXT_PART = re.compile(r", |; | while | but ")
+# It averages over 800: the average itself has a limit.
+_OVER = re.compile(r"\b(?:over|above|below|under|more than|less than|at least|at most|up to)\s[~$\\]*$", re.IGNORECASE)
+_NEARLY = re.compile(r"\b(?:nearly|almost|close to|just under|approaching)\s[~$\\]*$", re.IGNORECASE)
+_UP_TO_ENGLISH = re.compile(r"\b(?:up to|as (?:much|many|high) as|at most|within)\b[^,;]{0,20}$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:no|none|not|never|neither|without|fails? to)\b[^.;]{0,50}$", re.IGNORECASE)
+# 20%를 초과하다 compares with a figure; it sets no limit.
+_VERB_OF_COMPARISON = re.compile(r"[^.,\d]{0,16}?[을를] (?:\S{1,6} )?(?:초과|상회|넘|능가|웃돌|밑돌|하회)")
 
 
 def _has_limits(subject: Subject, claim: Figure) -> bool:
@@ -97,15 +113,45 @@ def _same_thing(claim: Figure, actual: Figure) -> bool:
     return not actual.quantity.is_name_size and (not both or bool(claim.things & actual.things))
 
 
-def _compare(subject: Subject, claim: Figure, stated: list[Figure]) -> Finding | None:
+def _compare(subject: Subject, ties: Ties, claim: Figure, stated: list[Figure]) -> Finding | None:
     side = _SIDES.get(claim.quantity.bound)
     if any(_allows(claim, side, actual) or _may_be_told(subject, claim, side, actual) for actual in stated):
         return None
     actual = min(stated, key=lambda f: (tier(f), f.span))
     if actual.whole != actual.quantity or _may_mean_across(actual):
         return None  # the end of a range is a limit of its own kind
-    is_told = side and (_SIDES.get(actual.quantity.bound) or actual.quantity.bound == "about" or _is_average(actual))
-    return _finding(subject, claim, actual, Severity.WARNING if is_told else Severity.NOTE)
+    is_sure = side and _is_of_one_kind(claim, actual) and _excludes(subject, ties, claim, side, actual)
+    return _finding(subject, claim, actual, Severity.WARNING if is_sure else Severity.NOTE)
+
+
+def _is_of_one_kind(claim: Figure, actual: Figure) -> bool:
+    """Return whether both have one unit, or count one thing in numbers that no determiner has."""
+    if claim.quantity.unit or actual.quantity.unit:
+        return claim.quantity.unit == actual.quantity.unit
+    return claim.value >= _FEW and bool(claim.things & actual.things)
+
+
+def _excludes(subject: Subject, ties: Ties, claim: Figure, side: _Side, actual: Figure) -> bool:
+    """Return whether what the paper says of the amount leaves no room for the limit of the claim.
+
+    An average has no limit and what is nearly so much is no more; 이하 and 미만 may tell of the rest where the paper
+    tells of what is above a line, unless more than the amount ties the two or it is a count.
+    """
+    before, theirs = _words_before(actual), _SIDES.get(actual.quantity.bound)
+    if _VERB_OF_COMPARISON.match(subject.entry.source, claim.span.end):
+        return False
+    if theirs is None:
+        is_below = side == "lower" and bool(_NEARLY.search(before))
+        return is_below or _is_average(actual)
+    if side == "upper":
+        is_most = "최대" in words_around(subject.entry.source, claim.span, _BESIDE)[0]
+        is_same = is_most or claim.quantity.unit is None or ties.between(claim, actual).is_near
+        return is_same and not _UP_TO_ENGLISH.search(before) and not _NEGATED.search(before)
+    return not _NEGATED.search(before)
+
+
+def _words_before(actual: Figure) -> str:
+    return words_around(actual.source.text, actual.span, _NEAR)[0] if actual.source else ""
 
 
 def _may_mean_across(actual: Figure) -> bool:
@@ -119,8 +165,9 @@ def _is_average(actual: Figure) -> bool:
     """Return whether the paper calls its figure an average, which has no limit."""
     if actual.source is None:
         return False
-    around = actual.source.text[max(0, actual.span.start - 40) : actual.span.end + 16].lower()
-    return "average" in around or "on avg" in around
+    before, behind = words_around(actual.source.text, actual.span, _NEAR_AVERAGE)
+    clause = _NEXT_PART.split(before)[-1] + _NEXT_PART.split(behind[:_BEHIND], maxsplit=1)[0]
+    return bool(_AVERAGE.search(clause)) and not _OVER.search(before)
 
 
 def _allows(claim: Figure, side: _Side | None, actual: Figure) -> bool:

@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from evals.checks.contract import CannotTell
-from evals.findings import Fix, Message, Where
+from evals.findings import Fix, Message, Severity, Where
 from evals.korean.particles import with_particle
+from evals.quantities.units import UNITS
 from summarizer.sentences import sentence_ends
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from evals.figures import Figure
     from evals.findings import Evidence
     from evals.subject import Subject
@@ -22,6 +25,8 @@ TELLING = 3
 """So many digits are the same in two numbers by no chance, whatever their power of ten."""
 MOST_ALIKE = 50
 """So many places of a paper that state one number are looked at."""
+_MEASURED = frozenset(UNITS) - {"parameter", "token", "pixel"}
+"""Units of which there may be a half."""
 _NAME_BEFORE = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}$")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z]{1,12} ){1,3}$")
 _NAME_AFTER = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}")
@@ -55,11 +60,11 @@ def is_backed(subject: Subject, claim: Figure) -> bool:
         return False
     theirs = subject.source_figures
     roundings = theirs.with_number(claim.quantity)
-    is_of_others = bool(roundings) and all(_is_of_another(claim, f) and f.value != claim.value for f in roundings)
+    is_of_others = bool(roundings) and all(is_of_another(claim, f) and f.value != claim.value for f in roundings)
     return not is_of_others or any(f.value == claim.value for f in theirs.near(claim.value))
 
 
-def _is_of_another(one: Figure, other: Figure) -> bool:
+def is_of_another(one: Figure, other: Figure) -> bool:
     """Return whether two figures are known to measure or count different things."""
     units = one.quantity.unit, other.quantity.unit
     if all(units):
@@ -100,6 +105,16 @@ def numeral_fix(subject: Subject, figure: Figure, numeral: str, *, safe: bool) -
         return Fix((Edit(place.start, place.end, numeral),), safe)  # a unit follows, and no particle
     end, words = with_particle(text, place.end, numeral)
     return Fix((Edit(place.start, end, words),), safe)
+
+
+def is_safe(subject: Subject, severity: Severity, claim: Figure, value: Fraction, actual: Figure) -> bool:
+    """Return whether a correction may be made unasked: an error, and the paper's own figure, which no version explains.
+
+    What is reckoned is stated nowhere, and of counted things there are no parts.
+    """
+    is_own = value == actual.value and (value.denominator == 1 or claim.quantity.unit in _MEASURED)
+    is_superseded = subject.is_superseded and actual.source is not None
+    return severity is Severity.ERROR and is_own and not is_superseded
 
 
 def tier(figure: Figure) -> int:

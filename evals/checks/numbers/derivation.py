@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations, permutations
 from typing import TYPE_CHECKING
 
+from evals.checks.numbers.correction import is_of_another
 from evals.findings import Where
 from evals.quantities.comparison import is_rounding, precision
 from evals.quantities.english_sums import SMALL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from evals.figures import Figure
     from evals.subject import Subject
@@ -186,3 +187,97 @@ def is_rest(subject: Subject, claim: Figure) -> bool:
     if claim.quantity.unit == "percent":
         near.append(Fraction(_WHOLE))
     return any(abs(one - other) == claim.value for one, other in combinations(near, 2))
+
+
+_MORE = re.compile(r"\b(?:other|additional|remaining|further|more|extra)\b", re.IGNORECASE)
+_AND_NAMED = re.compile(r"[^.;]{0,40}?\b(?:plus|and|as well as|along with|in addition to)\s(?:the\s)?[A-Z]")
+_MOST_NAMED = 3
+_OWN_PARTS = re.compile(r"[^.()]{0,20}\(([^()\n]{1,80})\)")
+_SMALLEST_TRIMMED = 100
+
+
+def is_trimmed(claim: Figure, actual: Figure) -> bool:
+    """Return whether a number that ends in zeros is the paper's cut short or rounded there: 84만 for 843,000."""
+    value, place = claim.value, claim.quantity.step
+    if value < _SMALLEST_TRIMMED:
+        return False
+    while (value / (place * 10)).denominator == 1:
+        place *= 10
+    return value > place > claim.quantity.step and abs(value - actual.value) < place
+
+
+def follows(subject: Subject, claim: Figure, actual: Figure) -> bool:
+    """Return whether a number follows from the figures of a text, so that it contradicts none of them.
+
+    It may be a sum, a difference or a ratio of two figures of the paper's sentence or of its own, the whole of the
+    parts in the parentheses behind it, or a count with those that the paper names besides (11 other languages).
+    """
+    return (
+        _counts_named(claim, actual)
+        or _is_whole_of_parts(subject, claim)
+        or _is_reckoned(claim, _together(subject.source_figures, actual))
+        or _is_reckoned(claim, [f for f in _together(subject.figures, claim) if f is not claim])
+    )
+
+
+def _counts_named(claim: Figure, actual: Figure) -> bool:
+    more = claim.value - actual.value
+    if actual.source is None or claim.quantity.unit is not None or not 0 < more <= _MOST_NAMED:
+        return False
+    text, end = actual.source.text, max(actual.span.end, (actual.quantity.noun or (0, 0))[1])
+    return bool(_MORE.search(text[actual.span.start : end]) or _AND_NAMED.match(text, end))
+
+
+def _is_whole_of_parts(subject: Subject, claim: Figure) -> bool:
+    behind = _OWN_PARTS.match(subject.entry.source, claim.span.end)
+    parts = [f.value for f in subject.figures if behind and behind.start(1) <= f.span.start < behind.end(1)]
+    return len(parts) > 1 and sum(parts, Fraction(0)) == claim.value
+
+
+def _together(figures: Iterable[Figure], one: Figure) -> list[Figure]:
+    """Return the figures of a sentence and of those beside it."""
+    return [f for f in figures if f.source is one.source and abs(f.sentence - one.sentence) <= 1]
+
+
+def _is_reckoned(claim: Figure, figures: Sequence[Figure]) -> bool:
+    reckoned = chain(_sums(claim, figures), _changed(claim, figures), _ratios(claim, figures))
+    step = precision(claim.quantity)
+    return any(is_rounding(claim.value, value, step) for value in reckoned)
+
+
+def _sums(claim: Figure, figures: Sequence[Figure]) -> Iterator[Fraction]:
+    """Yield the sums and differences of two amounts of the claim's kind; one of two counts may be of nothing known."""
+    alike = [f for f in figures if f.quantity.unit == claim.quantity.unit and not is_of_another(claim, f)]
+    for one, other in combinations(alike, 2):
+        is_known = claim.quantity.unit is not None or bool((one.things | other.things) & claim.things)
+        if is_known and one.sentence == other.sentence:
+            yield from (one.value + other.value, abs(one.value - other.value))
+
+
+def _changed(claim: Figure, figures: Sequence[Figure]) -> Iterator[Fraction]:
+    """Yield what an amount of the claim's unit was or becomes by a share that is told with it, in either direction."""
+    for change in filter(_is_share, figures):
+        for amount in figures:
+            if amount is change or claim.quantity.unit is None or amount.quantity.unit != claim.quantity.unit:
+                continue
+            more, less = 1 + change.value / _WHOLE, 1 - change.value / _WHOLE
+            yield from (amount.value * more, amount.value * less)
+            yield from (amount.value / factor for factor in (more, less) if factor)
+            if _is_share(amount):
+                yield from (amount.value + change.value, abs(amount.value - change.value))
+
+
+def _is_share(figure: Figure) -> bool:
+    return figure.quantity.unit in {"percent", "percentage-point"}
+
+
+def _ratios(claim: Figure, figures: Sequence[Figure]) -> Iterator[Fraction]:
+    """Yield how many times one figure is another, and by how many percent it differs, where a claim tells such."""
+    if claim.quantity.unit not in {"times", "percent"}:
+        return
+    for one, other in permutations(figures, 2):
+        if one.quantity.unit == other.quantity.unit and other.value:
+            times = one.value / other.value
+            yield times if claim.quantity.unit == "times" else abs(times - 1) * _WHOLE
+    shares = (f.value for f in figures if claim.quantity.unit == "times" and _is_share(f) and 0 < f.value < _WHOLE)
+    yield from (_WHOLE / (_WHOLE - share) for share in shares)

@@ -16,6 +16,7 @@ from evals.checks.numbers.correction import (
     evidence_of,
     is_backed,
     is_claimed,
+    is_safe,
     is_stated,
     numeral_fix,
     tier,
@@ -36,6 +37,8 @@ _MANY = 4
 """A single digit this often in a row is damage by its form alone: no count of things reads 2222 by chance often."""
 
 _RUN = re.compile(r"(?<![\d,])\d+(?![\d,])")
+# Three digits read as the groups of one number: 318,318,318 for 318.
+_GROUPS = re.compile(r"(?<![\d,])(\d{3})(?:,\1){1,3}(?![\d,])")
 # No number has two points, but a version may: 1.21.2.
 _DECIMAL = re.compile(r"(?<![\w.,-])(\d{1,4}\.\d{1,4})\1(?![\dA-Za-z]|[.,]\d)")
 _SHORTEST_POWER = 3
@@ -147,7 +150,7 @@ def _decimal_finding(subject: Subject, place: Span, once: str) -> Finding | None
         ),
         evidence=[evidence],
         expected=Amount(Fraction(once), None),
-        fix=Fix((Edit(place.start, place.end, once),)),
+        fix=Fix((Edit(place.start, place.end, once),), not subject.is_superseded),
     )
 
 
@@ -156,10 +159,11 @@ def _readings(subject: Subject, claim: Figure) -> list[_Reading]:
     written = claim.numeral_span.of(subject.entry.source)
     if "." in written or claim.quantity.is_name_size:
         return []
+    runs = [(run, once) for run in _RUN.finditer(written) for once in _repeated(run[0])]
+    groups = [(run, run[1]) for run in _GROUPS.finditer(written) if run[1][0] != "0"]
     return [
         _Reading(f"{written[: run.start()]}{once}{written[run.end() :]}", run[0], once)
-        for run in _RUN.finditer(written)
-        for once in _repeated(run[0])
+        for run, once in (*runs, *groups)
     ]
 
 
@@ -256,5 +260,7 @@ def _finding(subject: Subject, doubling: _Doubling) -> Finding:
         evidence=evidence or [subject.entry_evidence(claim.span)],
         claimed=Amount(claim.value, claim.quantity.unit),
         expected=Amount(actual.value, claim.quantity.unit) if actual else None,
-        fix=numeral_fix(subject, claim, numeral, safe=doubling.severity is Severity.ERROR) if actual else None,
+        fix=numeral_fix(subject, claim, numeral, safe=is_safe(subject, doubling.severity, claim, actual.value, actual))
+        if actual
+        else None,
     )

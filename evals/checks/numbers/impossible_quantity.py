@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.checks.numbers.correction import words_between
+from evals.checks.numbers.correction import words_around, words_between
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.korean_words import COUNTER
 from summarizer.spans import Span
@@ -32,6 +32,10 @@ _CHANGE_BEFORE = re.compile(r"(?:대비|보다|비해|기준) ?[^.]{0,20}$")
 _COMPOSED = re.compile(r"[^.%]{0,30}(?:로|으로) (?:구성|이루어|나뉘|나누어|분할|혼합)")
 _TILDE = re.compile(r"[~∼〜～]")
 _DASH = re.compile(r" ?– ?")
+_NEAR = 24
+_SCORES = frozenset({"percent", "percentage-point", "point"})
+_LEVEL = re.compile("^ ?(?:수준|대|안팎|정도)")
+_COURSE = re.compile("감소|하락|저하|떨어|낮아|줄[어었이]|급락|후퇴|직전|남[은긴]|역순|거꾸로|카운트다운")
 
 
 class ImpossibleQuantity:
@@ -45,6 +49,8 @@ class ImpossibleQuantity:
 
     ## Known gaps
     - A rate is recognised by the noun beside it (정확도, 성공률, recall); an unnamed percentage may be a change.
+    - A range that runs backwards is a warning unless the paper has it forwards; one that may tell of a course (떨어져,
+      직전) or of levels of a score is left alone.
     - Ranges with a hyphen or `에서` are left alone, and with a dash before no unit: they can be scores or changes.
     - Shares are added up only where the sentence says that they make up the whole (…로 구성).
     """
@@ -52,7 +58,7 @@ class ImpossibleQuantity:
     id: ClassVar[str] = "impossible-quantity"
     korean: ClassVar[str] = "8개 중 11개, 정확도 105%처럼 성립할 수 없는 수량을 찾습니다."
     version: ClassVar[int] = 2
-    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
         """Examine parts, rates, ranges and shares of the entry."""
@@ -105,13 +111,27 @@ def _ranges(subject: Subject) -> Iterator[Finding]:
         between = words_between(subject, low, high)
         # 73%–50% may be a change, and 4–2 a score.
         is_dash = _DASH.fullmatch(between) and high.quantity.unit and low.numeral_span.end == low.span.end
-        if _TILDE.search(between) or is_dash:
+        if (_TILDE.search(between) or is_dash) and not _is_course(subject, low, high):
             yield _finding(
                 subject,
                 high,
                 Span(low.span.start, high.span.end),
                 Message(en="The range runs backwards.", ko="범위의 앞뒤가 바뀌었습니다."),
+                Severity.ERROR if _is_turned(subject, low, high) else Severity.WARNING,
             )
+
+
+def _is_course(subject: Subject, low: Figure, high: Figure) -> bool:
+    """Return whether a range may tell of a course from its first end to its last, as scores and countdowns do."""
+    before, behind = words_around(subject.entry.source, Span(low.span.start, high.span.end), _NEAR)
+    is_score = high.quantity.unit in _SCORES
+    return bool(is_score and _LEVEL.search(behind)) or bool(_COURSE.search(before) or _COURSE.search(behind))
+
+
+def _is_turned(subject: Subject, low: Figure, high: Figure) -> bool:
+    """Return whether the paper has the range the right way round, or the ends are told in parts of one scale."""
+    stated = (f.whole for f in subject.source_figures.same(high.quantity) if f.whole.ends)
+    return any(whole.low == high.value and whole.high == low.value for whole in stated)
 
 
 def _shares(subject: Subject) -> Iterator[Finding]:
@@ -140,10 +160,12 @@ def _are_listed(subject: Subject, shares: list[Figure]) -> bool:
     return all(len(words_between(subject, one, other)) <= 30 for one, other in pairwise(shares))
 
 
-def _finding(subject: Subject, figure: Figure, place: Span, message: Message) -> Finding:
+def _finding(
+    subject: Subject, figure: Figure, place: Span, message: Message, severity: Severity = Severity.ERROR
+) -> Finding:
     return subject.finding(
         ImpossibleQuantity.id,
-        Severity.ERROR,
+        severity,
         figure.span,
         message,
         evidence=[subject.entry_evidence(place)],

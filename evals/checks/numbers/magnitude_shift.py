@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import Anchors, shared_names
 from evals.checks.numbers.correction import (
     MOST_ALIKE,
     TELLING,
@@ -15,12 +15,15 @@ from evals.checks.numbers.correction import (
     evidence_of,
     is_backed,
     is_claimed,
+    is_of_another,
+    is_safe,
+    is_stated,
     numeral_fix,
     tier,
 )
-from evals.checks.numbers.left_over import LeftOver
 from evals.checks.numbers.roles import has_another_role
 from evals.checks.numbers.shifted_ranges import Shift, by_enumeration, enumerations, scaled_range
+from evals.checks.numbers.ties import Ties
 from evals.figures import FigureIndex
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import POWERS, figures_of, is_shift, same_number, shift_between
@@ -30,13 +33,17 @@ from evals.quantities.writing import in_the_manner_of, korean_number, scale_lett
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evals.checks.numbers.ties import Tie
     from evals.figures import Figure
     from evals.findings import Finding
     from evals.subject import Subject
 
 _GLOSS = re.compile(r" ?\(")
+# The name is what the number is of: HarborLM-8B는 약 8조, whatever else its sentence tells.
+_LEADS_TO_SIZE = re.compile(r"[\w.-]{0,20} ?(?:모델)?(?:은|는|이|가|의) ?(?:약 |총 |전체 )?(?:파라미터 )?")
 _SMALLEST = 10**3
 _LARGE = 10**4
+_FULLTEXT = 3
 _SLIPS_OF_LETTERS = frozenset({1, 3})
 """A zero too many or too few, and M for B."""
 _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
@@ -58,12 +65,16 @@ class MagnitudeShift:
     ## Known gaps
     - Numbers below 1,000, those below 10,000 in plain digits, and percentages are left to the other checks, but for
       ranges that are off as a whole.
-    - A lone digit, as in `10만 장` for 10 million, is an error only for parameters and tokens; for other things the
-      paper may well have both amounts.
+    - Equal digits are an error only where the unit or the thing is the same and more ties the two: a name, another
+      figure of both sentences, or that no other figure of the kind is left. Untied they are a warning, and nothing
+      where the thing is not known and fewer than three digits agree.
+    - A lone digit, as in `10만 장` for 10 million, is an error only for parameters and tokens, and nothing for other
+      things without a tie; a small number without a scale (17) explains no large one (17만).
+    - A correction that no text states, such as 39.6억 for 3.96억 beside a 4B model, is offered and not made.
     - Models come in 8B and 80B: with a letter, one digit or two are a warning only where each is the one figure of
       its kind that the other text lacks, or two beside a name or another figure that both texts share.
     - Of a number and its gloss the gloss is believed: in `7억(7B)` nothing but the paper could say that 7B is wrong.
-    - A number whose unit is known on one side only is compared by its digits, two of them at least.
+    - A number in full that the paper has with the same digits is never off: `27,254` for `27,254 Million`.
     """
 
     id: ClassVar[str] = "magnitude-shift"
@@ -77,6 +88,7 @@ class MagnitudeShift:
         claims = [figure for figure in claims_of(subject) if _is_conversion(subject, figure)]
         shifts = {claim: shift for claim in claims if (shift := search.proven(claim))}
         ranges = enumerations(shifts.values())
+        shifts.update((shift.claim, replace(shift, severity=Severity.ERROR)) for group in ranges for shift in group)
         for claim in claims:
             if claim not in shifts and not is_backed(subject, claim) and (shift := by_enumeration(claim, ranges)):
                 shifts[claim] = shift
@@ -101,13 +113,22 @@ def _is_carried_over(subject: Subject, figure: Figure) -> bool:
     return not figure.quantity.is_name_size and scale_letter(figure.numeral_span.of(subject.entry.source)) is not None
 
 
+def _is_copied(subject: Subject, figure: Figure) -> bool:
+    """Return whether a number in full has the very digits of the paper, whatever word of scale is read behind them."""
+    written = figure.numeral_span.of(subject.entry.source).replace(",", "")
+    if not (written.isascii() and written.isdigit()):
+        return False
+    digits = ",?".join(f"{int(written):,}".split(","))
+    copy = re.compile(rf"(?<![\d.,]){digits}(?!\d|[.,]\d)")
+    return any(copy.search(source.text) for source in subject.sources)
+
+
 class _Search:
     """The figures that may prove a number of one entry wrong."""
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        self._anchors = Anchors(subject)
-        self._left_over = LeftOver(subject, self._anchors)
+        self._ties = Ties(subject)
         self._places = {id(figure): place for place, figure in enumerate(subject.figures)}
         names: dict[int, list[Figure]] = {}
         for figure in subject.figures:
@@ -117,13 +138,13 @@ class _Search:
 
     def proven(self, claim: Figure) -> Shift | None:
         """Return the surest shift that the entry itself or a text of the paper shows."""
-        if is_backed(self._subject, claim):
+        if is_backed(self._subject, claim) or _is_copied(self._subject, claim):
             return None
         glosses = self._glosses(claim)
         if any(same_number(claim.quantity, gloss.quantity) for gloss in glosses):
             return None  # 6조(6T): the entry agrees with itself, and no source speaks against it
         restated = next((shift for gloss in glosses if (shift := _restated(claim, gloss))), None)
-        if restated:
+        if restated and (not _is_carried_over(self._subject, claim) or is_stated(self._subject, restated.actual)):
             return restated
         return min(
             self._shifts(claim),
@@ -165,38 +186,66 @@ class _Search:
                         yield Shift(claim, actual, power, severity, is_of_part=True)
 
     def _severity_of_part(self, claim: Figure, actual: Figure) -> Severity | None:
-        digits = len(figures_of(actual.value))
-        severity = _likeness(claim, actual, digits)
         if is_claimed(self._subject, actual, besides=claim) or has_another_role(self._subject, claim, actual):
             return None
-        return severity if digits >= TELLING else severity and Severity.WARNING
+        tie, digits = self._ties.between(claim, actual), len(figures_of(actual.value))
+        if digits < 2 or not (tie.is_of_one_kind or (tie.is_near and not is_of_another(claim, actual))):
+            return None
+        return Severity.ERROR if tie.holds and digits >= TELLING else Severity.WARNING
 
     def _severity(self, claim: Figure, actual: Figure, power: int) -> Severity | None:
         """Return how surely the two figures, a power of ten apart, belong together."""
-        digits = len(figures_of(claim.value))
-        is_coarser = digits < len(figures_of(actual.value))
-        if is_coarser and digits < 2:
-            return None
-        severity = _likeness(claim, actual, digits)
-        if severity and _is_carried_over(self._subject, claim):
-            return self._severity_of_letters(claim, actual, power)
-        if severity is Severity.WARNING and claim.things & actual.things and self._anchors.tie(claim, actual):
-            severity = Severity.ERROR
-        if severity and is_claimed(self._subject, actual, besides=claim):
-            return Severity.WARNING if digits > 1 or claim.quantity.unit in _COUNTED_IN_BILLIONS else None
-        return severity
+        if actual.source is None:
+            return self._severity_by_name(claim, actual)
+        if actual.quantity.step == 1 and len(figures_of(claim.value)) > len(figures_of(actual.value)):
+            return None  # a count that is exact was rounded from nothing
+        tie = self._ties.between(claim, actual)
+        if _is_carried_over(self._subject, claim):
+            return self._severity_of_letters(claim, actual, power, tie)
+        severity = self._severity_in_korean(claim, actual, tie)
+        if not is_claimed(self._subject, actual, besides=claim) or tie.is_anchored:
+            return severity
+        return severity and self._severity_of_claimed(actual, tie)
 
-    def _severity_of_letters(self, claim: Figure, actual: Figure, power: int) -> Severity | None:
+    def _severity_of_claimed(self, actual: Figure, tie: Tie) -> Severity | None:
+        """Return how sure it is where the entry states the amount besides: the paper may tell it more than once."""
+        told = sum(1 for _ in self._subject.stated_figures.with_number(actual.quantity))
+        mentions = [f for f in self._subject.source_figures.same(actual.quantity) if tier(f) < _FULLTEXT]
+        return Severity.WARNING if len(mentions) > told and tie.is_of_one_kind else None
+
+    def _severity_in_korean(self, claim: Figure, actual: Figure, tie: Tie) -> Severity | None:
+        digits = min(len(figures_of(claim.value)), len(figures_of(actual.value)))
+        if digits < 2:
+            return _severity_of_one_digit(claim, actual, tie)
+        if tie.holds_for_digits:
+            return Severity.ERROR
+        if claim.whole.ends and not actual.whole.ends:
+            return None
+        is_telling = digits >= (2 if tie.is_near else TELLING) and _is_large(actual)
+        is_likely = tie.is_of_one_kind or (is_telling and not is_of_another(claim, actual))
+        return Severity.WARNING if is_likely else None
+
+    def _severity_by_name(self, claim: Figure, actual: Figure) -> Severity | None:
+        """Return how surely the size in a name of the same sentence contradicts a number; rivals have sizes as well."""
+        is_size = claim.quantity.unit == actual.quantity.unit and not _is_carried_over(self._subject, claim)
+        if not is_size or is_claimed(self._subject, actual, besides=claim):
+            return None
+        between = self._subject.entry.source[actual.span.end : claim.span.start]
+        if _LEADS_TO_SIZE.fullmatch(between) or not has_another_role(self._subject, claim, actual):
+            return Severity.ERROR
+        return Severity.WARNING if next(self._subject.source_figures.same(actual.quantity), None) else None
+
+    def _severity_of_letters(self, claim: Figure, actual: Figure, power: int, tie: Tie) -> Severity | None:
         """Return how surely 2360B is a wrong 236B: models come in 13B and 1.3B, so fewer digits have to be tied."""
         digits = len(figures_of(claim.value))
-        if actual.source is None or figures_of(actual.value) != figures_of(claim.value):
+        if figures_of(actual.value) != figures_of(claim.value) or not _is_scaled(actual):
             return None
-        if is_claimed(self._subject, actual, besides=claim) and not self._anchors.tie(claim, actual):
+        if is_claimed(self._subject, actual, besides=claim) and not tie.is_anchored:
             return None
-        is_tied = digits > 1 and (self._anchors.tie(claim, actual) or bool(shared_names(self._subject, claim, actual)))
+        is_tied = digits > 1 and tie.is_near and not is_of_another(claim, actual)
         if digits >= TELLING:
             return Severity.ERROR if is_tied else Severity.WARNING
-        is_slip = abs(power) in _SLIPS_OF_LETTERS and self._left_over.explains(claim, actual)
+        is_slip = abs(power) in _SLIPS_OF_LETTERS and tie.is_only and not tie.may_be_of_another
         return Severity.WARNING if is_tied or is_slip else None
 
 
@@ -215,26 +264,27 @@ def _restated(claim: Figure, gloss: Figure) -> Shift | None:
     return Shift(claim, gloss, power, Severity.ERROR) if power and len(units) < 2 else None
 
 
-def _likeness(claim: Figure, actual: Figure, digits: int) -> Severity | None:
-    """Return how surely two figures with the same digits are about the same thing."""
-    ours, theirs = claim.quantity, actual.quantity
-    # Hours of a GPU are told as hours where the GPU is named elsewhere.
-    if ours.unit and ours.unit.removeprefix("gpu-") == (theirs.unit or "").removeprefix("gpu-"):
-        return Severity.ERROR if digits > 1 or ours.unit in _COUNTED_IN_BILLIONS else Severity.WARNING
-    if ours.unit or theirs.unit:
-        is_untold = not (ours.unit and (theirs.unit or actual.things)) and not (theirs.unit and claim.things)
-        return Severity.WARNING if is_untold and digits > 1 else None
-    if claim.things & actual.things:
-        return Severity.ERROR if digits > 1 else Severity.WARNING
-    if claim.things and actual.things and not _are_related(claim.things, actual.things):
-        return Severity.WARNING if digits > 3 else None
-    return {1: None, 2: Severity.WARNING}.get(digits, Severity.ERROR)
+def _severity_of_one_digit(claim: Figure, actual: Figure, tie: Tie) -> Severity | None:
+    """Return how surely two figures belong together that share one digit, which two of a kind do by chance."""
+    if figures_of(claim.value) != figures_of(actual.value) or not tie.is_of_one_kind or not _is_large(actual):
+        return None
+    if claim.quantity.unit in _COUNTED_IN_BILLIONS and (tie.holds or tie.is_only_alike):
+        return Severity.WARNING if tie.may_be_of_another else Severity.ERROR
+    return Severity.WARNING if tie.holds and not tie.may_be_of_another else None
 
 
-def _are_related(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Return whether one thing is named within the other: images and image-text pairs."""
-    words = [{word for thing in things for word in re.split("[ -]", thing)} for things in (ours, theirs)]
-    return not words[0].isdisjoint(words[1])
+def _is_large(actual: Figure) -> bool:
+    """Return whether a figure of the paper is a large number itself: nothing makes 17만 of 17."""
+    return abs(actual.value) >= _SMALLEST
+
+
+def _is_scaled(actual: Figure) -> bool:
+    """Return whether a figure of the paper bears a letter or a word of scale, as in 1.1M and 3 billion."""
+    return any(char.isalpha() for char in actual.quantity.text[: _length(actual)]) and _is_large(actual)
+
+
+def _length(figure: Figure) -> int:
+    return figure.numeral_span.end - figure.span.start
 
 
 def _numeral(subject: Subject, shift: Shift, value: Fraction) -> str:
@@ -267,6 +317,7 @@ def _finding(subject: Subject, shift: Shift) -> Finding:
     unit = claim.quantity.unit or actual.quantity.unit
     times = f"{10 ** abs(shift.power):,}"
     subject_en, subject_ko = ("Its first part", "첫 부분의 값이") if shift.is_of_part else ("The number", "값이")
+    safe = is_safe(subject, shift.severity, claim, value, actual)
     return subject.finding(
         MagnitudeShift.id,
         shift.severity,
@@ -278,5 +329,5 @@ def _finding(subject: Subject, shift: Shift) -> Finding:
         evidence=[evidence],
         claimed=Amount(claim.value, unit),
         expected=Amount(value, unit),
-        fix=numeral_fix(subject, claim, numeral, safe=shift.severity is Severity.ERROR),
+        fix=numeral_fix(subject, claim, numeral, safe=safe),
     )

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import Anchors, is_part, shared_modifiers, shared_names
-from evals.checks.numbers.correction import claims_of, evidence_of, is_claimed, is_stated, numeral_fix, tier
+from evals.alignment import is_part, shared_names
+from evals.checks.numbers.correction import (
+    claims_of,
+    evidence_of,
+    is_claimed,
+    is_safe,
+    is_stated,
+    numeral_fix,
+    tier,
+)
+from evals.checks.numbers.derivation import follows, is_in_another_form, is_trimmed
 from evals.checks.numbers.exchange import exchanges
+from evals.checks.numbers.percentages import is_change_of_entry, is_change_of_paper
 from evals.checks.numbers.signs import unsigned
+from evals.checks.numbers.ties import Ties
 from evals.findings import Amount, Fix, Message, Observation, Severity
 from evals.quantities.writing import in_the_manner_of
 from summarizer.spans import Span
@@ -18,7 +29,11 @@ if TYPE_CHECKING:
     from evals.findings import Finding
     from evals.subject import Subject
 
+_MOST_TIMES = 10
+"""A count that is more than ten times another is no slip of it, but counts something else."""
 _PLAIN_BOUNDS = frozenset({"exact", "about"})
+_SHARED_BY_MANY = frozenset({"percent", "percentage-point", "times", "point"})
+"""Measures of which one sentence has several, each of another owner."""
 _MEASURES = frozenset({"percent", "percentage-point", "times", "point", "second", "minute", "hour", "day"})
 
 
@@ -41,6 +56,10 @@ class NumberMismatch:
     - A change told from its end (from 66% to 63%) is left to `direction-flip`.
     - A minus is left alone where a decrease is told near it, or where it may be a dash: at the start of a line, beside
       another dash of its sentence, or in a row of items (`-1단계: …`).
+    - A number that follows from the paper is no error: a sum, a difference or a ratio of figures that stand together,
+      the whole of its parts, a count with one more that the paper names. So a wrong number that is such a sum by
+      chance goes unseen, and so does a count that is more than ten times the paper's.
+    - A change is not compared with a level, nor a figure with one that its sentence gives to another name.
     - Limits (`at least`, `up to`) are compared by `bound-mismatch` only.
     """
 
@@ -51,22 +70,31 @@ class NumberMismatch:
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare every figure that counts a known thing or has a measure."""
-        anchors = Anchors(subject)
+        ties = Ties(subject)
         claims = [f for f in claims_of(subject) if _is_comparable(f) or f.value < 0]
         counts = [f for f in claims_of(subject) if f.whole == f.quantity and not f.quantity.is_name_size]
         exchanged = (_exchange_finding(subject, pair) for pair in exchanges(subject, counts))
-        wrong = (finding for claim in claims if (finding := _compare(subject, anchors, claim)))
+        wrong = (finding for claim in claims if (finding := _compare(subject, ties, claim)))
         return Observation(len(claims), tuple(sorted((*exchanged, *wrong), key=lambda finding: finding.start)))
 
 
-def _compare(subject: Subject, anchors: Anchors, claim: Figure) -> Finding | None:
+def _compare(subject: Subject, ties: Ties, claim: Figure) -> Finding | None:
     if is_stated(subject, claim):
         return None
     written = claim.numeral_span.of(subject.entry.source)
-    if _is_comparable(claim) and not is_part(subject, claim) and (actual := _counterpart(subject, anchors, claim)):
-        return _finding(subject, claim, actual, Severity.ERROR, in_the_manner_of(written, actual.value))
-    actual = unsigned(subject, anchors, claim)
+    if _is_comparable(claim) and "/" not in written and not is_part(subject, claim):
+        actual = _counterpart(subject, ties, claim)
+        if actual and not _is_explained(subject, claim, actual):
+            return _finding(subject, claim, actual, Severity.ERROR, in_the_manner_of(written, actual.value))
+    actual = unsigned(subject, ties.anchors, claim)
     return _finding(subject, claim, actual, Severity.WARNING, written[1:]) if actual else None
+
+
+def _is_explained(subject: Subject, claim: Figure, actual: Figure) -> bool:
+    """Return whether the claim is the paper's figure after all: in another form, cut short, or what follows from it."""
+    if abs(claim.value) == abs(actual.value):
+        return True  # a sign was read as a dash
+    return is_in_another_form(subject, claim) or is_trimmed(claim, actual) or follows(subject, claim, actual)
 
 
 def _is_comparable(claim: Figure) -> bool:
@@ -75,11 +103,11 @@ def _is_comparable(claim: Figure) -> bool:
     return is_plain and claim.value >= 0 and bool(claim.things if quantity.unit is None else quantity.unit in _MEASURES)
 
 
-def _counterpart(subject: Subject, anchors: Anchors, claim: Figure) -> Figure | None:
+def _counterpart(subject: Subject, ties: Ties, claim: Figure) -> Figure | None:
     """Return the one figure of the paper that the claim must have been, None when there is none or more than one."""
     alike = [f for f in subject.source_figures if _is_alike(claim, f) and not is_claimed(subject, f, besides=claim)]
     is_only = len({f.value for f in alike}) == 1
-    proven = [f for f in alike if (is_only and _is_particular(claim, f)) or _is_tied(subject, anchors, claim, f)]
+    proven = [f for f in alike if (is_only and _is_particular(ties, claim, f)) or _is_tied(subject, ties, claim, f)]
     values = {f.value for f in proven}
     return min(proven, key=lambda f: (tier(f), f.span)) if len(values) == 1 else None
 
@@ -88,19 +116,28 @@ def _is_alike(claim: Figure, actual: Figure) -> bool:
     ours, theirs = claim.quantity, actual.quantity
     if theirs.bound not in _PLAIN_BOUNDS or actual.whole != theirs or theirs.is_name_size or ours.unit != theirs.unit:
         return False
-    return ours.unit is not None or bool(claim.things & actual.things)
+    if ours.unit is not None:
+        return True
+    is_of_one_size = max(claim.value, actual.value) <= _MOST_TIMES * min(claim.value, actual.value)
+    return is_of_one_size and bool(claim.things & actual.things)
 
 
-def _is_particular(claim: Figure, actual: Figure) -> bool:
-    """Return whether both count a thing of two words, such as lighting configurations: there is one count of it."""
-    return claim.quantity.unit is None and any(" " in thing for thing in claim.things & actual.things)
+def _is_particular(ties: Ties, claim: Figure, actual: Figure) -> bool:
+    """Return whether both are the one count of a thing of two words, such as lighting configurations."""
+    is_of_two_words = claim.quantity.unit is None and any(" " in thing for thing in claim.things & actual.things)
+    return is_of_two_words and ties.between(claim, actual).is_only
 
 
-def _is_tied(subject: Subject, anchors: Anchors, claim: Figure, actual: Figure) -> bool:
+def _is_tied(subject: Subject, ties: Ties, claim: Figure, actual: Figure) -> bool:
     """Return whether more than the noun or the unit ties the two figures together."""
-    if claim.quantity.unit is not None:
-        return anchors.tie(claim, actual) and bool(shared_names(subject, claim, actual))
-    return anchors.tie(claim, actual) or bool(shared_modifiers(subject, claim, actual))
+    if claim.quantity.unit is None:
+        return ties.between(claim, actual).is_of_same_count
+    if not ties.anchors.tie(claim, actual) or is_change_of_paper(actual) != is_change_of_entry(subject, claim):
+        return False
+    is_named = claim.quantity.unit not in _SHARED_BY_MANY or bool(
+        shared_names(subject, claim, actual) & ties.between(claim, actual).names
+    )
+    return is_named and not ties.is_of_another_owner(claim, actual)
 
 
 def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity, numeral: str) -> Finding:
@@ -117,7 +154,7 @@ def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity
         evidence=[evidence],
         claimed=Amount(claim.value, unit),
         expected=Amount(actual.value, unit),
-        fix=numeral_fix(subject, claim, numeral, safe=severity is Severity.ERROR),
+        fix=numeral_fix(subject, claim, numeral, safe=is_safe(subject, severity, claim, actual.value, actual)),
     )
 
 
@@ -125,9 +162,10 @@ def _exchange_finding(subject: Subject, exchange: Exchange) -> Finding:
     text = subject.entry.source
     pairs = ((exchange.first, exchange.actual_first), (exchange.second, exchange.actual_second))
     first, second = (in_the_manner_of(ours.numeral_span.of(text), theirs.value) for ours, theirs in pairs)
-    fixes = (
-        numeral_fix(subject, ours, theirs, safe=True) for (ours, _), theirs in zip(pairs, (first, second), strict=True)
-    )
+    fixes = [
+        numeral_fix(subject, ours, numeral, safe=is_safe(subject, Severity.ERROR, ours, theirs.value, theirs))
+        for (ours, theirs), numeral in zip(pairs, (first, second), strict=True)
+    ]
     evidence = [evidence_of(subject, theirs) for _, theirs in pairs]
     return subject.finding(
         NumberMismatch.id,
@@ -138,5 +176,5 @@ def _exchange_finding(subject: Subject, exchange: Exchange) -> Finding:
             ko=f"원문에서는 두 수가 반대입니다: {evidence[0].quote}, {evidence[1].quote}.",
         ),
         evidence=evidence,
-        fix=Fix(tuple(edit for fix in fixes for edit in fix.edits)),
+        fix=Fix(tuple(edit for fix in fixes for edit in fix.edits), all(fix.safe for fix in fixes)),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evals.checks.numbers.correction import words_around
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -39,6 +41,16 @@ _CHANGE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(rf"\bby\s{_HEDGE}$|[+±-]$", re.IGNORECASE)
+_GAIN_BEFORE = re.compile(
+    r"\b(?:gains?|improv\w+|increas\w+|reduc\w+|decreas\w+|boosts?|drops?|outperform\w*|surpass\w*|exceed\w*)"
+    rf"\s(?:[a-z]+\s){{0,3}}?(?:of\s)?{_HEDGE}[~+]?$",
+    re.IGNORECASE,
+)
+_NEAR_CHANGE = 30
+_NEXT_FIGURE = re.compile(r"\d")
+_TOLD_CHANGE = re.compile(
+    "향상|개선|증가|상승|하락|감소|절감|단축|차이|격차|이득|저하|우위|높|낮|늘|줄|빠르|앞[서선섰]|능가|초과|상회|뛰어넘"
+)
 _KOREAN_CHANGE = r"향상|개선|증가|상승|하락|감소|차이|격차|이득|저하|우위|폭"
 _KOREAN_RATE = r"(?:정확도|정밀도|재현율|오류율|성공률|승률|정답률|점수)"
 _KOREAN_LEVEL = re.compile(
@@ -48,6 +60,19 @@ _KOREAN_LEVEL = re.compile(
 _KOREAN_RATE_BEFORE = re.compile(rf"{_KOREAN_RATE}(?:은|는|이|가) (?:약 |평균 )?$")
 _COPULA = re.compile("입니다|이며|이고|이었|였|로[ ,]")
 _CHANGE_TOLD = re.compile(rf"(?:{_KOREAN_CHANGE})[^.,%]{{0,12}}$")
+
+
+def is_change_of_paper(figure: Figure) -> bool:
+    """Return whether the paper tells a figure as a change: a gain of 12%, 12% higher, by 12%."""
+    text, span = figure.source.text if figure.source else "", figure.span
+    before, behind = text[max(0, span.start - _BEFORE_MOST) : span.start], text[span.end : span.end + _BEHIND_MOST]
+    return bool(_CHANGE_BEFORE.search(before) or _CHANGE_BEHIND.match(behind) or _GAIN_BEFORE.search(before))
+
+
+def is_change_of_entry(subject: Subject, figure: Figure) -> bool:
+    """Return whether the entry tells a figure as a change: 12% 향상, 향상 폭은 12%."""
+    before, behind = words_around(subject.entry.source, figure.span, _NEAR_CHANGE)
+    return bool(_TOLD_CHANGE.search(_NEXT_FIGURE.split(behind, maxsplit=1)[0]) or _CHANGE_TOLD.search(before))
 
 
 class Percentages:

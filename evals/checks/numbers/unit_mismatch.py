@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import shared_names
-from evals.checks.numbers.correction import claims_of, evidence_of, tier
+from evals.checks.numbers.correction import TELLING, claims_of, evidence_of, tier
 from evals.checks.numbers.percentages import Percentages
+from evals.checks.numbers.ties import Ties
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import figures_of, same_amount
 from evals.quantities.units import KOREAN_WORDS, UNITS
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 _LARGE = 10**6
+_TWO_PLACES = 10
+_FEW = 2
 _COUNTED = frozenset({"parameter", "token"})
 # Dimensions of which a number belongs to exactly one unit: nobody calls hours minutes by a manner of speaking.
 _STRICT = frozenset(
@@ -40,6 +42,8 @@ class UnitMismatch:
     The figure survives every comparison of digits, and says something else.
 
     ## Known gaps
+    - A time, length or amount of data is an error only where a name or another figure ties the two, else a warning; a
+      lone digit is left alone.
     - Things counted are too freely named to prove one wrong by the other (질문, samples, instances): a count is
       compared only where the paper counts tokens or parameters in millions or more.
     - `%p` for a percentage is flagged only where the paper tells a level, as in 67.5% accuracy, or a relative change
@@ -54,18 +58,18 @@ class UnitMismatch:
     def inspect(self, subject: Subject) -> Observation:
         """Compare the unit of every figure that the paper has."""
         claims = [f for f in claims_of(subject) if not f.quantity.is_name_size and (f.quantity.unit or f.things)]
-        percentages = Percentages(subject)
-        findings = [finding for claim in claims if (finding := _compare(subject, percentages, claim))]
+        judge = _Judge(subject)
+        findings = [finding for claim in claims if (finding := _compare(subject, judge, claim))]
         return Observation(len(claims), tuple(findings))
 
 
-def _compare(subject: Subject, percentages: Percentages, claim: Figure) -> Finding | None:
+def _compare(subject: Subject, judge: _Judge, claim: Figure) -> Finding | None:
     stated = [f for f in subject.source_figures.near(claim.value) if f.value == claim.value]
     if not stated or any(_agree(claim, f) for f in stated):
         return None
     # A size in a name says no more than the size that the paper states in words.
     told = [f for f in stated if not f.quantity.is_name_size]
-    graded = [(severity, f) for f in told if (severity := _severity(subject, percentages, claim, f))]
+    graded = [(severity, f) for f in told if (severity := judge.severity(claim, f))]
     if not told or len(graded) < len(told):
         return None  # the number stands in the paper with a unit that may be the summary's
     severity, actual = min(graded, key=lambda pair: (pair[0].rank, tier(pair[1]), pair[1].span))
@@ -78,23 +82,52 @@ def _agree(claim: Figure, actual: Figure) -> bool:
     )
 
 
-def _severity(subject: Subject, percentages: Percentages, claim: Figure, actual: Figure) -> Severity | None:
-    """Return how surely the two units exclude each other."""
-    ours, theirs = claim.quantity.unit, actual.quantity.unit
-    if theirs is None:
-        return None
-    if ours is None:
-        # 160M 에이전트: a letter scales the size of a model more often than a count.
-        is_size = theirs == "parameter" and scale_letter(claim.numeral_span.of(subject.entry.source))
-        return Severity.ERROR if theirs in _COUNTED and claim.value >= _LARGE and not is_size else None
-    if {ours, theirs} <= _SHARES:
-        return Severity.WARNING if _is_other_share(subject, percentages, claim, actual) else None
-    if "bit" in {ours, theirs}:
-        return None  # bits are the width of a number as often as an amount of data
-    if _is_device_time(subject, claim, actual):
-        return None
-    is_strict = {UNITS[ours].dimension, UNITS[theirs].dimension} <= _STRICT
-    return Severity.ERROR if is_strict else None
+class _Judge:
+    """What tells how surely two units of one number exclude each other."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._percentages = Percentages(subject)
+        self._ties = Ties(subject)
+
+    def severity(self, claim: Figure, actual: Figure) -> Severity | None:
+        """Return how surely the unit of the claim is not what the paper measures."""
+        ours, theirs = claim.quantity.unit, actual.quantity.unit
+        if theirs is None:
+            return None
+        if ours is None:
+            # 160M 에이전트: a letter scales the size of a model more often than a count.
+            is_size = theirs == "parameter" and scale_letter(claim.numeral_span.of(self._subject.entry.source))
+            is_amount = theirs in _COUNTED and claim.value >= _LARGE and not is_size
+            return self._severity_of_tie(claim, actual) if is_amount else None
+        if {ours, theirs} <= _SHARES:
+            return Severity.WARNING if self._is_other_share(claim, actual) else None
+        if "bit" in {ours, theirs}:
+            return None  # bits are the width of a number as often as an amount of data
+        is_strict = {UNITS[ours].dimension, UNITS[theirs].dimension} <= _STRICT
+        if not is_strict or _is_device_time(self._subject, claim, actual):
+            return None
+        return self._severity_of_tie(claim, actual)
+
+    def _severity_of_tie(self, claim: Figure, actual: Figure) -> Severity | None:
+        """Return an error where more than the number ties the two, a warning where the number tells enough itself."""
+        digits = len(figures_of(claim.value))
+        if claim.value < _TWO_PLACES and digits < _FEW:
+            return None  # 3 minutes and 3 hours may both be meant, 36 minutes and 36 hours hardly
+        if self._ties.between(claim, actual).is_near and (digits >= _FEW or claim.value >= _LARGE):
+            return Severity.ERROR
+        ours, theirs = (UNITS[f.quantity.unit].dimension if f.quantity.unit else None for f in (claim, actual))
+        is_telling = ours == theirs or digits >= TELLING or claim.value >= _LARGE
+        return Severity.WARNING if is_telling else None
+
+    def _is_other_share(self, claim: Figure, actual: Figure) -> bool:
+        """Return whether percent, points or times cannot mean what the paper tells in another of them."""
+        ours, theirs = claim.quantity.unit, actual.quantity.unit
+        if "times" in {ours, theirs}:
+            # 2% and 2x are found in one paper by chance, 4.5% and 4.5x are not.
+            is_telling = len(figures_of(claim.value)) > 1 or bool(self._ties.between(claim, actual).names)
+            return "percentage-point" not in {ours, theirs} and is_telling
+        return theirs == "percentage-point" or self._percentages.is_no_change_in_points(claim, actual)
 
 
 def _is_device_time(subject: Subject, claim: Figure, actual: Figure) -> bool:
@@ -105,16 +138,6 @@ def _is_device_time(subject: Subject, claim: Figure, actual: Figure) -> bool:
     text = actual.source.text if ours.startswith("gpu-") and actual.source else subject.entry.source
     place = actual.span if ours.startswith("gpu-") else claim.span
     return _DEVICE.search(text, max(0, place.start - _NEAR), place.end + _NEAR) is not None
-
-
-def _is_other_share(subject: Subject, percentages: Percentages, claim: Figure, actual: Figure) -> bool:
-    """Return whether percent, points or times cannot mean what the paper tells in another of them."""
-    ours, theirs = claim.quantity.unit, actual.quantity.unit
-    if "times" in {ours, theirs}:
-        # 2% and 2x are found in one paper by chance, 4.5% and 4.5x are not.
-        is_telling = len(figures_of(claim.value)) > 1
-        return "percentage-point" not in {ours, theirs} and (is_telling or bool(shared_names(subject, claim, actual)))
-    return theirs == "percentage-point" or percentages.is_no_change_in_points(claim, actual)
 
 
 def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity) -> Finding:
