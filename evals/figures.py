@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -9,8 +10,10 @@ from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
+from evals.findings import Where
 from evals.quantities import read_quantities
 from evals.quantities.comparison import precision, same_amount, same_number
+from evals.quantities.figure_tables import is_list_of_references, references, table_rows
 from evals.quantities.things import english_things, korean_things
 from evals.quantities.units import UNITS
 from summarizer.sentences import sentence_ends
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from evals.subject import SourceText
     from summarizer.digest.model import Section
 
+_COUNTS = re.compile(r"(?<![\d.,])\d{1,9}(?=/\d)|(?<=/)\d{1,9}(?![\d.,]\d)")
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -50,6 +54,11 @@ class Figure:
         return self.quantity.value if self.quantity.value is not None else Fraction(0)
 
     @property
+    def is_label(self) -> bool:
+        """Whether it marks a place or sets a symbol: it may back a number and never contradicts one."""
+        return self.quantity.is_label
+
+    @property
     def span(self) -> Span:
         """Where the figure stands, its glued unit included."""
         return Span(self.quantity.start, self.quantity.end)
@@ -72,7 +81,9 @@ def entry_figures(sections: Sequence[Section]) -> tuple[Figure, ...]:
 
 def source_figures(sources: Iterable[SourceText]) -> tuple[Figure, ...]:
     """Return the figures of a paper's texts, nearest tier first."""
-    return tuple(figure for source in sources for figure in _figures(source.text, "en", source))
+    return tuple(
+        figure for source in sources for figure in _in_their_places(source, _figures(source.text, "en", source))
+    )
 
 
 def _figures(
@@ -82,11 +93,42 @@ def _figures(
     found = read_quantities(text, language)
     ends = sentence_ends(text) if found else []
     for whole in found:
+        if source is not None and "/" in whole.text:
+            yield from _counts(whole, source, bisect_right(ends, whole.start))
         for plain in _plain(whole):
             quantity = _moved(plain, start)
             sentence = sentences + bisect_right(ends, plain.start)
             things = _things(text, plain, language)
             yield Figure(quantity, quantity if plain is whole else _moved(whole, start), source, sentence, things)
+
+
+def _in_their_places(source: SourceText, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Yield figures, those of a full text that stand bare in a table or anywhere in its references as labels."""
+    if source.where is not Where.FULLTEXT:
+        yield from figures
+        return
+    rows = table_rows(source.text)
+    whole = [(0, len(source.text))] if is_list_of_references(source.section or "") else references(source.text)
+    for figure in figures:
+        is_bare = figure.quantity.unit is None and not figure.things
+        if _is_within(figure, whole) or (is_bare and _is_within(figure, rows)):
+            yield replace(figure, quantity=replace(figure.quantity, is_label=True))
+        else:
+            yield figure
+
+
+def _is_within(figure: Figure, places: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_right(places, (figure.span.start, inf))
+    return place > 0 and figure.span.end <= places[place - 1][1]
+
+
+def _counts(share: Quantity, source: SourceText, sentence: int) -> Iterator[Figure]:
+    """Yield the part and the whole of a share such as 39/102, which back what is told of either."""
+    for count in _COUNTS.finditer(share.text):
+        value = Fraction(int(count[0]))
+        quantity = replace(share, value=value, low=value, high=value, unit=None, step=Fraction(1), ends=None)
+        quantity = replace(quantity, is_label=True)
+        yield Figure(quantity, quantity, source, sentence)
 
 
 def _things(text: str, quantity: Quantity, language: Language) -> frozenset[str]:
@@ -129,23 +171,31 @@ def _size(value: Fraction) -> float:
 
 
 class FigureIndex:
-    """Figures by size, so that those near an amount are found without reading all."""
+    """Figures by size, so that those near an amount are found without reading all.
+
+    Labels (list markers, indices, values of symbols) are no amounts: they are neither counted nor iterated nor
+    near anything, and back a number only, in `with_number` and `same`.
+    """
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         self._sorted = sorted(figures, key=lambda figure: _size(figure.value))
         self._sizes = [_size(figure.value) for figure in self._sorted]
+        self._amounts = [figure for figure in self._sorted if not figure.is_label]
         self._by_worth = sorted(self._sorted, key=lambda figure: _worth(figure.quantity.unit, figure.value))
         self._worths = [_worth(figure.quantity.unit, figure.value) for figure in self._by_worth]
         self._numbers: dict[tuple[Fraction, Fraction], tuple[Figure, ...]] = {}
 
     def __len__(self) -> int:
-        return len(self._sorted)
+        return len(self._amounts)
 
     def __iter__(self) -> Iterator[Figure]:
-        return iter(self._sorted)
+        return iter(self._amounts)
 
     def near(self, value: Fraction) -> Iterator[Figure]:
-        """Yield the figures within half of `value`, smallest first: no rounding goes further (1.5 to 2)."""
+        """Yield the amounts within half of `value`, smallest first: no rounding goes further (1.5 to 2)."""
+        return (figure for figure in self._near(value) if not figure.is_label)
+
+    def _near(self, value: Fraction) -> Iterator[Figure]:
         size = _size(value)
         low, high = sorted((size / 2, size * 2))
         yield from self._sorted[bisect_left(self._sizes, low) : bisect_right(self._sizes, high)]
@@ -156,7 +206,7 @@ class FigureIndex:
             return ()
         key = quantity.value, precision(quantity)
         if key not in self._numbers:
-            near = self.near(quantity.value)
+            near = self._near(quantity.value)
             self._numbers[key] = tuple(islice((f for f in near if same_number(quantity, f.quantity)), 2))
         return self._numbers[key]
 

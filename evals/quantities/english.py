@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from fractions import Fraction
+from math import inf
 from typing import TYPE_CHECKING
 
 from evals.quantities.english_anchors import NO_QUANTITY, anchors
 from evals.quantities.english_joining import Reading, join
+from evals.quantities.english_labels import are_in_row, is_label
 from evals.quantities.english_lookalikes import (
     NOT_COUNTED,
     SMALL_VERSION,
@@ -17,11 +20,12 @@ from evals.quantities.english_lookalikes import (
     is_code,
     is_masked,
     is_word,
+    labels_end,
 )
-from evals.quantities.english_numerals import read_figures, read_words
+from evals.quantities.english_numerals import read_figures, read_words, respaced
 from evals.quantities.english_phrase import quantity_at, symbol_end
 from evals.quantities.english_sums import SCALES, SMALL, STARTERS, Numeral
-from evals.quantities.latex import unfold
+from evals.quantities.latex import symbolic_formulas, unfold
 from evals.quantities.latin_names import NAME, is_dataset, name_sizes
 
 if TYPE_CHECKING:
@@ -51,13 +55,30 @@ _GLUED_SIGN = re.compile(r"[\w)\]%.}+-]")
 _SIZE_LETTERS = frozenset({"B", "b", "M"})
 _FIGURE_RUN = re.compile(r"[\d.,]+\w*(?:[-./]\w+)*")
 _AND_FIGURES = re.compile(r"(?:,\d+)+")
+_GOES_ON = frozenset("0123456789KMBT")
 
 
 def read_english(text: str) -> list[Quantity]:
     """Return the quantities of an English or LaTeX text in order; linear in its length."""
     plain = unfold(text)
     found = join(plain, _scan(plain))
+    if "$" in text:
+        found = _in_formulas(text, found)
     return found if plain == text else [_quoted(quantity, text, plain) for quantity in found]
+
+
+def _in_formulas(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities with those marked that are a term of a formula: the 1 of $2n + 1$."""
+    formulas = symbolic_formulas(text)
+    return [
+        replace(quantity, is_label=True)
+        if quantity.unit is None
+        and quantity.counted is None
+        and (place := bisect_right(formulas, (quantity.start, inf)))
+        and quantity.end <= formulas[place - 1][1]
+        else quantity
+        for quantity in found
+    ]
 
 
 def _quoted(quantity: Quantity, text: str, plain: str) -> Quantity:
@@ -179,22 +200,54 @@ def _read_figures(text: str, digit: int, found: list[Reading]) -> int:
     if numeral is None:
         run = _FIGURE_RUN.match(text, digit)
         return run.end() if run else digit + 1
+    if text.startswith(" ", numeral.end) and text[numeral.end + 1 : numeral.end + 2] in _GOES_ON and start == digit:
+        numeral = _respaced(text, first, numeral)
     end = numeral.end
     glued = _TAIL.match(text, end)
     if (glued and symbol_end(text, end) is None) or NOT_COUNTED.match(text, end):
         return glued.end() if glued else end
-    quantity = _quantity_of_figures(text, first, start, numeral)
+    before = text[max(0, start - 48) : start]
+    if is_masked(text, first, numeral, before):
+        return labels_end(text, before, end)
+    quantity = _quantity_of_figures(text, first, start, numeral, before)
     if quantity is None:
         return end
     found.append(Reading(quantity, numeral))
+    if is_label(text, quantity, before) or (
+        len(found) > 1 and found[-2].quantity.is_label and are_in_row(text, found[-2].quantity, quantity)
+    ):
+        _mark_row(text, found)
     return max(end, quantity.end)
 
 
-def _quantity_of_figures(text: str, first: int, start: int, numeral: Numeral) -> Quantity | None:
-    """Return the quantity of figures at `first` with a sign at `start`; None for a year, a label, a code, a version."""
-    before = text[max(0, start - 48) : start]
-    if is_masked(text, first, numeral, before):
-        return None
+def _mark_row(text: str, found: list[Reading]) -> None:
+    """Mark the last figures as a label, and the bare ones before them in one row: 1, 2, …, N."""
+    at = len(found) - 1
+    while not found[at].quantity.is_label:
+        found[at] = found[at]._replace(quantity=replace(found[at].quantity, is_label=True))
+        if at and are_in_row(text, found[at - 1].quantity, found[at].quantity):
+            at -= 1
+
+
+def _respaced(text: str, first: int, numeral: Numeral) -> Numeral:
+    """Return what `1 M images`, `6.7 B` or `12 500 images` is where what is counted makes one number of it."""
+    whole = respaced(text, first, numeral)
+    before = text[max(0, first - 48) : first]
+    if (
+        whole is None
+        or before.rstrip()[-1:].isdecimal()
+        or follows_name(before)
+        or is_masked(text, first, whole, before)
+    ):
+        return numeral
+    if whole.letter in _SIZE_LETTERS and "." in text[first : whole.end]:
+        return whole
+    quantity = quantity_at(text, first, whole)
+    return numeral if quantity.unit is None and quantity.counted is None else whole
+
+
+def _quantity_of_figures(text: str, first: int, start: int, numeral: Numeral, before: str) -> Quantity | None:
+    """Return the quantity of figures at `first` with a sign at `start`; None for a code or a version."""
     is_negative = text[start] == "-"
     quantity = quantity_at(text, first if text[start] == "+" else start, numeral, is_negative=is_negative)
     if is_code(text, first, numeral, quantity):
@@ -202,7 +255,12 @@ def _quantity_of_figures(text: str, first: int, start: int, numeral: Numeral) ->
     if numeral.letter in _SIZE_LETTERS and not is_negative:
         if quantity.unit in {None, "parameter"} and quantity.bound == "exact" and follows_name(before):
             return replace(quantity, unit="parameter", is_name_size=True)
-    elif quantity.unit is None and SMALL_VERSION.fullmatch(text, first, numeral.end) and follows_name(before):
+    elif (
+        quantity.unit is None
+        and before[-1:] != "("
+        and SMALL_VERSION.fullmatch(text, first, numeral.end)
+        and follows_name(before)
+    ):
         return None
     return quantity
 

@@ -44,7 +44,7 @@ _OF = re.compile(r"\s{1,2}(?:out\s)?of\s{1,2}(?:the |these |our |all |its )?$")
 _TOLERANCE = re.compile(r"\s{0,2}±\s{0,7}$")
 _FAR = 32
 # Between two numbers of plain prose nothing joins: told at once, since most are so.
-_NO_JOINT = frozenset({"\0", " ", ", "})
+_NO_JOINT = frozenset({" ", ", "})
 
 
 def join(text: str, found: list[Reading]) -> list[Quantity]:
@@ -60,17 +60,12 @@ def join(text: str, found: list[Reading]) -> list[Quantity]:
     return [reading.quantity for reading in joined]
 
 
-def _between(text: str, first: Quantity, second: Quantity) -> str:
-    """Return the words between two numbers, or a mark that joins nothing when they are far apart."""
-    return text[first.end : second.start] if 0 <= second.start - first.end <= _FAR else "\0"
-
-
 def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
     one, two = first.quantity, second.quantity
-    if one.value is None or two.value is None or one.is_name_size or two.is_name_size:
+    if not 0 <= two.start - one.end <= _FAR:
         return None
-    between = _between(text, one, two)
-    if between in _NO_JOINT:
+    between = text[one.end : two.start]
+    if between in _NO_JOINT or one.value is None or two.value is None or one.is_name_size or two.is_name_size:
         return None
     if _TOLERANCE.match(between):
         unit = one.unit or two.unit
@@ -92,6 +87,7 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
         is_spelled = second.numeral is not None and second.numeral.is_spelled
         is_tied = between == "-" and (is_spelled or is_in_row(text, one.start, two.end))
         is_range = not is_tied and not (between.startswith(" -") and between[-1] == "-")
+        is_range = is_range and not _are_size_and_data(first, second)
     elif _TO.match(between):
         # From 2K/4K to 128K, 4K is where one of them starts.
         is_range = text[one.start - 1 : one.start] != "/" and not _is_change(text[max(0, one.start - 160) : one.start])
@@ -100,6 +96,12 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
     if is_range or _are_limits(one, two, between):
         return Reading(_as_range(text, one, two), None)
     return None
+
+
+def _are_size_and_data(first: Reading, second: Reading) -> bool:
+    """Return whether two bare numbers are what a model has and what it was trained on: 7B-4T."""
+    letters = "".join(reading.numeral.letter for reading in (first, second) if reading.numeral)
+    return letters in {"BT", "MT"} and second.quantity.unit is None and second.quantity.counted is None
 
 
 def _are_limits(one: Quantity, two: Quantity, between: str) -> bool:
@@ -147,7 +149,10 @@ def _handed_back(text: str, found: list[Reading]) -> list[Reading]:
     for index in range(len(found) - 2, -1, -1):
         member, following = found[index], found[index + 1]
         one, two = member.quantity, following.quantity
-        between = _between(text, one, two)
+        if not 0 <= two.start - one.end <= _FAR:
+            in_list = False
+            continue
+        between = text[one.end : two.start]
         # Commas alone list nothing: one "and" or "or" has to stand before the last member.
         in_list = bool(_LISTED.match(between) or _DASH.match(between)) and (in_list or bool(_LAST.match(between)))
         if one.unit or one.counted or one.is_name_size or one.value is None:
@@ -189,6 +194,8 @@ def _handed_on(text: str, last: Reading | None, reading: Reading) -> Reading:
     quantity, numeral = reading.quantity, reading.numeral
     if last is None or numeral is None or not last.quantity.is_name_size or quantity.unit is not None:
         return reading
-    if numeral.letter not in {"B", "b", "M"} or not _LISTED.match(_between(text, last.quantity, quantity)):
+    gap = slice(last.quantity.end, quantity.start)
+    is_near = 0 <= gap.stop - gap.start <= _FAR
+    if numeral.letter not in {"B", "b", "M"} or not is_near or not _LISTED.match(text[gap]):
         return reading
     return reading._replace(quantity=replace(quantity, unit="parameter", is_name_size=True))

@@ -14,18 +14,28 @@ if TYPE_CHECKING:
 
 NOT_COUNTED = re.compile(r"-[Dd](?![a-z])|-(?:[A-Z][a-z]|th(?!\w)|st(?!\w)|nd(?!\w)|rd(?!\w))")
 # 2048 is a power of two, in which lengths are counted, and no year that anybody has told of.
-_YEAR = re.compile(r"(?!2048)(?:1[89]|20)\d\d(?![\d.,%]\d|\w|%|\+)")
+_YEAR = re.compile(r"(?!2048)(?:1[89]\d\d|20(?:[0-3]\d|50))(?![\d.,%]\d|\w|%|\+)")
 _PERCENT = re.compile(r"\s?(?:\\?%|percent(?![a-z]))")
 _CROSS_VALIDATION = re.compile(r"[- ]fold[- ]cross")
 # The letter tells apart what somebody published in one year: Kim et al., 2024b.
 _RESOLUTION_OR_DATE = re.compile(
     r"[248]K[- ](?:\w{1,12} )?(?:resolution|quality|UHD|display|video)|(?:1[5-9]|20)\d0'?s(?!\w)|(?:19|20)\d\db(?!\w)"
 )
+_PLURALS = (
+    r"sections|secs\.|tables|figures|figs\.|equations|eqs\.|appendices|chapters|pages|lines|algorithms|theorems|lemmas"
+)
+_NUMBERED = (
+    rf"{_PLURALS}|section|sec\.|table|figure|fig\.|equation|eq\.|appendix|chapter|step|stage|phase|level|part|type|version|"
+    r"line|page|rank|day|round|track|algorithm|theorem|lemma|task|top|no\.|layer|epoch"
+)
 _LABEL = re.compile(
-    r"(?:\b(?:sections?|sec\.|tables?|figures?|fig\.|figs\.|equations?|eqs?\.|appendix|chapter|step|stage|phase|level|"
-    r"part|type|version|line|page|rank|day|round|track|algorithm|theorem|lemma|task|top|no\.|layer|epoch)|#)[\s(]{0,2}$",
+    rf"(?:\b(?:{_NUMBERED})|#)[\s(]{{0,2}}$",
     re.IGNORECASE,
 )
+_MORE_LABELS = re.compile(
+    r"(?:\)?(?:,\s|,?\s(?:and|or|to|&)\s|\s?[-–—]\s?)\(?(?!(?:19|20)\d\d)\d{1,3}(?:\.\d{1,2})?[a-h]?(?!\.?\w|%|\s?\\?%))+"
+)
+_NUMBERED_PLURAL = re.compile(rf"\b(?:{_PLURALS})[\s(]{{0,2}}$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][\w.+'’-]{0,40}")
 _VERSION = re.compile(r"\d(?:\.\d)?")
 # Capitalised at the start of a sentence, these are words and not names that a version follows.
@@ -36,7 +46,8 @@ _SENTENCE_WORDS = frozenset(
     "overall there despite through via against including containing score scores accuracy top".split()
 )
 _POSSESSIVES = ("'s", "’s")
-SMALL_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2})?(?![\d%])")
+# FID 2.65 and accuracy 84.2 are scores, and so is (+3.1).
+SMALL_VERSION = re.compile(r"(?:\d(?:\.\d)?|\d\d)(?!\.?\d|%)")
 _HALF_BEFORE = re.compile(r"\b(?:first|second|other|latter|upper|lower|former|better|top|bottom)[\s-]$", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(
     r"\s{0,2}(?:$|[.,;:)]|(?:of|the|as|that|to|in|on|for|and|fewer|less|more|when|while|with|compared)\b)"
@@ -55,7 +66,7 @@ _CODE_LEAST = 8
 _MORE_BEHIND = re.compile(r"\s{0,2}\w|[,;:)]")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR_BEFORE = re.compile(
-    rf"\b(?:in|since|by|until|from|of|early|late|mid|to|and|{_MONTHS}|[A-Z]{{3,}}\w*)[\s(-]{{1,2}}$|[('’]$"
+    rf"\b(?:in|since|by|until|from|of|early|late|mid|to|and|{_MONTHS}|[A-Z]{{3,}}\w*)[\s(-]{{1,2}}$|['’]$"
 )
 
 
@@ -98,6 +109,12 @@ def is_masked(text: str, first: int, numeral: Numeral, before: str) -> bool:
     return numeral.value < 1000 and bool(_LABEL.search(before)) and not _PERCENT.match(text, numeral.end)
 
 
+def labels_end(text: str, before: str, end: int) -> int:
+    """Return where the labels end whose first one ends at `end`: tables 2 and 3, sections 3-5."""
+    more = _MORE_LABELS.match(text, end) if _NUMBERED_PLURAL.search(before) else None
+    return more.end() if more else end
+
+
 def is_code(text: str, first: int, numeral: Numeral, quantity: Quantity) -> bool:
     """Return whether bare figures are a code: eight or more in a row, of nothing, and not round."""
     is_long = numeral.end - first >= _CODE_LEAST and text[first : numeral.end].isdecimal()
@@ -118,7 +135,9 @@ def follows_name(before: str) -> bool:
     word = words[-1] if words else ""
     name = word.lstrip("(")
     # GPT-4's 84.2 is a score, and no version of what has it.
-    if name.endswith(_POSSESSIVES) or name.islower() or not _NAME.fullmatch(name) or name.lower() in _SENTENCE_WORDS:
+    # A word in small letters is a name only with a figure in it: wav2vec 2.0.
+    is_word = name.islower() and not any(map(str.isdecimal, name))
+    if name.endswith(_POSSESSIVES) or is_word or not _NAME.fullmatch(name) or name.lower() in _SENTENCE_WORDS:
         return False
     begins = len(words) == 1 or name != word or words[-2].endswith((".", "!", "?", ":"))
     return not (begins and name.endswith("ing"))

@@ -18,6 +18,7 @@ from evals.quantities.english_sums import (
     read_sum,
     scale_of,
     scaled,
+    with_groups,
     with_scale,
 )
 from evals.quantities.figure_rows import is_behind_hyphen
@@ -38,12 +39,18 @@ LETTERS = {
 _FIGURES = re.compile(r"\d{1,3}(?:(?:,|\{,\}|\\,)\d{3}){1,9}(?!\d)(?:\.\d{1,40})?|\d{1,40}(?:\.\d{1,40})?|\.\d{1,40}")
 # A comma that can part no thousands and stands in no list or pair is a decimal point.
 _DECIMAL_COMMA = re.compile(r"(?<![^\s~<>≈+-])\d{1,3},\d{1,2}(?![\w,)\]}]|\.\d)")
+# Extraction has put a space behind the point: 53. 6%, 0. 92.
+_SPLIT_DECIMAL = re.compile(
+    r"(?:(?<=[A-Za-z~(,] )|(?<=  )|(?<=[~(]))(?:\d{1,2}\. \d{1,2}(?=\s{0,2}%)|0\. \d{2,4}(?![\d%]))"
+)
 _NO_FIGURE = re.compile(r"[^\d.]+")
 _EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?!\w|\.\d)")
 _POWER = re.compile(r"\^\s?\{?\s?(-{0,2}\+?\d{1,3})\s?\}?(?!\w)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
 _TEN_TO_THE = re.compile(r"\s?[x×·*]\s{0,7}10(?=\^|[⁻⁺⁰¹²³⁴-⁹])")
 _NO_POWER = frozenset(".,;:%)-KMB")
-_LETTER = re.compile(r"(?:([KkMBTGb]|bn|mn)|\s(k))(?![\w^])")
+_LETTER = re.compile(r"(?:\}{0,9}([KkMBTGb]|bn|mn)|\s(k))(?![\w^])")
+_SPACED_LETTER = re.compile(r"\s([KMBT])(?=\s[a-z]|[,;)]|\.(?:\s|$)|$)")
+_SPACED_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,4}(?![\d.,%-])")
 _AND_WORDS = re.compile(r"\s{1,2}and\s{1,2}(?=[A-Za-z])")
 _AND_FIGURES = re.compile(r"\s{1,2}and\s{1,2}(\d{1,2})(?![\w.,])")
 
@@ -54,6 +61,8 @@ def read_figures(text: str, at: int) -> Numeral | None:
         value = Fraction(str(unicodedata.numeric(text[at]))).limit_denominator(10)
         return Numeral(value, value, at + 1)
     match = _FIGURES.match(text, at)
+    if match is not None and text.startswith(". ", match.end()):
+        match = _SPLIT_DECIMAL.match(text, at) or match
     if match is None or text[match.end() : match.end() + 1].isdecimal():
         return None
     numeral = _powered(text, _plain_figures(text, match))
@@ -65,6 +74,20 @@ def read_figures(text: str, at: int) -> Numeral | None:
     if is_plain and (fraction := fraction_of_figures(text, numeral)):
         return fraction
     return _with_words(text, numeral)
+
+
+def respaced(text: str, at: int, numeral: Numeral) -> Numeral | None:
+    """Read figures on over the space that spelling put before their letter or their thousands; None where none is.
+
+    Nothing but what is counted behind can tell that `1 M images` and `12 500 images` are one number, so the caller
+    has to look there.
+    """
+    if numeral.factor != 1:
+        return None
+    if letter := _SPACED_LETTER.match(text, numeral.end):
+        return scaled(numeral._replace(end=letter.end(), letter=letter[1]), LETTERS[letter[1]])
+    groups = _SPACED_THOUSANDS.match(text, at)
+    return groups and Numeral(int(groups[0].replace(" ", "")), 1, groups.end())
 
 
 def _plain_figures(text: str, match: re.Match[str]) -> Numeral:
@@ -101,6 +124,7 @@ def _summed(text: str, at: int, start: Numeral, *, joins_and: bool) -> Numeral |
     numeral = read_sum(text, start, at, joins_and=joins_and)
     if numeral is None:
         return None
+    numeral = with_groups(text, numeral)
     return share_in_words(text, at, numeral) or _with_fraction(text, numeral, joins_and=joins_and)
 
 

@@ -69,7 +69,7 @@ _BOUNDS: dict[str, Bound] = {name.replace("-", "_"): name for name in _BOUND_WOR
 _BOUND_GROUPS = "|".join(f"(?P<{group}>{_BOUND_WORDS[name]})" for group, name in _BOUNDS.items())
 _PREFIX = re.compile(
     rf"(?:(?<![\w-])|(?=[≥≤<>~]))(?:{_BOUND_GROUPS})"
-    r"(?:\s(?:an?|another|impressive|average|whopping))?[\s{]{0,7}$",
+    r"(?:\s(?:an?|another|impressive|average|whopping))?(?:\s{0,2}(?:about|approximately|around|roughly|~))?[\s{]{0,7}$",
     re.IGNORECASE,
 )
 _BOUND_SIGNS = frozenset("≥≤<>=~")
@@ -97,6 +97,8 @@ _SPREAD = re.compile(
     r"(?<![\w.-])(?!(?:19|20)\d\d\s)(?:\d[\d,.]{0,12}[KMB]?|two|three|four|five|six|seven|eight|nine|ten)\s"
     r"(?:[\w-]{1,20}\s){0,2}[A-Za-z-]{1,20}s\s$"
 )
+_RIVALS = frozenset("agent approach baseline competitor expert human method model participant system team".split())
+_NEGATED = re.compile(r"\b(?:no|none|neither|never|not|cannot|nor)(?:\s[\w-]{1,20}){0,4}\s{1,2}$", re.IGNORECASE)
 _MEASURES = re.compile(r"\b(?:in|of|with|for|to|at|just|well|is|was|are|takes?|using|from) $", re.IGNORECASE)
 
 
@@ -143,6 +145,7 @@ def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = 
         step=exact(numeral.step),
         counted=noun.thing if noun else None,
         noun=(noun.start, noun.end) if noun and noun.thing else None,
+        is_spelled=numeral.is_spelled,
         numeral_end=numeral.end if end != numeral.end else None,
     )
 
@@ -251,18 +254,28 @@ def _bound(text: str, start: int, end: int, noun: _Noun | None, unit: str | None
     prefix = _PREFIX.search(window) if _ends_like_a_bound(window) else None
     if prefix is None:
         return "exact"
-    name = prefix.lastgroup or ""
     before = text[max(0, offset + prefix.start() - 64) : offset + prefix.start()]
+    return _side(prefix, before, noun, unit)
+
+
+def _side(prefix: re.Match[str], before: str, noun: _Noun | None, unit: str | None) -> Bound:
+    """Return the bound that words in front of a number set, given what stands before them and behind the number."""
+    name = prefix.lastgroup or ""
     word = prefix[name].lower()
-    if word in {"over", "above"} and (_COMPARES.search(before) or _SPREAD.search(before)):
-        return "exact"
     # Under 7 settings is where something holds; under 7 hours, or in under 7 steps, is how much.
-    if word in {"under", "below"} and noun is not None and noun.thing and not _MEASURES.search(before):
-        return "exact"
-    # Within 10% is how much; within 2 stages is where.
-    if word == "within" and unit is None:
-        return "exact"
-    return _BOUNDS[name]
+    is_place = noun is not None and noun.thing and not _MEASURES.search(before)
+    # What exceeds six agents is better than they are; no agent exceeds 56%.
+    is_exceeded = word.startswith(("exceed", "surpass"))
+    if is_exceeded and _NEGATED.search(before):
+        return "at-most"
+    is_no_bound = (
+        (word in {"over", "above"} and (_COMPARES.search(before) or _SPREAD.search(before)))
+        or (word in {"under", "below"} and is_place)
+        or (is_exceeded and noun is not None and noun.thing in _RIVALS)
+        # Within 10% is how much; within 2 stages is where.
+        or (word == "within" and unit is None)
+    )
+    return "exact" if is_no_bound else _BOUNDS[name]
 
 
 def _ends_like_a_bound(window: str) -> bool:

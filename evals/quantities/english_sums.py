@@ -52,6 +52,7 @@ WORD = re.compile(r"(?:\s{1,2}|-)([A-Za-z]{2,12})(?!\w)")
 
 FIRST_WORD = re.compile(r"[A-Za-z]{1,12}(?!\w)")
 _AND = re.compile(r"\s{1,2}and(?=\s)")
+_COMMA = re.compile(r",\s{1,2}(?:and\s{1,2})?(?=[A-Za-z])")
 _POINT = re.compile(r"\s{1,2}point(?=\s)")
 NEXT_WORD = re.compile(r"(\s?-\s?|\s{1,2})([A-Za-z]{3,12})(?!\w)")
 """The next word of a fraction, with what stands before it."""
@@ -62,6 +63,8 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _MOST = 10**30
+_LEAST_GROUP = 1000
+_LEAST_IN_GROUP = 100
 
 
 class Numeral(NamedTuple):
@@ -200,6 +203,17 @@ def _joined(text: str, at: int) -> re.Match[str] | None:
         return None
     below = NEXT_WORD.match(text, word.end()) if small < 20 else None
     return None if below and parts(below[2]) else word
+
+
+def with_groups(text: str, numeral: Numeral) -> Numeral:
+    """Read on behind commas between groups: two million, five hundred thousand, three hundred and six."""
+    # A number of less than a hundred is another one, in a list: one thousand, two.
+    while numeral.factor >= _LEAST_GROUP and (comma := _COMMA.match(text, numeral.end)):
+        group = read_sum(text, numeral._replace(end=-1), comma.end(), joins_and=True)
+        if group is None or not _LEAST_IN_GROUP <= group.value < numeral.factor:
+            break
+        numeral = group._replace(value=numeral.value + group.value)
+    return numeral
 
 
 def parts(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from evals.quantities import korean_words as words
@@ -12,10 +13,12 @@ from evals.quantities.figure_rows import ADDRESS, is_behind_hyphen
 from evals.quantities.korean_anchors import SIGN, next_anchor
 from evals.quantities.korean_hangul import ends_word, read_half, read_hangul_number, read_native_number
 from evals.quantities.korean_joining import join
+from evals.quantities.korean_labels import is_label
 from evals.quantities.korean_numerals import (
     DIGITS,
     SCALES,
     Numeral,
+    arabic_value,
     longest,
     read_fraction,
     read_hangul,
@@ -56,6 +59,11 @@ _GLOSS = re.compile(r"\((?:[A-Z][A-Za-z-]{0,20} ){1,3}(\d{1,2}(?:\.\d)?)\)")
 _SMALL = re.compile(r"\d{1,2}(?:\.\d)?(?![\d%]|[.,]\d)")
 _LIST_MARKER = re.compile(r"\d{1,2}\)")
 _TWO_TO_THREE = re.compile(r"(\d),(\d)(?=[십백천만억조])")
+_SPLIT = re.compile(
+    r"(?P<figures>\d{1,4}(?:\.\d{1,3})?) (?:(?P<letter>[KMBT])(?![A-Za-z0-9])|(?P<scale>[십백천]?[만억조])(?![가-힣]))"
+    r"|[1-9]\d{0,2}(?: \d{3}){1,4}(?![\d.,%])"
+)
+_SPLIT_BEFORE = re.compile(r"[A-Za-z\d] ?$")
 _GLUED_NAME = re.compile(r"-?[A-Za-zΑ-ω][A-Za-z0-9Α-ω\-]*|[²³⁴⁰¹⁵-⁹⁻]")
 # Behind a figure one such letter is a particle.
 _DIGITS_IN_BOTH_SCRIPTS = re.compile(rf"\d{{1,30}}[{''.join(DIGITS)}]{{2,30}}")
@@ -137,7 +145,7 @@ def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
     two_to_three = _TWO_TO_THREE.match(text, first)
     if two_to_three:
         return _read_two_to_three(text, two_to_three)
-    numeral = _read_special(text, first) or _read_digits(text, first)
+    numeral = _read_special(text, first) or _respaced(text, first) or _read_digits(text, first)
     if numeral is None:
         return None, match.end()
     end = numeral.end
@@ -147,6 +155,8 @@ def _read_arabic(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
     is_negative = text[start] == "-"
     start = start if is_negative or text[start] == "+" else first
     quantity = quantity_at(text, start, numeral, is_negative=is_negative)
+    if is_label(text, quantity):
+        quantity = replace(quantity, is_label=True)
     if (
         quantity.unit in {None, "parameter"}
         and text[end - 1] in "BM"
@@ -170,6 +180,20 @@ def _read_digits(text: str, first: int) -> Numeral | None:
     numeral = longest(text, first, read_fraction, lambda end: _ends_number(text, end))
     numeral = numeral or longest(text, first, read_mixed, lambda end: _ends_number(text, end))
     return numeral and (_powered(text, numeral) or _with_english_scale(text, numeral))
+
+
+def _respaced(text: str, first: int) -> Numeral | None:
+    """Read figures that a space splits before their thousands or their letter: 12 500개, 1 M장; None for others."""
+    split = _SPLIT.match(text, first)
+    if split is None or _SPLIT_BEFORE.search(text, max(0, first - 2), first):
+        return None
+    if not has_counter_or_unit(text, split.end()) and not has_noun(text, split.end()):
+        return None
+    if split["figures"]:
+        value, step = arabic_value(split["figures"])
+        factor = _ENGLISH_SCALES.get(split["letter"]) or prod(SCALES[char] for char in split["scale"])
+        return Numeral(value * factor, step * factor, split.end(), has_scale=True, factor=factor)
+    return Numeral(Fraction(int(split[0].replace(" ", ""))), Fraction(1), split.end())
 
 
 def _is_reference(text: str, start: int, first: int, end: int) -> bool:

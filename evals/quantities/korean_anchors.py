@@ -9,7 +9,7 @@ from evals.quantities.latin_names import JOINTS, LATIN_LETTERS, LATIN_WORD
 
 _URL = r"https?://[^\s)\]]{1,2000}"
 _CITATION = r"\[\d{1,4}(?:[,\-– ]{1,2}\d{1,4}){0,20}\]"
-_SIZE = r"[0-9]{1,5}(?: ?×|x|\*)(?! ?10[\^⁻⁺⁰¹²³⁴-⁹])(?: ?\d{1,5}(?: ?×|x|\*)?){1,4}(?:[A-Za-z]{1,8})?"
+_SIZE = r"[0-9]{1,5} ?(?:×|x|\*)(?! ?10[\^⁻⁺⁰¹²³⁴-⁹])(?: ?\d{1,5}(?: ?(?:×|x(?! ?[가-힣])|\*))?){1,4}(?:[A-Za-z]{1,8})?"
 SIGN = r"(?:마이너스 ?|음수 )"
 _SHORT_NATIVE = "한두세석네넉"
 _LONG_NATIVE = "하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔"
@@ -19,7 +19,8 @@ _KINDS = re.compile(
     rf"|(?P<name>{LATIN_WORD.pattern})"
     r"|(?P<power>[0-9]{1,4}\^\{?[-+]?\d{1,3}\}?)"
     r"|(?P<arabic>(?:(?<![\w)\]%.])(?<![\d%)] )[-+] ?)?\.?[0-9])"
-    rf"|(?<![가-힣])(?P<hangul>{SIGN}?(?:수|몇 ?)?(?!일[곱흔])(?=[{NUMERAL_CHARS}])"
+    # Behind a Latin letter or a bracket 만 is a particle: only N.
+    rf"|(?<![가-힣A-Za-z)\]])(?P<hangul>{SIGN}?(?:수|몇 ?)?(?!일[곱흔])(?=[{NUMERAL_CHARS}])"
     rf"|{SIGN}(?=[0-9])|- (?=[{NUMERAL_CHARS}]))"
     rf"|(?<![가-힣])(?P<native>[{_SHORT_NATIVE}]|{_LONG_NATIVE})"
     rf"|(?<![가-힣])(?P<half>{_HALF})"

@@ -56,7 +56,7 @@ def ends_word(text: str, end: int) -> bool:
 
 def _is_number(text: str, first: int, end: int, *, is_sure: bool) -> bool:
     word, _, figure = text[first:end].rpartition(" ")
-    if word in words.NOT_A_NUMBER and figure in DIGITS:
+    if word in words.NOT_A_NUMBER and figure in DIGITS and not _SCALED_COUNT.match(text, end):
         return False  # 구조 이해 is the understanding of structure, and not 9,000,000,000,002 years
     return _counts(text, first, end) or (ends_word(text, end) and (is_sure or _stands_alone(text[first:end])))
 

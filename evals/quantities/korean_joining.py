@@ -27,8 +27,11 @@ _LISTED = re.compile(
     r"(?:, ?|,? 및 |와 |과 |,? 그리고 |,? 또는 | ?/ ?|[·-]| ?→ ?|에서 |부터 )(?:약|최대|최소|각각)? ?$"
 )
 _TOLERANCE = re.compile(r" ?± ?$")
+_BEFORE_EVENT = re.compile(r"(?:(?<![가-힣])(?:이?전|남은)|앞두고|직전)(?:에|의)? ?(?:약 )?$")
+_EVENT_BEHIND = re.compile(r"(?: ?[가-힣]{1,4})? (?:이?전|남)(?=[에의까은]|[^가-힣]|$)")
 _CHANGED = re.compile(r"에서 (?:약 )?$| ?→ ?$")
 _SCALE_LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+_LED = frozenset({"parameter", "token"})
 _GAP = re.compile(r" ?$")
 _FAR = 16
 
@@ -94,6 +97,7 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     is_range = (
         (
             _DASH.match(between)
+            and not _are_size_and_data(text, first, second)
             and not (between == "-" and is_in_row(text, first.start, second.end))
             and (not between.startswith(" -") or _rises(between, first, second))
             and second.value >= 0
@@ -106,7 +110,15 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     first = _scaled(text, first, second)
     if first.unit is None and (second.unit or second.counted):
         first = replace(first, unit=second.unit, counted=second.counted)
+    elif first.unit in _LED and second.unit is None and second.counted is None:
+        second = replace(second, unit=first.unit)  # 파라미터 7-70B
     return _as_range(text, first, second) if first.unit == second.unit else None
+
+
+def _are_size_and_data(text: str, first: Quantity, second: Quantity) -> bool:
+    """Return whether two bare numbers are what a model has and what it was trained on: 7B-4T."""
+    is_bare = first.unit is None and second.unit is None and second.counted is None
+    return is_bare and text[first.end - 1] in "BM" and text[second.end - 1] == "T"
 
 
 def _rises(between: str, first: Quantity, second: Quantity) -> bool:
@@ -125,7 +137,7 @@ def _is_limited_below(quantity: Quantity) -> bool:
 
 def _scaled(text: str, first: Quantity, second: Quantity) -> Quantity:
     """Hand the scale of the second end to a first one without: `7~30억` starts at 7억."""
-    if first.value is None or second.value is None or first.step != 1 or first.value >= 10**4 or first.numeral_end:
+    if first.value is None or second.value is None or first.step > 1 or first.value >= 10**4 or first.numeral_end:
         return first
     numeral_end = second.numeral_end or second.end
     letter = _SCALE_LETTERS.get(text[numeral_end - 1])
@@ -139,6 +151,9 @@ def _scaled(text: str, first: Quantity, second: Quantity) -> Quantity:
 
 def _as_range(text: str, first: Quantity, second: Quantity) -> Quantity:
     values = [v for v in (first.value, second.value) if v is not None]
+    ends = (first, second)
+    if values[0] > values[-1] and _counts_down(text, first.start, second.end):
+        ends = (second, first)
     return replace(
         second,
         value=None,
@@ -149,8 +164,13 @@ def _as_range(text: str, first: Quantity, second: Quantity) -> Quantity:
         text=text[first.start : second.end],
         step=max(first.step, second.step),
         numeral_end=None,
-        ends=(first, second),
+        ends=ends,
     )
+
+
+def _counts_down(text: str, start: int, end: int) -> bool:
+    """Return whether a range runs towards an event, so that its first end is the larger one: 충돌 40~10초 전."""
+    return bool(_BEFORE_EVENT.search(text, max(0, start - _FAR), start) or _EVENT_BEHIND.match(text, end))
 
 
 def _hand_back_units(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -22,6 +22,9 @@ _UNIT_WORDS = {
     if unit not in _NOUN_UNITS and word[0] not in "$\\€£₩¥U"
 }
 _UNIT = re.compile(rf" ?(?P<unit>{'|'.join(re.escape(w) for w in sorted(_UNIT_WORDS, key=len, reverse=True))})")
+# Better than another by so much; 평균보다 is where it lies.
+_COMPARED = re.compile(r"보다 [^.,;]{0,20}$")
+_EXCEEDS = re.compile("상회|웃도|웃돌|초과")
 _EXCEEDING = re.compile(r" ?초과")
 _SIZED = frozenset("model backbone baseline checkpoint network transformer variant".split())
 """Things whose millions are parameters, as the English reader takes them as well."""
@@ -78,6 +81,7 @@ def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = 
         step=numeral.step,
         counted=noun.thing if noun else None,
         noun=(noun.start, noun.end) if noun else None,
+        is_spelled=not any(map(str.isdecimal, text[start : numeral.end])),
         numeral_end=numeral.end if end != numeral.end else None,
     )
 
@@ -101,6 +105,10 @@ def _bound(text: str, start: int, end: int, noun: CountedNoun | None) -> Bound:
     for place in places:
         suffix = words.SUFFIXES.match(text, place)
         bound = suffix and words.suffix_bound(suffix)
+        if suffix and _EXCEEDS.search(suffix[0]) and _COMPARED.search(text, max(0, start - 24), start):
+            bound = None
+        elif bound == "under" and before == "about":
+            bound = "about"  # 약 3분 안에 is how long it takes
         if bound:
             # 최대 22% 이상 says two things; the limit that was put in front is the one meant.
             return before if before in {"at-most", "at-least"} else bound

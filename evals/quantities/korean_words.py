@@ -74,11 +74,17 @@ MEASURE = re.compile(
 )
 """The name of what is measured where a bound stands behind it: `1,000프레임 이상`, `2 BLEU 넘게`."""
 
+# 12개 이상 탐지 finds anomalies; 95% 이상 탐지 finds a share.
+_OR_MORE = r"이상(?:(?<=%이상)|(?<=% 이상)|(?! ?(?:탐지|감지|검출|진단|징후|현상|거래|여부|치(?![가-힣]))))"
+# Not the first letter of 크기, 작업 or 적용.
+_MORE, _LESS = "크(?!기)|[큰많높]", "작(?![업성])|적(?![용합응])|낮"
+# 50%를 넘는 모델이 없다: nothing is over it.
+_BY_NONE = r"[가-힣]{0,2} (?:[가-힣A-Za-z]{1,10} ){0,2}[가-힣A-Za-z]{1,10}[이가은는도] ?없"
 SUFFIXES = re.compile(
     r"[ 의]{0,2}(?:"
-    r"(?:(?:또는|혹은|이거나) 그)?(?:보다)? ?(?P<limit>이상|초과(?![하함했])|이하|미만|이내|아래)"
-    r"|(?P<or>(?:또는|혹은|이거나) 그)?보다 (?:더 )?(?P<more>[크큰많높])?(?P<less>[작적낮])?(?P<equal>거나 같)?"
-    r"|(?P<over>[을를이가은는] (?:넘|초과|상회|웃도|웃돌)|넘[게는])(?P<never>하?지 ?(?:않|못))?"
+    rf"(?:(?:또는|혹은|이거나) 그)?(?:보다)? ?(?P<limit>{_OR_MORE}|초과(?![하함했])|이하|미만|이내|아래)"
+    r"|(?P<or>(?:또는|혹은|이거나) 그)?보다 (?:더 )?(?P<more>{_MORE})?(?P<less>{_LESS})?(?P<equal>거나 같)?"
+    rf"|(?P<over>[을를이가은는] (?:넘|초과|상회|웃도|웃돌)|넘[게는])(?P<never>하?지 ?(?:않|못)|{_BY_NONE})?"
     r"|(?P<under>[을를] (?:밑도|밑돌)|(?:(?<=시간)|(?<=[분초일주년])|(?<=개월)) 안에)"
     r"|(?P<about>여|가까이|에 가까|남짓|가량|정도|내외|안팎|쯤|에 달하|에 이르|에 육박))"
 )
@@ -111,7 +117,7 @@ def _or_equal(is_lower: bool) -> Bound:  # noqa: FBT001 - one call site a branch
 
 ORDINAL = re.compile(
     r" ?(?:번째|번 째|사분위(?!수 ?범위)|등급|등(?!의)|위(?!의)|순위|차(?![례원])|호(?![가-힣])|월|인칭|족|년대|세기|"
-    r"학년|장에서|절에서|주차)"
+    r"학년|장에서|절(?=[은의을과에,) ]|$)|주차)"
 )
 """What makes the number before it a name, an order or a date."""
 

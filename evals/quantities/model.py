@@ -29,6 +29,9 @@ class Quantity:
         counted: The canonical English noun of what is counted (`scene`, `language`); None when unknown.
         noun: Offsets `(start, end)` of the words of the counted thing; None when there are none.
         is_name_size: Whether it is the size in a model's name (`Llama3-Aloe-8B-Alpha`).
+        is_spelled: Whether it is written in words (`four`, `네`): a number of few digits that says little.
+        is_label: Whether it names a place or sets a symbol (`4.` in a list, `$i=1$`, `k = 10`, the level of a 95%
+            CI): it may back another number, but it amounts to nothing and contradicts none.
         numeral_end: Where the number with its scale ends and a glued unit begins; None when `end` is that place.
         ends: The two ends of a range as quantities of their own; None for a plain number.
     """
@@ -45,6 +48,8 @@ class Quantity:
     counted: str | None = None
     noun: tuple[int, int] | None = None
     is_name_size: bool = False
+    is_spelled: bool = False
+    is_label: bool = False
     numeral_end: int | None = None
     ends: tuple[Quantity, Quantity] | None = None
 

@@ -77,7 +77,7 @@ _TABLE = (
     _unit("microsecond", "time", "1e-6", "microsecond", "µs μs us", "마이크로초"),
     _unit("millisecond", "time", "1e-3", "millisecond, msec", "ms", "밀리초, ms"),
     _unit("second", "time", 1, "second, sec", "s", "초"),
-    _unit("minute", "time", 60, "minute, min", "", "분"),
+    _unit("minute", "time", 60, "minute, min", "min", "분"),
     _unit("hour", "time", 3600, "hour, hr", "h", "시간"),
     _unit("day", "time", 86400, "day", "", "일"),
     _unit("week", "time", 604800, "week", "", "주, 주일, 주간"),

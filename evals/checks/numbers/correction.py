@@ -28,12 +28,12 @@ _NAME_AFTER = re.compile(r"[A-Za-z0-9.\-_/+]{0,60}")
 
 
 def claims_of(subject: Subject) -> tuple[Figure, ...]:
-    """Return the figures of the entry.
+    """Return the figures of the entry that state an amount: no list markers, and no values of symbols.
 
     Raises:
         CannotTell: If there are more than any summary states, so that comparing them could take for ever.
     """
-    claims = subject.figures
+    claims = tuple(figure for figure in subject.figures if not figure.is_label)
     if len(claims) > _MOST_FIGURES:
         message = Message(
             f"the {len(claims):,} numbers of the entry were not compared: up to {_MOST_FIGURES} can be",
