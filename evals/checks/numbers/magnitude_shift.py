@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
-from itertools import islice, pairwise, product
+from itertools import chain, islice, pairwise, product
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.alignment import Anchors, shared_names
@@ -63,12 +64,14 @@ class MagnitudeShift:
     - Models come in 8B and 80B: with a letter, one digit or two are a warning only where each is the one figure of
       its kind that the other text lacks, or two beside a name or another figure that both texts share.
     - Of a number and its gloss the gloss is believed: in `7억(7B)` nothing but the paper could say that 7B is wrong.
+    - Behind a space a lone 만, 조, 천 or 백 is a scale only before a counter, a unit or a known thing, or where it ends
+      a phrase about one: `약 20 만 이상` stays 20.
     - A number whose unit is known on one side only is compared by its digits, two of them at least.
     """
 
     id: ClassVar[str] = "magnitude-shift"
     korean: ClassVar[str] = "7B를 ‘7억’으로 쓰는 등 자릿수가 어긋난 수를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -120,13 +123,13 @@ class _Search:
         if is_backed(self._subject, claim):
             return None
         glosses = self._glosses(claim)
-        if any(same_number(claim.quantity, gloss.quantity) for gloss in glosses):
-            return None  # 6조(6T): the entry agrees with itself, and no source speaks against it
         restated = next((shift for gloss in glosses if (shift := _restated(claim, gloss))), None)
         if restated:
             return restated
+        agreed = [gloss for gloss in glosses if same_number(claim.quantity, gloss.quantity)]
+        shifts = (replace(s, claim=claim) for gloss in agreed for s in self._shifts(gloss) if not s.is_of_part)
         return min(
-            self._shifts(claim),
+            chain(self._shifts(claim), shifts),  # of 8조(8T) what disproves the one disproves the other
             key=lambda s: (s.severity.rank, tier(s.actual), abs(s.power), s.actual.span),
             default=None,
         )
