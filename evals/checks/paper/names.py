@@ -19,6 +19,8 @@ _UMLAUT = re.compile(r"([aou])e")
 _PREFIX = 3
 _LONG = 8
 _TOO_MANY = 100
+_MOST_PARTS = 30
+"""More parts than anybody's name has; each is compared with each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def is_same_person(a: Name, b: Name) -> bool:
 
     Every part of the shorter name must be a part of the longer one, the initial of one, or a short form of it.
     """
+    if max(len(a.parts), len(b.parts)) > _MOST_PARTS:
+        return a == b
     if any("".join(a.parts[i:] + a.parts[:i]) == b.joined for i in range(1, len(a.parts))):
         return True
     short, long = sorted((a.parts, b.parts), key=len)
