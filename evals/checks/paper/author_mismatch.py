@@ -44,7 +44,7 @@ class AuthorMismatch:
 
     id: ClassVar[str] = "author-mismatch"
     korean: ClassVar[str] = "arXiv의 저자 목록과 다른 저자 목록을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
     def inspect(self, subject: Subject) -> Observation:
