@@ -243,7 +243,8 @@ def _respaced(text: str, first: int, numeral: Numeral) -> Numeral:
     if whole.letter in _SIZE_LETTERS and "." in text[first : whole.end]:
         return whole
     quantity = quantity_at(text, first, whole)
-    return numeral if quantity.unit is None and quantity.counted is None else whole
+    is_counted = quantity.counted is not None and not text.startswith("-", whole.end)  # 4 M-steps are four
+    return whole if quantity.unit or is_counted else numeral
 
 
 def _quantity_of_figures(text: str, first: int, start: int, numeral: Numeral, before: str) -> Quantity | None:

@@ -49,7 +49,7 @@ _POWER = re.compile(r"\^\s?\{?\s?(-{0,2}\+?\d{1,3})\s?\}?(?!\w)|([⁻⁺]?[⁰¹
 _TEN_TO_THE = re.compile(r"\s?[x×·*]\s{0,7}10(?=\^|[⁻⁺⁰¹²³⁴-⁹])")
 _NO_POWER = frozenset(".,;:%)-KMB")
 _LETTER = re.compile(r"(?:\}{0,9}([KkMBTGb]|bn|mn)|\s(k))(?![\w^])")
-_SPACED_LETTER = re.compile(r"\s([KMBT])(?=\s[a-z]|[,;)]|\.(?:\s|$)|$)")
+_SPACED_LETTER = re.compile(r"\s([KMBT])(?=[\s-][a-z]|[,;)]|\.(?:\s|$)|$)")
 _SPACED_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,4}(?![\d.,%-])")
 _AND_WORDS = re.compile(r"\s{1,2}and\s{1,2}(?=[A-Za-z])")
 _AND_FIGURES = re.compile(r"\s{1,2}and\s{1,2}(\d{1,2})(?![\w.,])")

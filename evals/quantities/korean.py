@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
-from math import prod
 from typing import TYPE_CHECKING
 
 from evals.quantities import korean_words as words
@@ -24,10 +23,12 @@ from evals.quantities.korean_numerals import (
     read_hangul,
     read_mixed,
     read_native,
+    scales_apart,
 )
-from evals.quantities.korean_phrase import has_counter_or_unit, has_noun, quantity_at
+from evals.quantities.korean_phrase import ends_scale_apart, has_counter_or_unit, has_noun, quantity_at
 from evals.quantities.latin_names import is_dataset, name_sizes
 from evals.quantities.letters import plain_letters
+from evals.quantities.units import ENGLISH_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,7 +61,7 @@ _SMALL = re.compile(r"\d{1,2}(?:\.\d)?(?![\d%]|[.,]\d)")
 _LIST_MARKER = re.compile(r"\d{1,2}\)")
 _TWO_TO_THREE = re.compile(r"(\d),(\d)(?=[십백천만억조])")
 _SPLIT = re.compile(
-    r"(?P<figures>\d{1,4}(?:\.\d{1,3})?) (?:(?P<letter>[KMBT])(?![A-Za-z0-9])|(?P<scale>[십백천]?[만억조])(?![가-힣]))"
+    r"(?P<figures>\d{1,4}(?:\.\d{1,3})?) (?P<letter>[KMBT])(?:(?= (?P<unit>[a-z]{3,10})(?![a-z]))|(?![A-Za-z0-9]))"
     r"|[1-9]\d{0,2}(?: \d{3}){1,4}(?![\d.,%])"
 )
 _SPLIT_BEFORE = re.compile(r"[A-Za-z\d] ?$")
@@ -177,8 +178,8 @@ def _masked_until(text: str, start: int, first: int) -> int | None:
 
 
 def _read_digits(text: str, first: int) -> Numeral | None:
-    numeral = longest(text, first, read_fraction, lambda end: _ends_number(text, end))
-    numeral = numeral or longest(text, first, read_mixed, lambda end: _ends_number(text, end))
+    numeral = longest(text, first, read_fraction, lambda end: _ends_number(text, first, end))
+    numeral = numeral or longest(text, first, read_mixed, lambda end: _ends_number(text, first, end))
     return numeral and (_powered(text, numeral) or _with_english_scale(text, numeral))
 
 
@@ -187,11 +188,12 @@ def _respaced(text: str, first: int) -> Numeral | None:
     split = _SPLIT.match(text, first)
     if split is None or _SPLIT_BEFORE.search(text, max(0, first - 2), first):
         return None
-    if not has_counter_or_unit(text, split.end()) and not has_noun(text, split.end()):
+    is_measured = has_counter_or_unit(text, split.end()) or split["unit"] in ENGLISH_WORDS
+    if not is_measured and not has_noun(text, split.end()):
         return None
     if split["figures"]:
         value, step = arabic_value(split["figures"])
-        factor = _ENGLISH_SCALES.get(split["letter"]) or prod(SCALES[char] for char in split["scale"])
+        factor = _ENGLISH_SCALES[split["letter"]]
         return Numeral(value * factor, step * factor, split.end(), has_scale=True, factor=factor)
     return Numeral(Fraction(int(split[0].replace(" ", ""))), Fraction(1), split.end())
 
@@ -233,9 +235,13 @@ def _is_list_marker(text: str, first: int) -> bool:
     return marker is not None and (first == 0 or text[first - 1] in " (")
 
 
-def _ends_number(text: str, end: int) -> bool:
+def _ends_number(text: str, first: int, end: int) -> bool:
     """Return whether a numeral may end here: `80억매개변수` ends behind 억, but `3조각` ends before 조."""
-    return text[end - 1] not in SCALES or ends_word(text, end) or has_counter_or_unit(text, end) or has_noun(text, end)
+    if text[end - 1] not in SCALES:
+        return True
+    if apart := scales_apart(text, end):
+        return ends_scale_apart(text, first, end, apart)
+    return ends_word(text, end) or has_counter_or_unit(text, end) or has_noun(text, end)
 
 
 def _read_special(text: str, first: int) -> Numeral | None:

@@ -33,8 +33,8 @@ _OWN = frozenset(
     {"", "의", "이상의", "이하의", "미만의", "초과의", "여의", "이내의", "가량의", "정도의", "남짓의", "대의", "짜리"}
 )
 _BEFORE = re.compile(
-    r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?P<count> ?(?:(?<!변)수|개수|규모))?(?P<particle>은|는|이|가|을|를)? "
-    r"(?:(?:총|약|최대|최소|단|무려|각각|모두) ){0,2}$"
+    r"(?P<noun>[가-힣A-Za-z]{2,12}?)(?P<count> ?(?:(?<!변)수|개수|규모))?(?P<particle>은|는|이|가|을|를)?"
+    r"(?: |(?P<colon> ?:) ?)(?:(?:총|약|최대|최소|단|무려|각각|모두) ){0,2}$"
 )
 _COPULA = re.compile(
     r"(?:이다|입니다|이며|이고|인|였|이었|로|으로|에서"
@@ -155,13 +155,15 @@ def counted_before(text: str, start: int, end: int) -> CountedNoun | None:
     tail = counter[1] if counter else ""
     if counter and tail in _OWN - {""}:
         return None
-    # What it looks for ends in a space, which is told at once.
-    before = _BEFORE.search(text, max(0, start - 40), start) if text[start - 1 : start] == " " else None
+    # What it looks for ends in a space or a colon, which is told at once.
+    before = _BEFORE.search(text, max(0, start - 40), start) if text[start - 1 : start] in {" ", ":"} else None
     position = counter[0] - len(tail) if counter else end
     if not before or (before["particle"] and not before["count"] and not _COPULA.match(text, position)):
         return None
     first, last = before.span("noun")
     noun = _lookup(text, [(first, last)], last)
+    if before["colon"] and not before["count"] and not (noun and noun.unit):
+        return None  # 단계: 3 is which one
     # 파라미터를 14억에서 7억으로 counts parameters; 모델을 50억에서 5,000억 토큰으로 does not count models.
     is_object = before["particle"] in ("을", "를") and not before["count"]
     return None if is_object and noun and noun.unit is None and text.startswith("에서", position) else noun

@@ -35,6 +35,10 @@ _EXPONENT = re.compile(r"[eE][+-]?\d{1,3}(?![\dA-Za-z])")
 _ONE = Fraction(1)
 _LONGEST = 60
 _GAP = re.compile(r" {0,2}")
+# 20 만 개: what follows tells whether the scale is one.
+_SCALE_APART = re.compile(f" [{''.join(SCALES)}]")
+_SCALES_APART = re.compile(f"(?<=[0-9] )[{''.join(SCALES)}]{{1,3}}$")
+_SCALES_MOST = 5
 _POINT = re.compile(r" ?점 ?")
 _AND = re.compile(r"[과와] ?")
 _OVER = re.compile(r" ?분의 ?(?P<sign>마이너스 ?)?")
@@ -141,7 +145,7 @@ def read_arabic(text: str, start: int) -> Numeral | None:
 
 
 def read_mixed(text: str, start: int, limit: int | None = None, *, rows: bool = False) -> Numeral | None:
-    """Read the longest numeral at `start`: `1억 2천만`, `3만5천`, `100백만`, `이십만 이천`.
+    """Read the longest numeral at `start`: `1억 2천만`, `3만5천`, `100백만`, `이십만 이천`, `1 억 2 천만`.
 
     Args:
         text: The text, with full-width digits already made plain.
@@ -150,7 +154,7 @@ def read_mixed(text: str, start: int, limit: int | None = None, *, rows: bool = 
         rows: Whether to take Hangul digits in a row for one figure (`영영칠`), as no sentence does.
     """
     plain = ARABIC.match(text, start) if limit is None else None
-    if plain and text[plain.end() : plain.end() + 1] not in _GOES_ON:
+    if plain and text[plain.end() : plain.end() + 1] not in _GOES_ON and not _SCALE_APART.match(text, plain.end()):
         return Numeral(*arabic_value(plain.group()), plain.end())
     limit = len(text) if limit is None else limit
     state = _Sum()
@@ -158,9 +162,11 @@ def read_mixed(text: str, start: int, limit: int | None = None, *, rows: bool = 
     position = end = start
     while position < limit:
         if end > start and text[position] == " ":
+            is_apart = text[end - 1].isdecimal() and _SCALE_APART.match(text, position, limit) is not None
             after_gap = _GAP.match(text, position, limit)
             position = after_gap.end() if after_gap else position
-            if not state.has_scale or position >= limit or text[position] in BIG_SCALES:
+            is_over = not state.has_scale or position >= limit or text[position] in BIG_SCALES
+            if is_over and not is_apart:
                 break
         taken = _take(text, position, limit, state)
         if taken is None:
@@ -206,6 +212,12 @@ def _take_hangul_digits(text: str, position: int, limit: int, state: _Sum) -> in
         value = value * 10 + DIGITS[text[end]]
         end += 1
     return end if state.place_figure(Fraction(value), Fraction(1)) else None
+
+
+def scales_apart(text: str, end: int) -> str:
+    """Return the scales before `end` that a space parts from their figures: `20 만`, `5 천만`; "" where none are."""
+    apart = _SCALES_APART.search(text, max(0, end - _SCALES_MOST), end)
+    return apart[0] if apart else ""
 
 
 def read_hangul(text: str, start: int, limit: int | None = None, *, rows: bool = False) -> Numeral | None:

@@ -25,6 +25,9 @@ _UNIT = re.compile(rf" ?(?P<unit>{'|'.join(re.escape(w) for w in sorted(_UNIT_WO
 # Better than another by so much; 평균보다 is where it lies.
 _COMPARED = re.compile(r"보다 [^.,;]{0,20}$")
 _EXCEEDS = re.compile("상회|웃도|웃돌|초과")
+_DECIMAL = re.compile(r"\.\d{1,3} $")
+_PHRASE_ENDS = re.compile(r"[.,;)\n]|$")
+_GLOSS = re.compile(r" ?\(\d")
 _EXCEEDING = re.compile(r" ?초과")
 _SIZED = frozenset("model backbone baseline checkpoint network transformer variant".split())
 """Things whose millions are parameters, as the English reader takes them as well."""
@@ -54,6 +57,24 @@ def has_counter_or_unit(text: str, position: int) -> bool:
 def has_noun(text: str, position: int) -> bool:
     """Return whether a noun phrase with a known thing as its head begins at `position`."""
     return counted_after(text, position) is not None
+
+
+def ends_scale_apart(text: str, first: int, end: int, scales: str) -> bool:
+    """Return whether a number may end behind scales that a space parts from its figures: `20 만 개`, `8 억`.
+
+    조명, 만화 and 억제 begin like a scale, 조 is a group as well, and 만 says only.
+    """
+    if words.WORD_TAIL.match(text, end) is None:
+        is_glued = scales not in {"조", "경"} and words.SURE_COUNTER.match(text, end) is not None
+        return is_glued and has_counter_or_unit(text, end)
+    if scales == "억" or len(scales) > 1 or _DECIMAL.search(text, first, end - 1):
+        return True
+    if text.startswith(" ", end) and (has_counter_or_unit(text, end) or has_noun(text, end)):
+        return True
+    if scales == "조" and _GLOSS.match(text, end):
+        return True
+    noun = counted_before(text, first, end)
+    return noun is not None and (noun.unit is not None or _PHRASE_ENDS.match(text, end) is not None)
 
 
 def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = False) -> Quantity:

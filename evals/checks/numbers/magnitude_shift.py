@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice, pairwise, product
+from itertools import chain, islice, pairwise, product
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.numbers.correction import (
@@ -75,6 +75,8 @@ class MagnitudeShift:
       its kind that the other text lacks, or two beside a name or another figure that both texts share.
     - Of a number and its gloss the gloss is believed: in `7억(7B)` nothing but the paper could say that 7B is wrong.
     - A number in full that the paper has with the same digits is never off: `27,254` for `27,254 Million`.
+    - Behind a space a lone 만, 조, 천 or 백 is a scale only before a counter, a unit or a known thing, or where it ends
+      a phrase about one: `약 20 만 이상` stays 20.
     """
 
     id: ClassVar[str] = "magnitude-shift"
@@ -141,13 +143,13 @@ class _Search:
         if is_backed(self._subject, claim) or _is_copied(self._subject, claim):
             return None
         glosses = self._glosses(claim)
-        if any(same_number(claim.quantity, gloss.quantity) for gloss in glosses):
-            return None  # 6조(6T): the entry agrees with itself, and no source speaks against it
         restated = next((shift for gloss in glosses if (shift := _restated(claim, gloss))), None)
         if restated and (not _is_carried_over(self._subject, claim) or is_stated(self._subject, restated.actual)):
             return restated
+        agreed = [gloss for gloss in glosses if same_number(claim.quantity, gloss.quantity)]
+        shifts = (replace(s, claim=claim) for gloss in agreed for s in self._shifts(gloss) if not s.is_of_part)
         return min(
-            self._shifts(claim),
+            chain(self._shifts(claim), shifts),  # of 8조(8T) what disproves the one disproves the other
             key=lambda s: (s.severity.rank, tier(s.actual), abs(s.power), s.actual.span),
             default=None,
         )
