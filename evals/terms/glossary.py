@@ -109,10 +109,6 @@ class Glossary:
         own = {words_of(form) for form in friend.term.forms}
         return [form for form in self._meanings.get(friend.word.replace(" ", ""), ()) if words_of(form) not in own]
 
-    def named(self, english: str) -> Term | None:
-        """Return the term of that English name."""
-        return self._by_name.get(words_of(english))
-
     @cached_property
     def _by_name(self) -> dict[tuple[str, ...], Term]:
         return {words_of(form): term for term in reversed(self.terms) for form in term.forms}

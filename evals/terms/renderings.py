@@ -17,6 +17,11 @@ def renderings_of(word: str) -> tuple[str, ...]:
     return _renderings().get(word, ())
 
 
+def words_rendered(korean: str) -> tuple[str, ...]:
+    """Return the English words for which a Korean word stands, in the form of `words_of`."""
+    return _rendered().get(korean, ())
+
+
 def is_usual_word(word: str) -> bool:
     """Return whether an English word is one that papers use, and so is spelt right."""
     return any(base in _renderings() for base in words_of(word))
@@ -27,3 +32,12 @@ def _renderings() -> dict[str, tuple[str, ...]]:
     text = resources.files(__package__ or "").joinpath("renderings.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return {word: tuple(korean.split(" ")) for word, korean in rows}
+
+
+@cache
+def _rendered() -> dict[str, tuple[str, ...]]:
+    rendered: dict[str, tuple[str, ...]] = {}
+    for word, renderings in _renderings().items():
+        for korean in renderings:
+            rendered[korean] = (*rendered.get(korean, ()), word)
+    return rendered

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from summarizer.spans import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _ENGLISH = r"\(([A-Za-z][^()\n]{2,80})\)"
 # What a word may carry to its gloss: 정량화 기법(quantization method).
@@ -16,7 +13,6 @@ _BEHIND = re.compile(r"[가-힣 ]{0,12}" + _ENGLISH)
 _IN_FRONT = re.compile(r"([A-Za-z][A-Za-z0-9 '\-]{1,60}) ?\($")
 _ANY = re.compile(_ENGLISH)
 _WORDS = re.compile(r"[a-z]{3}")
-_KOREAN_PHRASE = re.compile(r"[가-힣]+(?:[ -][가-힣]+){0,3} ?$")
 _LONGEST_LOOK = 100
 
 
@@ -48,11 +44,3 @@ def end_of_gloss(text: str, end: int, within: Span) -> int:
     """Return where the parentheses that open at `end` close; `end` when none do."""
     match = _ANY.match(text, end, within.end)
     return match.end() if match else end
-
-
-def glossed_phrases(text: str) -> Iterator[tuple[Span, Span]]:
-    """Yield the place of every Korean phrase with a gloss behind it, four words at most, and that of the English."""
-    for match in _ANY.finditer(text):
-        phrase = _KOREAN_PHRASE.search(text, max(0, match.start() - _LONGEST_LOOK), match.start())
-        if phrase:
-            yield Span(phrase.start(), phrase.start() + len(phrase[0].rstrip(" "))), Span(*match.span(1))

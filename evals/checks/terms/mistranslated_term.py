@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.checks.terms.glosses import end_of_gloss, gloss_of
 from evals.checks.terms.replacement import replacement
-from evals.checks.terms.strangers import glossed_terms, strangers
 from evals.checks.terms.ties import Company
 from evals.findings import Message, Observation, Severity
 from evals.korean.particles import agreeing, final_sound
 from evals.terms.english import EnglishText, words_of
 from evals.terms.glossary import read_glossary
 from evals.terms.house import NO_HOUSE, House
+from evals.terms.renderings import words_rendered
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evals.checks.terms.glosses import Gloss
     from evals.findings import Evidence, Finding
     from evals.subject import Subject
-    from evals.terms.glossary import FalseFriend, Glossary, Term
+    from evals.terms.glossary import FalseFriend, Glossary
     from summarizer.digest.model import Section
 
 _LONGEST_COMPANY = 24
@@ -67,20 +67,20 @@ class _Sources:
 
     def __init__(self, subject: Subject) -> None:
         self._sources = subject.sources
-        self._company: dict[tuple[Term, bool], list[Company]] = {}
+        self._company: dict[tuple[tuple[str, ...], bool], list[Company]] = {}
         self._found: dict[tuple[str, ...], Evidence | None] = {}
 
     @cached_property
     def _texts(self) -> list[EnglishText]:
         return [EnglishText(source.text) for source in self._sources]
 
-    def tied(self, text: str, place: _Place, glossary: Glossary) -> Evidence | None:
-        """Return the first place of the term where the words beside it are those beside the false friend."""
-        term, is_listed = key = place.friend.term, place.friend.needs_company
+    def tied(self, text: str, place: _Place, words: tuple[str, ...], glossary: Glossary) -> Evidence | None:
+        """Return the first place of English words where the words beside them are those beside the false friend."""
+        _, is_listed = key = words, place.friend.needs_company
         if key not in self._company:
             # What the glossary lists beside a word tells something, common as it is: 이유 성능.
             usual = None if is_listed else glossary.words
-            self._company[key] = [Company(english, term.forms, usual) for english in self._texts]
+            self._company[key] = [Company(english, words, usual) for english in self._texts]
         for source, company in zip(self._sources, self._company[key], strict=True):
             span = company.of(text, place.span, place.within)
             if span:
@@ -110,9 +110,10 @@ class MistranslatedTerm:
     It is an error for a known false friend of a term that stands in parentheses beside the word, or in the source. An
     everyday noun has to be tied to the source by a word that stands beside both (weight quantization: 가중치 정량화);
     저자 in a paper about autoregressive models is its author. Other words are wrong only in the company that gives them
-    away (세대 behind 이미지, not 차세대), and a word that another word of the source explains is left alone. It is a
-    warning when such company is not the source's, when an attribute has a term of several words in its parentheses and
-    shares no syllable with any rendering, and when only the newsletter's own glossary rules the word out.
+    away (세대 behind 이미지, not 차세대), and a word that another word of the source explains is left alone: 지식 추출
+    where the paper extracts knowledge, and distills it too. It is a warning when such company is not the source's, and
+    when only the newsletter's own glossary rules the word out. A correction is left open when its sentence has the
+    right word already.
 
     ## Why it matters
     A reader who meets 저작권 모델 looks for copyright in a paper about autoregressive models.
@@ -123,19 +124,21 @@ class MistranslatedTerm:
     - A right rendering of another term (분류 for regression) is not seen.
     - An everyday noun without its English beside it, and without a word that its sentence shares with the source's, is
       believed: 정량화 at the head of a list, 체중 for the weights of a model.
-    - A noun with a gloss that it does not render (대화(fine-tuning)) is believed: the gloss may be a closer term.
+    - A word with a gloss that it does not render (대화(fine-tuning)) is believed unless it is a false friend: the gloss
+      may be a closer term, or stand behind the wrong word.
+    - What is literal and understood (저순위, 무작위 숲) is no other word, and is left alone.
     """
 
     id: ClassVar[str] = "mistranslated-term"
     korean: ClassVar[str] = "quantization을 ‘정량화’로 옮기는 등 다른 말로 옮긴 용어를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
     def __init__(self, house: House = NO_HOUSE) -> None:
         self._house = house
 
     def inspect(self, subject: Subject) -> Observation:
-        """Look at every place where the letters of a false friend stand, and at every gloss."""
+        """Look at every place where the letters of a false friend stand."""
         glossary = read_glossary(self._house)
         places = [
             _Place(friend, span.shifted(section.start), section)
@@ -148,11 +151,7 @@ class MistranslatedTerm:
             if proof.place.span.start >= done and _is_word(subject, proof.place):
                 findings.append(_false_friend(subject, proof))
                 done = proof.place.span.end
-        glossed = [*glossed_terms(subject, glossary)]
-        findings += [
-            _stranger(subject, term, words, evidence) for term, words, evidence in strangers(subject, glossed, findings)
-        ]
-        return Observation(len(places) + len(glossed), tuple(findings))
+        return Observation(len(places), tuple(findings))
 
 
 def _proven(subject: Subject, glossary: Glossary, places: Sequence[_Place]) -> Iterator[_Proof]:
@@ -188,8 +187,20 @@ def _stated(
     is_everyday = _is_everyday(subject, place)
     if not is_everyday and not place.friend.needs_company:
         return _Proof(place, evidence, is_tied=True)  # the words are those of the term: 지상 진실
-    tied = sources.tied(subject.entry.source, place, glossary)
-    return None if is_everyday and tied is None else _Proof(place, tied or evidence, is_tied=tied is not None)
+    text, others = subject.entry.source, _others(place.friend)
+    tied = sources.tied(text, place, place.friend.term.forms, glossary)
+    if tied is None and (is_everyday or sources.find(others)):
+        return None
+    # 지식 추출, where the paper has both: knowledge distillation and knowledge extraction.
+    if tied and sources.tied(text, place, others, glossary):
+        return None
+    return _Proof(place, tied or evidence, is_tied=tied is not None)
+
+
+def _others(friend: FalseFriend) -> tuple[str, ...]:
+    """Return the English words that the false friend usually renders, but for those of its own term."""
+    own = {word for form in friend.term.forms for word in words_of(form)}
+    return tuple(word for word in words_rendered(friend.word) if word not in own)
 
 
 def _glossed(
@@ -279,16 +290,3 @@ def _false_friend(subject: Subject, proof: _Proof) -> Finding:
 def _with(word: str, particle: str) -> str:
     sound = final_sound(word)
     return f"'{word}'{(agreeing(particle, sound) if sound else None) or particle}"
-
-
-def _stranger(subject: Subject, term: Term, korean: Span, evidence: Evidence) -> Finding:
-    return subject.finding(
-        MistranslatedTerm.id,
-        Severity.WARNING,
-        korean,
-        Message(
-            en=f"{korean.of(subject.entry.source)} is no rendering of {evidence.quote!r}, which is {term.preferred}.",
-            ko=f"괄호 안의 영어와 뜻이 다릅니다: {evidence.quote}의 번역어는 '{term.preferred}'입니다.",
-        ),
-        evidence=[evidence],
-    )

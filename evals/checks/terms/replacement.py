@@ -8,6 +8,7 @@ from evals.checks.terms.glosses import end_of_gloss
 from evals.findings import Fix
 from evals.korean.particles import agreeing, final_sound, particle_at, with_particle
 from evals.terms.english import words_of
+from summarizer.sentences import sentence_around
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # A rendering that stands beside the word already is not written twice; no rendering is longer.
 _LONGEST_LOOK = 24
+_LONGEST_SENTENCE = 200
 _NOUN_ENDS = ("N", "XSN", "XR", "SL")
 # Particles, nouns, punctuation and the copula go behind any noun.
 _BEHIND_NOUNS = ("J", "N", "S", "XR", "M", "VCP")
@@ -35,8 +37,8 @@ def replacement(subject: Subject, span: Span, section: Section, friend: FalseFri
     gloss_end = end_of_gloss(text, span.end, within)
     if gloss_end > span.end:
         edits += _particle_behind_gloss(text, gloss_end, span.of(text), word)
-    is_safe = is_sure and _says_as_much(friend, word) and _goes_on(subject, span, section, friend.word, word)
-    return Fix(tuple(edits), safe=is_safe)
+    says_it = _says_as_much(friend, word) and not _says_twice(text, Span(span.start, gloss_end), within, word)
+    return Fix(tuple(edits), safe=is_sure and says_it and _goes_on(subject, span, section, friend.word, word))
 
 
 def _joining(preferred: str, in_front: str, behind: str) -> str:
@@ -60,13 +62,22 @@ def _particle_behind_gloss(text: str, end: int, old: str, new: str) -> Iterator[
             yield Edit(end, end + len(particle), form)
 
 
+def _says_twice(text: str, span: Span, within: Span, word: str) -> bool:
+    """Return whether the sentence has the word already, so that the wrong one may be another: 추론 성능과 이유 성능."""
+    start = max(within.start, span.start - _LONGEST_SENTENCE)
+    around = text[start : min(within.end, span.end + _LONGEST_SENTENCE)]
+    sentence = sentence_around(around, span.shifted(-start)).shifted(start)
+    return word in text[sentence.start : span.start] or word in text[span.end : sentence.end]
+
+
 def _says_as_much(friend: FalseFriend, word: str) -> bool:
     """Return whether no part of what the text says is lost or added.
 
-    두 자리 수 says more than 자릿수; where 방사선 stands for a whole radiance field, 신경 방사장 says more than it.
+    한 번 촬영 says more than 원샷; where 방사선 stands for a whole radiance field, 신경 방사장 says more than it.
     """
     more = word.count(" ") - friend.word.count(" ")
-    return more >= -1 and (more <= 0 or len(words_of(friend.term.english)) == 1)
+    is_whole = len(friend.word.split(" ")) >= len(words_of(friend.term.english))
+    return more >= -1 and (more <= 0 or is_whole)
 
 
 def _goes_on(subject: Subject, span: Span, section: Section, old: str, new: str) -> bool:
