@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from evals.terms.renderings import is_usual_word, renderings_of
+from evals.terms.renderings import is_usual_word, renderings_of, words_rendered
 from tools import renderings
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ def test_a_word_is_known_by_its_base_form_and_a_typo_by_nothing() -> None:
     assert renderings_of("adapter") == ("어댑터",)
     assert is_usual_word("Adapters")
     assert not is_usual_word("Adaptres")
+
+
+def test_a_korean_word_is_known_by_every_word_that_it_renders() -> None:
+    """What renders one word often renders another one too."""
+    assert {"extraction", "stemming"} <= set(words_rendered("추출"))
+    assert words_rendered("추출기기") == ()
 
 
 def test_the_file_is_what_the_glosses_teach(data_dir: Path) -> None:

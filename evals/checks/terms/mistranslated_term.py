@@ -198,9 +198,10 @@ def _stated(
 
 
 def _others(friend: FalseFriend) -> tuple[str, ...]:
-    """Return the English words that the false friend usually renders, but for those of its own term."""
-    own = {word for form in friend.term.forms for word in words_of(form)}
-    return tuple(word for word in words_rendered(friend.word) if word not in own)
+    """Return the English words that the false friend usually renders, but for those of its own term and their stems."""
+    own = tuple(word for form in friend.term.forms for word in words_of(form))
+    rendered = words_rendered(friend.word)
+    return tuple(word for word in rendered if not any(mine.startswith(word) or word.startswith(mine) for mine in own))
 
 
 def _glossed(
