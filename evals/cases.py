@@ -43,6 +43,11 @@ class DigestCases:
     text: str
     cases: tuple[Case, ...]
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its entries in order."""
+        return tuple(case.entry for case in self.cases)
+
 
 def read_cases(files: Iterable[DigestFile], papers: PaperSource) -> Iterator[DigestCases]:
     """Yield the cases of every file in order; papers of several small files are fetched together."""
