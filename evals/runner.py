@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # One span gets one of these: the first that claims it. That no source has a number is no news where it is wrong.
 _CLAIMS = ("doubled-digits", "magnitude-shift", "unit-mismatch", "number-mismatch", "unsupported-number")
 
+_DENIED = "unknown-paper"
+
 NOTHING_EXAMINED = Message("nothing in the entry could be examined", "항목에서 살펴볼 수 있는 내용이 없습니다")
 
 _Result = TypeVar("_Result")
@@ -170,7 +172,7 @@ def _crash(check: Check | DigestCheck, error: Exception) -> Crash:
 
 def conclude(case: Case, seen: Examination) -> Outcome:
     """Make the verdict of an entry from what the checks saw."""
-    return _outcome(seen, _missing(case), is_examined=bool(seen.examined))
+    return _outcome(seen, gaps(case, seen.findings), is_examined=bool(seen.examined))
 
 
 def supplement(result: Result, seen: Examination, gaps: Iterable[Message]) -> Result:
@@ -201,11 +203,11 @@ def _outcome(seen: Examination, gaps: Iterable[Message], *, is_examined: bool) -
     return Outcome(verdict, findings, tuple(reasons), frozenset(crash.check for crash in seen.crashes))
 
 
-def _missing(case: Case) -> Iterator[Message]:
-    if isinstance(case.paper, PaperNotFound):
-        return
+def gaps(case: Case, findings: Iterable[Finding]) -> Iterator[Message]:
+    """Yield why there is no source; that arXiv denies the paper is none where a finding says so."""
     if isinstance(case.paper, SourceError):
-        yield case.paper.message
+        if not (isinstance(case.paper, PaperNotFound) and any(finding.check == _DENIED for finding in findings)):
+            yield case.paper.message
     elif not case.paper.abstract and not case.paper.fulltext:
         yield Message(
             f"the source of {case.paper.arxiv_id} has neither abstract nor full text",

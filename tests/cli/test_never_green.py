@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import DIGEST, FIXED, PINNED, write
+from summarizer.papers.snapshots import write_snapshot
+from tests.cli.conftest import DIGEST, FIXED, PAPER, PINNED, write
 from tests.runner.fake_checks import Crashing, Idle
 
 if TYPE_CHECKING:
@@ -105,6 +107,46 @@ def test_no_combination_of_options_turns_it_green(
         assert reason in (result.output if style == "text" else result.stdout), (chosen, result.output)
         assert not is_green(style, result), (chosen, result.stdout)
         assert not Path("b.json").exists()
+
+
+_HEAD = FIXED[: FIXED.index("- **What")]
+# A digest for each case, and the exit code of `check`.
+_CASES = {
+    "no text": (_HEAD, 1),
+    "failure": (FIXED.replace("결과가 좋습니다.", "번역 중 오류가 발생했습니다."), 1),
+    "request": (FIXED.replace("결과가 좋습니다.", "권한을 허용해 주세요."), 1),
+    "same text": (FIXED + "\n" + FIXED.partition("\n\n")[2].replace("2401.00001", "2401.00002"), 1),
+    "NUL": (FIXED.replace("결과가", "결과\0가"), 1),
+    "link below": (
+        FIXED.replace("(https://arxiv.org/abs/2401.00001)", "").replace("Vote", "arxiv.org/abs/2401.00001\n\nVote"),
+        3,
+    ),
+    "no link": (FIXED.replace("(https://arxiv.org/abs/2401.00001)", ""), 3),
+}
+
+
+@pytest.mark.parametrize("style", _FORMATS)
+@pytest.mark.parametrize("case", _CASES)
+def test_what_is_no_summary_is_not_green(yoyak: Yoyak, case: str, style: str) -> None:
+    """Whatever the format and the number of workers, the entry is wrong or not judged, and the gate says no."""
+    text, code = _CASES[case]
+    write_snapshot([PAPER, replace(PAPER, arxiv_id="2401.00002")], "papers.jsonl")
+    write(Path("digest.md"), text)
+    for options in ((), ("--fail-on", "warning"), ("--workers", "2")):
+        for command in ("check", "gate"):
+            result = yoyak(command, "digest.md", *PINNED, *options, "--format", style)
+            assert result.exit_code == code, (command, options, result.output)
+            if style != "text" or command == "gate":
+                assert style in {"sarif"} or not is_green(style, result), (command, options, result.stdout)
+
+
+def test_a_heading_that_names_no_paper_is_told_once(yoyak: Yoyak) -> None:
+    """What is passed over is counted on stderr, and the papers beside it are judged."""
+    write(
+        Path("digest.md"), FIXED + "\n### 공지\n\n- [쉽니다](https://example.com).\n\n### [글](https://example.com)\n"
+    )
+    result = yoyak("check", "digest.md", *PINNED)
+    assert (result.exit_code, result.stderr.count("2 headings name no paper")) == (0, 1)
 
 
 @pytest.mark.parametrize("style", _FORMATS)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from evals.findings import Finding
     from evals.subject import Subject
+    from summarizer.digest.model import Entry, Section
 
 
 class _Leak(NamedTuple):
@@ -117,18 +118,26 @@ class LeakedMarkup:
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
-        """Search the prose of every bullet, and title and authors for control characters."""
+        """Search the prose of every bullet, and the rest of the entry for control characters."""
         sections = [section for section in subject.entry.sections if section.text]
         findings = [
             _finding(subject, span.shifted(section.start), leak)
             for section in sections
             for span, leak in _leaks(section.text, subject.code_in(section))
         ]
-        heads = [span for span in (subject.entry.title_span, subject.entry.authors_span) if span]
-        for place in heads:
-            controls = CONTROL.finditer(subject.entry.source, place.start, place.end)
+        for start, end in _between(subject.entry, sections):
+            controls = CONTROL.finditer(subject.entry.source, start, end)
             findings += [_finding(subject, Span(*found.span()), CONTROL_CHARACTER) for found in controls]
         return Observation(len(sections), tuple(sorted(findings, key=lambda finding: finding.start)))
+
+
+def _between(entry: Entry, sections: Iterable[Section]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of an entry that are no prose: heading, authors, picture, the keys of its sections."""
+    start = entry.start
+    for section in sections:
+        yield start, section.start
+        start = section.end
+    yield start, entry.end
 
 
 def _leaks(text: str, code: Iterable[Span]) -> Iterator[tuple[Span, tuple[str, str]]]:
