@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from evals.findings import Finding
     from evals.subject import Subject
+    from summarizer.digest.model import Entry, Section
 
 
 class _Leak(NamedTuple):
@@ -71,9 +72,7 @@ _LEAKS = (
         re.compile(
             r"\A[\[(<]?(?:N/A|none|null|nan|undefined|TODO|TBD|없음|해당\s?없음|-|\.{3}|…)[\])>]?\.?\Z"
             r"|\A\[(?:요약|내용|본문|결과|설명|summary|content|text)\]"
-            r"|\{\{ ?[A-Za-z_]{3,40} ?\}\}|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):"
-            r"|" + _SENTENCE + r"(?:이 )?(?:논문의? |본문의? |내용의? )?"
-            r"(?:요약을? ?(?:생성|제공|작성)?할 수 없(?:습니다|음|다)|요약 생성에 실패(?:했습니다|함|하였습니다))",
+            r"|\{\{ ?[A-Za-z_]{3,40} ?\}\}|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):",
             re.IGNORECASE,
         ),
     ),
@@ -82,8 +81,7 @@ _LEAKS = (
         "프롬프트 문구 또는 모델이 스스로를 가리키는 말",
         re.compile(
             _SENTENCE + r"(?:(?:Sure[,!] )?Here(?: is|'s|’s) (?:the|a|an|your) (?:\w+ ){0,3}(?:summary|translation)"
-            r"|As an AI\b|I'm sorry|I apologi[sz]e|I cannot|I can't|Certainly!|Sure!"
-            r"|죄송합니다|죄송하지만|(?:저는 )?(?:AI|인공지능)(?: 언어)? 모델로서|저는 (?:AI|인공지능|언어 모델)"
+            r"|As an AI\b|Certainly!|Sure!|(?:저는 )?(?:AI|인공지능)(?: 언어)? 모델로서|저는 (?:AI|인공지능|언어 모델)"
             r"|(?:다음은|아래는) [^.\n]{0,40}요약(?:입니다|한 내용입니다))"
             r"|\Aassistant\s?:"
             r"|\A(?:\[/?INST\]|#{2,4} (?:Instruction|Response|Input))"
@@ -116,22 +114,30 @@ class LeakedMarkup:
 
     id: ClassVar[str] = "leaked-markup"
     korean: ClassVar[str] = "요약문에 섞여 들어간 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
-        """Search the prose of every bullet, and title and authors for control characters."""
+        """Search the prose of every bullet, and the rest of the entry for control characters."""
         sections = [section for section in subject.entry.sections if section.text]
         findings = [
             _finding(subject, span.shifted(section.start), leak)
             for section in sections
             for span, leak in _leaks(section.text, subject.code_in(section))
         ]
-        heads = [span for span in (subject.entry.title_span, subject.entry.authors_span) if span]
-        for place in heads:
-            controls = CONTROL.finditer(subject.entry.source, place.start, place.end)
+        for start, end in _between(subject.entry, sections):
+            controls = CONTROL.finditer(subject.entry.source, start, end)
             findings += [_finding(subject, Span(*found.span()), CONTROL_CHARACTER) for found in controls]
         return Observation(len(sections), tuple(sorted(findings, key=lambda finding: finding.start)))
+
+
+def _between(entry: Entry, sections: Iterable[Section]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of an entry that are no prose: heading, authors, picture, the keys of its sections."""
+    start = entry.start
+    for section in sections:
+        yield start, section.start
+        start = section.end
+    yield start, entry.end
 
 
 def _leaks(text: str, code: Iterable[Span]) -> Iterator[tuple[Span, tuple[str, str]]]:
