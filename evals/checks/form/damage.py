@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.escapes import EATEN_WORDS
+from summarizer.escapes import EATEN_WORDS, RESTS
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _KINDS = (
         CONTROL_CHARACTER,
         # A tab is one where it stands before a letter inside a line: what is left of `\times`.
         re.compile(
-            r"(?:[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f]|(?:(?<=[^\s|])|(?<=[^\s|] ))\t(?=[A-Za-z]))[A-Za-z]{0,20}"
-            + _ARGUMENT
+            r"(?:[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f]|(?:(?<=[^\s|])|(?<=[^\s|] ))\t(?=[A-Za-z]))"
+            rf"(?:(?<=[\t\x07\x08\x0b\x0c\r])(?:{'|'.join(RESTS)})(?![a-z]){_ARGUMENT})?"
         ),
     ),
     (_LOST, re.compile("\ufffd+")),
@@ -42,7 +42,6 @@ _KINDS = (
         re.compile(
             rf"(?<![A-Za-z\\])(?:{'|'.join(EATEN_WORDS)}|math(?:bb|bf|cal|frak|it|rm|sf)|text(?:bf|it|rm|sc|sf|tt)|frac"
             r"|sqrt|operatorname|boldsymbol|overline|underline|widehat|widetilde)\{[^{}\n]{0,60}\}?"
-            r"|(?<=\w)[_^]\{(?![^{}\n]{1,30}\})"
             r"|(?<=[^\W\d_])(?:sub|super)script(?=[^\W\d_A-Za-z])|(?<![A-Za-z])(?:sub|super)script(?=[\U0001d400-\U0001d7ff\u0370-\u03ff])"
         ),
     ),

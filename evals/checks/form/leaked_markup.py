@@ -23,6 +23,8 @@ class _Leak(NamedTuple):
     en: str
     ko: str
     pattern: re.Pattern[str]
+    is_formula: bool = False
+    """Whether a formula between its signs may hold it."""
     marks: str = ""
     """Characters one of which every such leak has, so that most texts are done at a glance; none known when empty."""
 
@@ -44,7 +46,8 @@ _LEAKS = (
     _Leak(
         "a LaTeX command",
         "LaTeX 명령",
-        re.compile(r"\\{1,2}[A-Za-z]{2,}(?:\{[^{}\n]{0,60}\}){0,2}|(?<=\S)[\^_]\{[^{}\n]{1,30}\}"),
+        re.compile(r"\\{1,2}[A-Za-z]{2,}(?:\{[^{}\n]{0,60}\}){0,2}|(?<=\S)[\^_]\{(?:[^{}\n]{1,30}\})?"),
+        is_formula=True,
         marks="\\{",
     ),
     _Leak(
@@ -90,6 +93,8 @@ _LEAKS = (
         ),
     ),
 )
+# What a page of formulas typesets.
+_FORMULA = re.compile(r"\$\$[^$\n]{1,400}\$\$|\$[^$\s][^$\n]{0,400}\$|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]")
 # A letter of a formula, and the mathematical alphabets that extraction puts after it.
 _MATH_RUN = re.compile(r"[A-Za-z]{0,8}[\U0001D400-\U0001D7CB]{1,16}")
 
@@ -106,7 +111,8 @@ class LeakedMarkup:
     Readers see what no editor has read, and stop trusting the rest.
 
     ## Known gaps
-    - Markup inside `code` is the author's and is left alone; so are formulas without a command (`$n$`, `π_θ`).
+    - Markup inside `code` is the author's and is left alone; so are formulas without a command (`π_θ`), and whole ones
+      between their signs (`$\theta$`), which many pages typeset.
     - Only tags of layout are flagged: others (`<think>`) may be what the paper is about.
     - A line that lost `\\n` of a command (`eq`) looks like any other line.
     - A model's words about itself are known only at the start of a sentence.
@@ -155,8 +161,10 @@ def _candidates(text: str, code: Iterable[Span]) -> Iterator[tuple[int, int, tup
     for leak in _LEAKS:
         if leak.marks and not any(mark in text for mark in leak.marks):
             continue
+        formulas = [found.span() for found in _FORMULA.finditer(text)] if leak.is_formula else []
         for found in leak.pattern.finditer(text):
-            yield *found.span(), (leak.en, leak.ko)
+            if not any(start <= found.start() and found.end() <= end for start, end in formulas):
+                yield *found.span(), (leak.en, leak.ko)
     for span, damage in damaged(text):
         yield span.start, span.end, damage
     if max(text) < "\U0001d400":
