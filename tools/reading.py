@@ -1,7 +1,7 @@
 """Measures precision by reading: draws findings, hides what says them, and counts the verdicts that come back.
 
     python tools/reading.py draw RESULT.json… --sources papers.jsonl -o FOLDER
-    python tools/reading.py table FOLDER.key.json VERDICTS.jsonl… --false FILE
+    python tools/reading.py table FOLDER.key.json VERDICTS.jsonl… --false FILE --record evals/data/readings/NAME.md
 
 RESULT is what `yoyak check --format json` wrote, of any version, while the digests it names stand where they stood.
 The folder goes to the readers: a brief, and one item a line in an order that tells nothing, without check, severity,
@@ -12,6 +12,7 @@ alone, so that two versions that find the same are read by the same items.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import hashlib
 import json
 import sys
@@ -126,7 +127,11 @@ def count(options: argparse.Namespace) -> str:
     readings = read_readings(options.verdicts, key)
     if options.false:
         write_text_atomically(options.false, false_text(key, readings))
-    return f"{readings_table(key, readings)}\n{len(readings)} items read, by {options.readers}.\n"
+    told = f"{readings_table(key, readings)}\n{len(readings)} items read, by {options.readers}.\n"
+    if options.record:
+        day = dt.datetime.now(tz=dt.UTC).date()
+        write_text_atomically(options.record, f"*{options.of}, on {day}:*\n\n{told}")
+    return told
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -153,6 +158,8 @@ def _parser() -> argparse.ArgumentParser:
     counting.add_argument("verdicts", nargs="+", metavar="VERDICTS", help='lines {"id", "verdict", "why"}')
     counting.add_argument("--false", metavar="FILE", help="write there what readers called false, with its place")
     counting.add_argument("--readers", default=READERS, help="who they were; default: %(default)s")
+    counting.add_argument("--record", metavar="FILE", help="write the table there too, as `make measure` shows it")
+    counting.add_argument("--of", default="What was read", metavar="WORDS", help="what the record is headed with")
     counting.set_defaults(run=count)
     return parser
 

@@ -136,6 +136,8 @@ def _rows(key: Key, readings: Mapping[str, Reading]) -> Iterator[tuple[str, ...]
         said[item.check, item.severity][readings[name].verdict] += 1
     pools: dict[_Stratum, list[Found]] = defaultdict(list)
     for one in key.found:
+        if not said[one.check, one.severity]:
+            continue
         group = GROUPS.get(one.check, "other")
         pools[f"all of {_POOLS.get(group, group)}", one.severity].append(one)
         yield _row(f"`{one.check}`", [one], said, key.entries)
