@@ -25,6 +25,7 @@ from evals.findings import Severity, Verdict, Where
 from evals.reports.html.result_file import EntryPart, FindingPart, parse_result
 from evals.scores.readings import Found, Key, KeyItem, false_text, read_key, read_readings, readings_table
 from summarizer.digest import parse
+from summarizer.digest.model import SpeechLevel
 from summarizer.errors import ConfigError, YoyakError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.papers import Paper, PaperRef
@@ -55,9 +56,10 @@ Read the whole entry and the source, and answer with one line of JSON an item:
 
 That something is missing from title and abstract is no error by itself, since entries are written from whole papers; a
 rival value for the same thing is one. A mark on title or link speaks of the entry as a whole, one on the authors of the
-list of names. A Korean term is right when an expert of the field would write or accept it, loan words included. Judge
+list of names. The entries of a digest are to be in one speech level. A Korean term is right when an expert of the field would write or accept it, loan words included. Judge
 each item by itself, look nothing up, and answer every one once.
 """
+_LEVELS = {SpeechLevel.FORMAL: "합니다체", SpeechLevel.PLAIN: "한다체", SpeechLevel.NOMINAL: "…함, …음"}
 _FINDINGS = """\
 - `right`: the marked words are wrong, by the source or in themselves, and whoever keeps the digest would want to know.
   They have to be in the mark; a mark twice as long as needed is still right.
@@ -206,6 +208,7 @@ class _Texts:
         paper = self._papers.fetch([ref])[ref]
         shown: dict[str, object] = {
             "date": entry.date,
+            "most entries of the digest": entry.speech_level and _LEVELS[entry.speech_level],
             "entry": _marked(entry.source, Span(entry.start, entry.end), marks),
         }
         if not isinstance(paper, Paper):
