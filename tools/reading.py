@@ -56,8 +56,9 @@ Read the whole entry and the source, and answer with one line of JSON an item:
 
 That something is missing from title and abstract is no error by itself, since entries are written from whole papers; a
 rival value for the same thing is one. A mark on title or link speaks of the entry as a whole, one on the authors of the
-list of names. The entries of a digest are to be in one speech level. A Korean term is right when an expert of the field would write or accept it, loan words included. Judge
-each item by itself, look nothing up, and answer every one once.
+list of names. The entries of a digest are to be in one speech level. A Korean term is right when an expert of the
+field would write or accept it, loan words included. Judge each item by itself, look nothing up, and answer every one
+once.
 """
 _LEVELS = {SpeechLevel.FORMAL: "합니다체", SpeechLevel.PLAIN: "한다체", SpeechLevel.NOMINAL: "…함, …음"}
 _FINDINGS = """\

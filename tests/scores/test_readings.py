@@ -64,7 +64,7 @@ def test_an_item_shows_both_texts_and_neither_check_nor_reason(
         assert f"⟦{hidden['words']}⟧" in str(item["entry"])
         assert item["entry"].replace("⟦", "").replace("⟧", "") in _DIGEST.read_text(encoding="utf-8")  # type: ignore[attr-defined]
         assert item["paper"]["abstract"]  # type: ignore[index]
-        assert set(item) == {"id", "date", "entry", "paper"}
+        assert set(item) == {"id", "date", "most entries of the digest", "entry", "paper"}
         assert str(hidden["check"]) not in json.dumps(item)
         assert str(hidden["message"]) not in json.dumps(item, ensure_ascii=False)
     assert {"magnitude-shift", "doubled-digits", "title-mismatch"} <= {str(one["check"]) for one in key.values()}
