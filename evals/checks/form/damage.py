@@ -22,7 +22,7 @@ class Damage(NamedTuple):
 
 
 CONTROL_CHARACTER = Damage("a control character", "제어 문자")
-_REMAINS = Damage("what is left of a LaTeX command", "LaTeX 명령의 조각")
+REMAINS = Damage("what is left of a LaTeX command", "LaTeX 명령의 조각")
 _MOJIBAKE = Damage("text in the wrong encoding", "인코딩이 깨진 문자")
 _LOST = Damage("a sign that stands for a lost character", "잃어버린 문자를 대신하는 기호")
 _MIXED = Damage("a Han character inside a Korean word", "한글 낱말 속의 한자")
@@ -38,7 +38,7 @@ _KINDS = (
     ),
     (_LOST, re.compile("\ufffd+")),
     (
-        _REMAINS,
+        REMAINS,
         re.compile(
             rf"(?<![A-Za-z\\])(?:{'|'.join(EATEN_WORDS)}|math(?:bb|bf|cal|frak|it|rm|sf)|text(?:bf|it|rm|sc|sf|tt)|frac"
             r"|sqrt|operatorname|boldsymbol|overline|underline|widehat|widetilde)\{[^{}\n]{0,60}\}?"

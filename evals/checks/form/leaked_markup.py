@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.checks.form.damage import CONTROL_CHARACTER, damaged
+from evals.checks.form.damage import CONTROL_CHARACTER, REMAINS, damaged
 from evals.findings import Message, Observation, Severity
 from summarizer.escapes import CONTROL
 from summarizer.spans import Span
@@ -46,7 +46,9 @@ _LEAKS = (
     _Leak(
         "a LaTeX command",
         "LaTeX 명령",
-        re.compile(r"\\{1,2}[A-Za-z]{2,}(?:\{[^{}\n]{0,60}\}){0,2}|(?<=\S)[\^_]\{(?:[^{}\n]{1,30}\})?"),
+        re.compile(
+            r"\\{1,2}[A-Za-z]{2,}(?:\{[^{}\n]{0,60}\}){0,2}|(?<=\S)[\^_]\{(?:(?:[^{}\n]|\{[^{}\n]{0,30}\}){1,30}\})?"
+        ),
         is_formula=True,
         marks="\\{",
     ),
@@ -130,11 +132,17 @@ class LeakedMarkup:
             _finding(subject, span.shifted(section.start), leak)
             for section in sections
             for span, leak in _leaks(section.text, subject.code_in(section))
+            if leak != REMAINS or not _is_of_paper(subject, span.of(section.text))
         ]
         for start, end in _between(subject.entry, sections):
             controls = CONTROL.finditer(subject.entry.source, start, end)
             findings += [_finding(subject, Span(*found.span()), CONTROL_CHARACTER) for found in controls]
         return Observation(len(sections), tuple(sorted(findings, key=lambda finding: finding.start)))
+
+
+def _is_of_paper(subject: Subject, words: str) -> bool:
+    """Return whether the paper writes so itself: `O(1/sqrt{t})`."""
+    return any(words in source.text for source in subject.sources)
 
 
 def _between(entry: Entry, sections: Iterable[Section]) -> Iterator[tuple[int, int]]:
