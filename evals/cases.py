@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evals.subject import Subject
+from summarizer.digest.links import find_paper
 from summarizer.errors import PaperNotFound, SourceError, SourceUnavailable
 from summarizer.messages import Message
 from summarizer.papers import PaperRef
@@ -43,6 +44,11 @@ class DigestCases:
     text: str
     cases: tuple[Case, ...]
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its entries in order."""
+        return tuple(case.entry for case in self.cases)
+
 
 def read_cases(files: Iterable[DigestFile], papers: PaperSource) -> Iterator[DigestCases]:
     """Yield the cases of every file in order; papers of several small files are fetched together."""
@@ -69,11 +75,17 @@ def _paper(entry: Entry, papers: Mapping[PaperRef, Paper | SourceError]) -> Pape
 
 
 def _unlinked(entry: Entry) -> SourceUnavailable:
-    return SourceUnavailable(
-        Message(
+    named = find_paper(entry.text, 0, len(entry.text))
+    if named:
+        message = Message(
+            f"the heading links to no arXiv paper, while the entry has {named!r}",
+            f"제목에 arXiv 논문 링크가 없습니다. 항목 안에 있는 주소: {named!r}",
+        )
+    else:
+        message = Message(
             f"the entry links to no arXiv paper: {entry.link!r}", f"항목에 arXiv 논문 링크가 없습니다: {entry.link!r}"
         )
-    )
+    return SourceUnavailable(message)
 
 
 def _ref(entry: Entry) -> PaperRef | None:

@@ -13,7 +13,7 @@ from evals.cases import read_cases
 from evals.findings import Severity, Verdict
 from evals.invocation import Flags, Run
 from evals.reports.text import TextReport, unjudged_lines
-from evals.runner import compare, examine, of_entries, result
+from evals.runner import Comparisons, examine, of_entries, result
 from summarizer.digest import parse
 from summarizer.errors import YoyakError
 from summarizer.files import read_text
@@ -69,12 +69,13 @@ class DigestTests:
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        self._comparisons = Comparisons(run.checks)
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """Take Markdown files; whether one is a digest is told by its entries."""
         if file_path.suffix != ".md":
             return None
-        node: DigestNode = DigestNode.from_parent(parent, path=file_path, run=self._run)
+        node: DigestNode = DigestNode.from_parent(parent, path=file_path, run=self._run, comparisons=self._comparisons)
         return node
 
     @pytest.hookimpl(tryfirst=True)
@@ -87,9 +88,10 @@ class DigestTests:
 class DigestNode(pytest.File):
     """A Markdown file."""
 
-    def __init__(self, *, run: Run, **kwargs: Any) -> None:  # noqa: ANN401 - pytest's own
+    def __init__(self, *, run: Run, comparisons: Comparisons, **kwargs: Any) -> None:  # noqa: ANN401 - pytest's own
         super().__init__(**kwargs)
         self.run = run
+        self._comparisons = comparisons
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield a test for every entry; a file without one is no digest, unless it was named."""
@@ -99,6 +101,8 @@ class DigestNode(pytest.File):
             raise self.CollectError(self.run.wording.of(error.message)) from error
         if not entries and self.session.isinitpath(self.path):
             raise self.CollectError(self.run.wording.of(no_entry(self.digest.name)))
+        # Now, when files come in their order: tests may run in another one.
+        self._together  # noqa: B018
         names: dict[str, int] = {}
         for index, entry in enumerate(entries):
             name = entry.arxiv_id or "no-arxiv-link"
@@ -125,7 +129,7 @@ class DigestNode(pytest.File):
 
     @cached_property
     def _together(self) -> list[Examination]:
-        return compare(self._cases, self.run.checks)
+        return self._comparisons.compare(self.digest.name, self.digest.digest.entries)
 
 
 class EntryItem(pytest.Item):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evals.excerpts import excerpt, moved_entry, moved_finding
 from evals.findings import Message
 from evals.proof import MISREAD, Panel, Proposal, Shift, State, corrected, prove, read_again
-from evals.runner import compare, of_entries, result, settle, spread_cases
+from evals.runner import Comparisons, of_entries, result, settle, spread_cases
 from summarizer.digest import parse
 from summarizer.spans import Edit, apply_edits
 
@@ -78,8 +78,9 @@ def repair_digests(
     anything new, and the rest of the file is the same and is read the same. Offsets may move, nothing else.
     """
     panel = Panel(of_entries(checks), of_entries(witnesses))
+    comparisons = Comparisons(checks)
     for digest, repairs in spread_cases(partial(_repair_entry, panel), digests, workers, cores):
-        yield _assemble(digest, list(repairs), panel, checks)
+        yield _assemble(digest, list(repairs), panel, comparisons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,7 @@ def _made(state: State, proposals: Sequence[Proposal]) -> list[Correction]:
     return [Correction(finding, state.text) for finding in corrected(proposals)]
 
 
-def _assemble(
-    digest: DigestCases, repairs: Sequence[_EntryRepair], panel: Panel, checks: Sequence[Check | DigestCheck]
-) -> Repair:
+def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], panel: Panel, comparisons: Comparisons) -> Repair:
     """Put the entries back into their file, and prove that it is read as they were read alone."""
     edits = [Edit(r.offset, r.offset + r.length, r.corrected) for r in repairs if r.corrected is not None]
     after = apply_edits(digest.text, edits)
@@ -182,9 +181,9 @@ def _assemble(
         entries = parse(after).entries
         if not _are_read_as_alone(entries, cases, repairs, offsets):
             undone = [_undone(repair, case, panel) for repair, case in zip(repairs, cases, strict=True)]
-            return _assemble(digest, undone, panel, checks)
+            return _assemble(digest, undone, panel, comparisons)
         cases = tuple(replace(case, entry=entry) for case, entry in zip(cases, entries, strict=True))
-    together = compare(cases, checks)
+    together = comparisons.compare(digest.name, [case.entry for case in cases])
     return Repair(
         digest.name,
         digest.text,

@@ -24,6 +24,7 @@ from summarizer.amounts import WORKERS
 from summarizer.exit_codes import MISUSE
 from summarizer.inputs import Refusal, read_digests
 from summarizer.machine import Machine
+from summarizer.messages import Message
 from summarizer.terminal import Paint, harmless
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from evals.reports.text import Report
     from evals.reports.wording import Wording
     from summarizer.inputs import DigestFile
-    from summarizer.messages import Message
     from summarizer.models.calls import Asker
     from summarizer.models.options import ModelOptions
     from summarizer.papers import PaperSource
@@ -211,8 +211,20 @@ class Run:
         click.echo(f"yoyak: {harmless(self.wording.of(sentence))}", err=True)
 
     def _files(self, narrow: Narrow) -> Iterator[DigestFile]:
+        passed_over = 0
         for item in narrow(read_digests(self._flags.digests)):
             if isinstance(item, Refusal):
                 self.refuse(item.sentence, is_misuse=item.is_misuse)
             else:
+                passed_over += item.digest.passed_over
                 yield item
+        if passed_over:
+            self.refuse(_passed_over(passed_over), is_misuse=False)
+
+
+def _passed_over(count: int) -> Message:
+    headings = "1 heading names" if count == 1 else f"{count} headings name"
+    return Message(
+        f"{headings} no paper, by a link to arXiv or by sections, and what stands there was not examined",
+        f"arXiv 링크도 섹션도 없는 제목 {count}개는 논문 항목이 아니라고 보아 검사하지 않았습니다",
+    )

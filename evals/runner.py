@@ -9,9 +9,10 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from evals.checks.contract import CannotTell, examines_entries
+from evals.checks.contract import CannotTell, RunCheck, examines_entries
 from evals.excerpts import excerpt, moved_finding
 from evals.findings import Message, Severity, Verdict
+from evals.subject import Subject
 from evals.workers import spread
 from summarizer.errors import PaperNotFound, SourceError
 
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
     from evals.cases import Case, DigestCases
     from evals.checks.contract import Check, DigestCheck
     from evals.findings import Finding, Observation
-    from evals.subject import Subject
+    from summarizer.digest.model import Entry
+
+    Compare = Callable[[str, Sequence[Subject]], tuple[Observation, ...]]
 
 # One span gets one of these: the first that claims it. That no source has a number is no news where it is wrong.
 _CLAIMS = ("doubled-digits", "magnitude-shift", "unit-mismatch", "number-mismatch", "unsupported-number")
+
+_DENIED = "unknown-paper"
 
 NOTHING_EXAMINED = Message("nothing in the entry could be examined", "항목에서 살펴볼 수 있는 내용이 없습니다")
 
@@ -114,20 +119,40 @@ def _examine(subject: Subject, check: Check) -> Examination:
         return Examination(crashes=(_crash(check, error),))
 
 
-def compare(entries: Sequence[Case], checks: Iterable[Check | DigestCheck]) -> list[Examination]:
-    """Let every check that compares the entries of a file examine them; one examination an entry, in order."""
-    seen = [Examination()] * len(entries)
-    subjects: list[Subject] = []
-    for check in checks:
-        if not examines_entries(check):
-            subjects = subjects or [case.subject for case in entries]
-            seen = [a + b for a, b in zip(seen, _compare(subjects, check), strict=True)]
-    return seen
+class Comparisons:
+    """The comparing checks of one run: some compare the entries of a file, some those of all files so far.
+
+    Args:
+        checks: The checks; those that only examine single entries have no part.
+    """
+
+    def __init__(self, checks: Iterable[Check | DigestCheck]) -> None:
+        self._compare: list[tuple[Check | DigestCheck, Compare]] = []
+        for check in checks:
+            if not examines_entries(check):
+                self._compare.append((check, partial(_in_file, check)))
+            elif isinstance(check, RunCheck):
+                self._compare.append((check, check.remember().compare))
+
+    def compare(self, file: str, entries: Sequence[Entry]) -> list[Examination]:
+        """Let every check compare the entries of the next file; one examination an entry, in order."""
+        # What a paper says plays no part.
+        subjects = [Subject(entry, None) for entry in entries] if self._compare else []
+        seen = [Examination()] * len(entries)
+        for check, compare in self._compare:
+            seen = [a + b for a, b in zip(seen, _compared(file, subjects, check, compare), strict=True)]
+        return seen
 
 
-def _compare(subjects: Sequence[Subject], check: DigestCheck) -> list[Examination]:
+def _in_file(check: DigestCheck, _: str, subjects: Sequence[Subject]) -> tuple[Observation, ...]:
+    return check.compare(subjects)
+
+
+def _compared(
+    file: str, subjects: Sequence[Subject], check: Check | DigestCheck, compare: Compare
+) -> list[Examination]:
     try:
-        observations = check.compare(subjects)
+        observations = compare(file, subjects)
         return [_seen(observation) for _, observation in zip(subjects, observations, strict=True)]
     except Exception as error:  # noqa: BLE001 - as for a single entry; all of them are concerned
         return [Examination(crashes=(_crash(check, error),))] * len(subjects)
@@ -147,7 +172,7 @@ def _crash(check: Check | DigestCheck, error: Exception) -> Crash:
 
 def conclude(case: Case, seen: Examination) -> Outcome:
     """Make the verdict of an entry from what the checks saw."""
-    return _outcome(seen, _missing(case), is_examined=bool(seen.examined))
+    return _outcome(seen, gaps(case, seen.findings), is_examined=bool(seen.examined))
 
 
 def supplement(result: Result, seen: Examination, gaps: Iterable[Message]) -> Result:
@@ -178,11 +203,11 @@ def _outcome(seen: Examination, gaps: Iterable[Message], *, is_examined: bool) -
     return Outcome(verdict, findings, tuple(reasons), frozenset(crash.check for crash in seen.crashes))
 
 
-def _missing(case: Case) -> Iterator[Message]:
-    if isinstance(case.paper, PaperNotFound):
-        return
+def gaps(case: Case, findings: Iterable[Finding]) -> Iterator[Message]:
+    """Yield why there is no source; that arXiv denies the paper is none where a finding says so."""
     if isinstance(case.paper, SourceError):
-        yield case.paper.message
+        if not (isinstance(case.paper, PaperNotFound) and any(finding.check == _DENIED for finding in findings)):
+            yield case.paper.message
     elif not case.paper.abstract and not case.paper.fulltext:
         yield Message(
             f"the source of {case.paper.arxiv_id} has neither abstract nor full text",
@@ -213,8 +238,10 @@ def inspect_digests(
     digests: Iterable[DigestCases], checks: Sequence[Check | DigestCheck], workers: int | None, cores: int
 ) -> Iterator[Result]:
     """Yield the result of every entry in order, while later digests are still read and examined."""
+    comparisons = Comparisons(checks)
     for digest, seen in spread_cases(partial(_examine_cut, of_entries(checks)), digests, workers, cores):
-        for case, together, alone in zip(digest.cases, compare(digest.cases, checks), seen, strict=True):
+        compared = comparisons.compare(digest.name, digest.entries)
+        for case, together, alone in zip(digest.cases, compared, seen, strict=True):
             yield result(digest.name, case, alone + together)
 
 

@@ -19,9 +19,9 @@ _SHORTEST_REST = 4
 _WORDS = frozenset({"angle", "arrow"})
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """What stands in no text: control characters, without the tab and the ends of lines."""
-EATEN_WORDS = tuple(
-    sorted((command[1:] for command in _COMMANDS if len(command) > _SHORTEST_REST), key=len, reverse=True)
-)
+RESTS = tuple(sorted((command[1:] for command in _COMMANDS), key=len, reverse=True))
+"""What follows the control character of an eaten command: `imes`, `extbf`."""
+EATEN_WORDS = tuple(rest for rest in RESTS if len(rest) >= _SHORTEST_REST)
 """What is left of a command when its first letter went with the backslash: `imes`, `extbf`."""
 
 

@@ -84,12 +84,6 @@ def decode_text(data: bytes, name: str | os.PathLike[str]) -> str:
     Raises:
         ConfigError: If the bytes are not UTF-8 text.
     """
-    if b"\0" in data:
-        message = Message(
-            f"cannot read {name}: it is a binary file, not UTF-8 text",
-            f"{name} 파일을 읽을 수 없습니다: UTF-8 텍스트가 아니라 이진 파일입니다",
-        )
-        raise ConfigError(message)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

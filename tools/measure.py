@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / os.environ.get("YOYAK_TEST_DATA", "../shared/data")
 OWN = ROOT / "evals" / "data" / "gold.jsonl"
+RECORDS = ROOT / "evals" / "data" / "readings"
 BEGIN = "<!-- measured: written by `make measure` -->\n"
 END = "<!-- /measured -->"
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -81,6 +82,7 @@ def sections() -> Iterator[str]:
         yield from seeded(clean, "clean entries of our own")
         return
     yield from entries()
+    yield from readings()
     yield from numbers()
     pairs = list(read_pairs(DATA / "pairs" / "sentences.jsonl"))
     yield from on_pairs(examined(pairs))
@@ -99,6 +101,14 @@ def entries() -> Iterator[str]:
     for name, cases in sets.items():
         yield f"Checks on {name}:\n"
         yield check_table(score_checks(cases, [check.id for check in CHECKS]))
+
+
+def readings() -> Iterator[str]:
+    """Yield what readers said of findings and corrections in digests that nobody had tuned on."""
+    records = sorted(RECORDS.glob("*.md"))
+    if records:
+        yield "**Precision by reading**, in text of other archives, by readers who are not told what says a finding.\n"
+        yield from (record.read_text(encoding="utf-8") for record in records)
 
 
 def read_set(name: str, snapshots: Sequence[str]) -> list[ExaminedCase]:

@@ -1,7 +1,7 @@
 """Measures precision by reading: draws findings, hides what says them, and counts the verdicts that come back.
 
     python tools/reading.py draw RESULT.json… --sources papers.jsonl -o FOLDER
-    python tools/reading.py table FOLDER.key.json VERDICTS.jsonl… --false FILE
+    python tools/reading.py table FOLDER.key.json VERDICTS.jsonl… --false FILE --record evals/data/readings/NAME.md
 
 RESULT is what `yoyak check --format json` wrote, of any version, while the digests it names stand where they stood.
 The folder goes to the readers: a brief, and one item a line in an order that tells nothing, without check, severity,
@@ -12,6 +12,7 @@ alone, so that two versions that find the same are read by the same items.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import hashlib
 import json
 import sys
@@ -24,6 +25,7 @@ from evals.findings import Severity, Verdict, Where
 from evals.reports.html.result_file import EntryPart, FindingPart, parse_result
 from evals.scores.readings import Found, Key, KeyItem, false_text, read_key, read_readings, readings_table
 from summarizer.digest import parse
+from summarizer.digest.model import SpeechLevel
 from summarizer.errors import ConfigError, YoyakError
 from summarizer.files import read_text, write_text_atomically
 from summarizer.papers import Paper, PaperRef
@@ -54,9 +56,11 @@ Read the whole entry and the source, and answer with one line of JSON an item:
 
 That something is missing from title and abstract is no error by itself, since entries are written from whole papers; a
 rival value for the same thing is one. A mark on title or link speaks of the entry as a whole, one on the authors of the
-list of names. A Korean term is right when an expert of the field would write or accept it, loan words included. Judge
-each item by itself, look nothing up, and answer every one once.
+list of names. The entries of a digest are to be in one speech level. A Korean term is right when an expert of the
+field would write or accept it, loan words included. Judge each item by itself, look nothing up, and answer every one
+once.
 """
+_LEVELS = {SpeechLevel.FORMAL: "합니다체", SpeechLevel.PLAIN: "한다체", SpeechLevel.NOMINAL: "…함, …음"}
 _FINDINGS = """\
 - `right`: the marked words are wrong, by the source or in themselves, and whoever keeps the digest would want to know.
   They have to be in the mark; a mark twice as long as needed is still right.
@@ -126,7 +130,11 @@ def count(options: argparse.Namespace) -> str:
     readings = read_readings(options.verdicts, key)
     if options.false:
         write_text_atomically(options.false, false_text(key, readings))
-    return f"{readings_table(key, readings)}\n{len(readings)} items read, by {options.readers}.\n"
+    told = f"{readings_table(key, readings)}\n{len(readings)} items read, by {options.readers}.\n"
+    if options.record:
+        day = dt.datetime.now(tz=dt.UTC).date()
+        write_text_atomically(options.record, f"*{options.of}, on {day}:*\n\n{told}")
+    return told
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -153,6 +161,8 @@ def _parser() -> argparse.ArgumentParser:
     counting.add_argument("verdicts", nargs="+", metavar="VERDICTS", help='lines {"id", "verdict", "why"}')
     counting.add_argument("--false", metavar="FILE", help="write there what readers called false, with its place")
     counting.add_argument("--readers", default=READERS, help="who they were; default: %(default)s")
+    counting.add_argument("--record", metavar="FILE", help="write the table there too, as `make measure` shows it")
+    counting.add_argument("--of", default="What was read", metavar="WORDS", help="what the record is headed with")
     counting.set_defaults(run=count)
     return parser
 
@@ -199,6 +209,7 @@ class _Texts:
         paper = self._papers.fetch([ref])[ref]
         shown: dict[str, object] = {
             "date": entry.date,
+            "most entries of the digest": entry.speech_level and _LEVELS[entry.speech_level],
             "entry": _marked(entry.source, Span(entry.start, entry.end), marks),
         }
         if not isinstance(paper, Paper):

@@ -14,6 +14,7 @@ from evals.checks.form.broken_image import BrokenImage
 from evals.checks.form.duplicate_entry import DuplicateEntry
 from evals.checks.form.leaked_markup import LeakedMarkup
 from evals.checks.form.missing_section import MissingSection
+from evals.checks.form.no_summary import NoSummary
 from evals.checks.form.truncated_text import TruncatedText
 from evals.checks.language.first_person import FirstPerson
 from evals.checks.language.mixed_speech_level import MixedSpeechLevel
@@ -61,6 +62,7 @@ CHECKS: tuple[Check | DigestCheck, ...] = (
     AuthorMismatch(),
     UnknownPaper(),
     MissingSection(),
+    NoSummary(),
     LeakedMarkup(),
     TruncatedText(),
     DuplicateEntry(),

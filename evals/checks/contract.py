@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,23 @@ class DigestCheck(Defect, Protocol):
 
     def compare(self, subjects: Sequence[Subject]) -> tuple[Observation, ...]:
         """Examine the entries of one file, in its order; return one observation for each of them, in that order."""
+        ...
+
+
+class Memory(Protocol):
+    """What is kept of the entries of one run, to set later ones against them: a little for each entry."""
+
+    def compare(self, file: str, subjects: Sequence[Subject]) -> tuple[Observation, ...]:
+        """Examine the entries of the next file, in its order; return one observation for each, in that order."""
+        ...
+
+
+@runtime_checkable
+class RunCheck(Check, Protocol):
+    """A check of one entry that also sets the entries of a whole run against each other."""
+
+    def remember(self) -> Memory:
+        """Return a memory of no entry."""
         ...
 
 

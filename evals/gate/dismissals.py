@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from evals.findings import Severity, Verdict
 from evals.fingerprints import fingerprint, former_fingerprint
+from evals.runner import gaps
 from summarizer.errors import ConfigError
 from summarizer.file_locks import alone_beside
 from summarizer.files import read_text, write_text_atomically
@@ -94,12 +95,16 @@ class Dismissals:
         outcome, entry = result.outcome, result.case.entry
         named = [(finding, self._name(finding, entry)) for finding in outcome.findings]
         kept = tuple(finding for finding, name in named if name not in self._reasons)
+        # Without its finding, a paper that arXiv denies is a source that is not there.
+        reasons = outcome.reasons or tuple(gaps(result.case, kept))
         verdict = outcome.verdict
         if verdict is Verdict.FAIL and all(finding.severity is not Severity.ERROR for finding in kept):
-            verdict = Verdict.ERROR if outcome.reasons else Verdict.PASS
+            verdict = Verdict.ERROR if reasons else Verdict.PASS
         self._met |= {name: finding for finding, name in named if name in self._reasons}
         dismissed = tuple((finding, self._reasons[name]) for finding, name in named if name in self._reasons)
-        return replace(result, outcome=replace(outcome, verdict=verdict, findings=kept, dismissed=dismissed))
+        return replace(
+            result, outcome=replace(outcome, verdict=verdict, findings=kept, reasons=reasons, dismissed=dismissed)
+        )
 
     def _name(self, finding: Finding, entry: Entry) -> str:
         # A dismissal that was committed before sentences were told anew holds for a release more.

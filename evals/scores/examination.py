@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from evals.cases import Case
-from evals.checks.contract import examines_entries
-from evals.runner import Examination, compare, conclude, examine, settle
+from evals.runner import Comparisons, Examination, conclude, examine, of_entries, settle
 from evals.workers import spread
 from summarizer.digest import parse
 from summarizer.errors import SourceUnavailable
@@ -60,7 +59,8 @@ def examine_case(checks: Sequence[Check | DigestCheck], labelled: LabelledCase) 
     subjects = [case.subject for case in cases]
     seen = {
         check.id: sum(
-            [examine(subject, [check]) for subject in subjects] if examines_entries(check) else compare(cases, [check]),
+            [examine(subject, of_entries([check])) for subject in subjects]
+            + Comparisons([check]).compare(labelled.arxiv_id, [case.entry for case in cases]),
             Examination(),
         )
         for check in checks

@@ -18,6 +18,7 @@ from evals.scores.tables import NOTHING, rate, table
 from summarizer.errors import ConfigError
 from summarizer.files import read_text
 from summarizer.json_lines import read_json_lines
+from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,7 +75,9 @@ def read_key(path: str) -> Key:
     try:
         return Key.model_validate_json(read_text(path))
     except ValidationError as error:
-        message = f"{path} is no key to items that were drawn"
+        message = Message(
+            f"{path} is no key to items that were drawn", f"{path} 파일은 뽑아 둔 항목의 열쇠 파일이 아닙니다"
+        )
         raise ConfigError(message) from error
 
 
@@ -89,15 +92,23 @@ def read_readings(paths: Iterable[str], key: Key) -> dict[str, Reading]:
     for path in paths:
         for place, reading in read_json_lines(Path(path), Reading):
             if reading.id not in key.items or reading.id in readings:
-                why = "has a verdict already" if reading.id in readings else "is no item of this key"
-                message = f"{place}: {reading.id!r} {why}"
-                raise ConfigError(message)
+                raise ConfigError(_misplaced(place, reading.id, is_known=reading.id in readings))
             readings[reading.id] = reading
     missing = sorted(key.items.keys() - readings.keys())
     if missing:
-        message = f"{len(missing)} of {len(key.items)} items have no verdict: {', '.join(missing[:10])}"
+        some = ", ".join(missing[:10])
+        message = Message(
+            f"{len(missing)} of {len(key.items)} items have no verdict: {some}",
+            f"항목 {len(key.items)}개 가운데 {len(missing)}개에 판정이 없습니다: {some}",
+        )
         raise ConfigError(message)
     return readings
+
+
+def _misplaced(place: str, name: str, *, is_known: bool) -> Message:
+    if is_known:
+        return Message(f"{place}: {name!r} has a verdict already", f"{place}: {name!r} 항목에는 이미 판정이 있습니다")
+    return Message(f"{place}: {name!r} is no item of this key", f"{place}: {name!r} 항목은 이 열쇠 파일에 없습니다")
 
 
 def readings_table(key: Key, readings: Mapping[str, Reading]) -> str:
@@ -125,6 +136,8 @@ def _rows(key: Key, readings: Mapping[str, Reading]) -> Iterator[tuple[str, ...]
         said[item.check, item.severity][readings[name].verdict] += 1
     pools: dict[_Stratum, list[Found]] = defaultdict(list)
     for one in key.found:
+        if not said[one.check, one.severity]:
+            continue
         group = GROUPS.get(one.check, "other")
         pools[f"all of {_POOLS.get(group, group)}", one.severity].append(one)
         yield _row(f"`{one.check}`", [one], said, key.entries)

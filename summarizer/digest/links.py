@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from summarizer.papers.model import PaperRef
 
 _PARENTHESIS_OR_BLANK = re.compile(r"[()\s]")
+# What may be the address or the identifier of a paper anywhere in a line.
+_PAPER = re.compile(
+    r"(?:https?://|(?<![\w/.])(?:[a-z0-9-]{1,20}\.)?(?:arxiv\.org|huggingface\.co|hf\.co|doi\.org)/)[^\s<>\"'`()\[\]{}|]{1,300}"
+    r"|\barxiv:\s?[^\s<>\"'`()\[\]{}|,;]{1,40}|(?<![\w./-])[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{5}(?:v[1-9][0-9]?)?(?![\w/-])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,18 @@ def find_link(text: str, start: int, end: int) -> Link | None:
             first = link
         middle = text.find("](", start, end)
     return first
+
+
+def find_paper(text: str, start: int, end: int, code_lines: frozenset[int] = frozenset()) -> str | None:
+    """Return the first address or identifier of an arXiv paper in the lines of a range, outside of fenced code."""
+    for line in text[start:end].split("\n"):
+        if start not in code_lines:
+            for found in _PAPER.finditer(line):
+                words = found[0].rstrip(".,;:*_!?")
+                if read_link(words):
+                    return words
+        start += len(line) + 1
+    return None
 
 
 def _is_image(text: str, opening: int) -> bool:

@@ -128,7 +128,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A parsed file: its entries, and the text they are places of."""
+    """A parsed file: its entries, and the text they are places of.
+
+    Attributes:
+        text: The text of the file.
+        entries: Its entries in order.
+        passed_over: How many headings stand where entries do and name no paper.
+    """
 
     text: str = field(repr=False)
     entries: tuple[Entry, ...]
+    passed_over: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from summarizer.digest.body import Body
 from summarizer.digest.fences import find_code_lines
 from summarizer.digest.headings import find_headings
 from summarizer.digest.lines import with_line_feeds
-from summarizer.digest.model import Digest, Entry
+from summarizer.digest.links import find_paper
+from summarizer.digest.model import SECTION_NAMES, WHATS_NEW, Dialect, Digest, Entry
+from summarizer.digest.sections import names_section
 from summarizer.digest.style import dialect_of, speech_level_of
 from summarizer.spans import Span
 
@@ -27,19 +30,41 @@ _OF_PAPERS = re.compile(r"\bpapers?\b|논문", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The lines of an entry, and the heading of the day above it."""
+    """The lines of an entry, or of a heading that is none, and the heading of the day above it.
+
+    Attributes:
+        heading: Its heading.
+        stop: Where its lines end.
+        day: The heading of the day; None when there is none above.
+        claim: Why it is taken for an entry.
+    """
 
     heading: Heading
     stop: int
     day: Heading | None
+    claim: _Claim
+
+
+class _Claim(Enum):
+    """Why a heading starts an entry."""
+
+    LINK = auto()
+    """It links to arXiv."""
+    TOLD = auto()
+    """What stands below has a paper's identifier, authors, or a section that only entries have."""
+    PLAIN = auto()
+    """It stands where entries do and has text below: an entry where the digest is one of plain bullets."""
+    NONE = auto()
+    """It is no entry."""
 
 
 def parse(text: str) -> Digest:
     """Return the digest that `text` is, with every entry in it; never raises.
 
-    A heading of any level that links to arXiv starts an entry, and so does a heading `###` with another link; in a
-    file with papers in it even one without a link, since an entry that lost its link must not vanish into the one
-    before. Time is linear in the length of the text. Offsets count code points.
+    A heading of any level that links to arXiv starts an entry. So does one below which an arXiv link or identifier, a
+    line of authors or a section with a known key stands, since an entry that lost its link must not vanish; and a
+    heading `###` with text below among papers whose bullets have no keys. Other headings `###`, and those with another
+    link, are passed over. Time is linear in the length of the text. Offsets count code points.
     """
     return _parsed(with_line_feeds(text), text)
 
@@ -48,46 +73,111 @@ def _parsed(text: str, source: str) -> Digest:
     """Return the digest of a text whose lines end in line feeds; `source` is the text as written, place for place."""
     code_lines = find_code_lines(text)
     headings = find_headings(text, code_lines)
+    blocks = list(_blocks(text, headings, code_lines))
+    kept = [
+        block for _, day in groupby(blocks, key=lambda one: one.day) for block in _kept(text, list(day), code_lines)
+    ]
     bodies = []
     line, counted = 1, 0
-    for block in _blocks(text, headings):
+    for block in kept:
         line += text.count("\n", counted, block.heading.start)
         counted = block.heading.start
         body = Body(text, code_lines)
         body.read(block.heading.line_end, block.stop, line)
         bodies.append((block, line, body))
     days = groupby(bodies, key=lambda part: part[0].day)
-    return Digest(source, tuple(entry for _, day in days for entry in _entries(text, source, list(day))))
+    entries = tuple(entry for _, day in days for entry in _entries(text, source, list(day)))
+    return Digest(source, entries, passed_over=len(blocks) - len(kept))
 
 
-def _blocks(text: str, headings: Sequence[Heading]) -> Iterator[_Block]:
+def _blocks(text: str, headings: Sequence[Heading], code_lines: frozenset[int]) -> Iterator[_Block]:
+    """Yield the entries, the headings that may be entries, and those that stand where entries do and are none."""
     has_papers = any(heading.is_of_paper or _names_papers(text, heading) for heading in headings)
     day: Heading | None = None
-    entry: Heading | None = None
-    for heading in headings:
-        is_entry = _is_entry(heading, entry, has_papers=has_papers)
-        if entry and (is_entry or heading.level <= entry.level):
-            yield _Block(entry, heading.line_start, day)
-            entry = None
-        if is_entry:
-            entry = heading
-        elif heading.date(text):
+    last: _Block | None = None
+    for heading, stop in zip(headings, _stops(text, headings), strict=True):
+        is_inside = last is not None and heading.level > last.heading.level and heading.start < last.stop
+        if heading.date(text) and not heading.is_of_paper:
             day = heading
-    if entry:
-        yield _Block(entry, len(text), day)
+        if is_inside and not heading.is_of_paper:
+            continue
+        claim = _claim(text, heading, stop, code_lines, has_papers=has_papers)
+        if last:
+            yield replace(last, stop=min(last.stop, heading.line_start))
+        last = None
+        if claim is not _Claim.NONE or _stands_for_an_entry(heading, has_papers=has_papers):
+            last = _Block(heading, len(text) if claim is _Claim.LINK else stop, day, claim)
+    if last:
+        yield last
+
+
+def _stops(text: str, headings: Sequence[Heading]) -> list[int]:
+    """Return where the lines of each heading's own end: at the next one of its level, above entries at the next at all.
+
+    One that names a section of an entry ends nothing above it.
+    """
+    stops: list[int] = []
+    next_of_level = [len(text)] * (_ENTRY_LEVEL * 2)
+    for heading in reversed(headings):
+        level = min(heading.level, len(next_of_level)) - 1
+        stops.append(min(next_of_level if level < _ENTRY_LEVEL - 1 else next_of_level[: level + 1]))
+        if heading.is_of_paper:
+            next_of_level = [heading.line_start] * len(next_of_level)
+        elif not names_section(text, heading.words_start, heading.words_end):
+            next_of_level[level] = heading.line_start
+    return stops[::-1]
+
+
+def _claim(text: str, heading: Heading, stop: int, code_lines: frozenset[int], *, has_papers: bool) -> _Claim:
+    if heading.is_of_paper:
+        return _Claim.LINK
+    if find_paper(text, heading.line_start, stop, code_lines):
+        return _Claim.TOLD
+    body = Body(text, code_lines)
+    body.read(heading.line_end, stop, heading.level)
+    if has_papers and heading.level >= _ENTRY_LEVEL and body.authors_span:
+        return _Claim.TOLD
+    if any(_is_of_entries(text, section) for section in body.sections):
+        return _Claim.TOLD
+    has_text = has_papers and any(section.text for section in body.sections)
+    return _Claim.PLAIN if has_text and heading.level == _ENTRY_LEVEL else _Claim.NONE
+
+
+def _is_of_entries(text: str, section: Section) -> bool:
+    # A heading `What's New` is one of many pages.
+    return section.name in SECTION_NAMES and (section.name != WHATS_NEW or text[section.bullet.start] != "#")
+
+
+def _stands_for_an_entry(heading: Heading, *, has_papers: bool) -> bool:
+    return heading.link is not None or (
+        has_papers and heading.level == _ENTRY_LEVEL and heading.words_start < heading.words_end
+    )
+
+
+def _kept(text: str, day: Sequence[_Block], code_lines: frozenset[int]) -> Iterator[_Block]:
+    """Yield the blocks of a day that are entries: those with plain bullets only where all bullets are plain."""
+    claims = {block.claim for block in day}
+    is_plain = _Claim.PLAIN in claims and _is_plain(text, day, code_lines)
+    for block in day:
+        if block.claim in {_Claim.LINK, _Claim.TOLD} or (block.claim is _Claim.PLAIN and is_plain):
+            yield block
+
+
+def _is_plain(text: str, day: Sequence[_Block], code_lines: frozenset[int]) -> bool:
+    heading = day[0].day
+    if not any(block.claim is _Claim.LINK for block in day) and not (heading and _names_papers(text, heading)):
+        return False
+    sections: list[Section] = []
+    for block in day:
+        body = Body(text, code_lines)
+        body.read(block.heading.line_end, block.stop, 1)
+        sections += body.sections
+    return dialect_of(text, sections) is Dialect.PLAIN
 
 
 def _names_papers(text: str, heading: Heading) -> bool:
     words = text[heading.words_start : heading.words_end]
     return heading.date(text) is not None and _OF_PAPERS.search(words) is not None
-
-
-def _is_entry(heading: Heading, entry: Heading | None, *, has_papers: bool) -> bool:
-    if heading.is_of_paper:
-        return True
-    if heading.level != _ENTRY_LEVEL or (entry and entry.level < _ENTRY_LEVEL):
-        return False
-    return heading.link is not None or (has_papers and heading.words_start < heading.words_end)
 
 
 def _entries(text: str, source: str, day: Sequence[tuple[_Block, int, Body]]) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.digest.links import trim
-from summarizer.digest.model import PERFORMANCE_HIGHLIGHTS, TECHNICAL_DETAILS, WHATS_NEW, Section
+from summarizer.digest.model import PERFORMANCE_HIGHLIGHTS, SECTION_NAMES, TECHNICAL_DETAILS, WHATS_NEW, Section
 from summarizer.spans import Span
 
 _MARKER = re.compile(r"([ \t]*)(?:(?:[-*+•]|[0-9]{1,3}[.)]|#{1,6})(?=[ \t\r]|\Z)|-(?=\*\*))[ \t]*")
@@ -86,6 +86,12 @@ def is_break(line: str) -> bool:
 def starts_with_key(line: str) -> bool:
     """Return whether a line without marker starts a section by naming it in bold."""
     return line.startswith("*") and _read_key(line, 0, len(line)) is not None
+
+
+def names_section(text: str, start: int, end: int) -> bool:
+    """Return whether words, such as those of a heading, are the key of a section that every entry has."""
+    key = _read_key(text, start, end)
+    return key is not None and key.name in SECTION_NAMES
 
 
 def awaits_prose(text: str, section: OpenSection) -> bool:

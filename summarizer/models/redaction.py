@@ -39,7 +39,7 @@ class Redaction:
 def _writings(secret: str) -> Iterator[str]:
     """Yield patterns that match the secret, each in another writing."""
     data = secret.encode("utf-8", "surrogatepass")
-    yield "".join(f"(?:{re.escape(c)}|{_percent_encoded(c)})" for c in secret)
+    yield "".join(f"(?:{_percent_encoded(c)}|{re.escape(c)})" for c in secret)
     for before in range(3):
         # In base64 the letters depend on where in a group of three the secret begins; those that it shares with
         # what stands around it are unknown, and of no use without the others.

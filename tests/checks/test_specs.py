@@ -8,7 +8,7 @@ import pytest
 
 import evals.checks
 from evals.checks import CHECKS
-from evals.checks.contract import Check, DigestCheck, examines_entries
+from evals.checks.contract import Check, DigestCheck, RunCheck, examines_entries
 from evals.checks.specs import Example, Mark, Part, read_spec
 from evals.findings import Finding, Severity, Where
 from evals.subject import Subject
@@ -30,7 +30,9 @@ def find(check: Check | DigestCheck, example: Example) -> list[Finding]:
         for entry in parse(example.text).entries
     ]
     assert subjects, "an example without an entry proves nothing"
-    observations = [check.inspect(s) for s in subjects] if examines_entries(check) else check.compare(subjects)
+    observations = list(map(check.inspect, subjects)) if examines_entries(check) else list(check.compare(subjects))
+    if isinstance(check, RunCheck):
+        observations += check.remember().compare("a.md", subjects)
     return sorted((f for o in observations for f in o.findings), key=lambda f: (f.start, f.end))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evals.checks import CHECKS
-from evals.checks.contract import examines_entries
+from evals.checks.contract import RunCheck, examines_entries
 from evals.checks.specs import Part, read_spec
 from evals.subject import Subject
 from summarizer.digest import parse, render
@@ -69,7 +69,9 @@ def find(check: Check | DigestCheck, text: str, example: Example) -> list[Findin
         )
         for entry in parse(text).entries
     ]
-    observations = [check.inspect(s) for s in subjects] if examines_entries(check) else check.compare(subjects)
+    observations = list(map(check.inspect, subjects)) if examines_entries(check) else list(check.compare(subjects))
+    if isinstance(check, RunCheck):
+        observations += check.remember().compare("a.md", subjects)
     return sorted((f for o in observations for f in o.findings), key=lambda f: (f.start, f.end))
 
 

@@ -106,7 +106,7 @@ def test_a_file_that_never_had_an_entry_is_none_of_its_business(repository: Yoya
     write(Path("README.md"), "# Read me\n")
     result = repository(*GATE, "README.md")
     assert (result.exit_code, "README.md: skipped" in result.stderr) == (0, True)
-    write(Path("digest.md"), DIGEST.replace("###", "#_#"))
+    write(Path("digest.md"), DIGEST.partition("###")[0])
     for names in ("digest.md", "README.md"), (".",):
         result = repository(*GATE, *names)
         assert result.exit_code == 2

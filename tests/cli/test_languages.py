@@ -83,7 +83,7 @@ def test_a_model_out_of_reach_is_told_in_korean(korean: Yoyak, monkeypatch: pyte
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setattr("summarizer.models.askers.Patience", partial(Patience, calls=1))
     result = korean("regenerate", "digest.md", *PINNED, "--model", "openai:gpt-5-mini")
-    assert (result.exit_code, "모델과의 연결이 끊겼습니다" in result.output) == (3, True)
+    assert (result.exit_code, "모델 서버(127.0.0.1:9/v1)에 연결할 수 없습니다" in result.output) == (3, True)
 
 
 def test_what_is_skipped_is_told_in_korean(korean: Yoyak) -> None:

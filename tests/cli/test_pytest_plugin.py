@@ -127,7 +127,7 @@ def test_wrong_settings_are_told_before_anything_runs(project: Project) -> None:
 def test_several_processes_say_the_same(project: Project, pytester: pytest.Pytester) -> None:
     """Under xdist every worker collects the same tests, and each runs once."""
     project.write("digests/2024-02-04.md", FIXED)
-    project.write("digests/2024-02-05.md", FIXED.replace("00001", "00002"))
+    project.write("digests/2024-02-05.md", FIXED.replace("00001", "00002").replace("작은", "다른"))
     result = pytester.runpytest_subprocess(*_LEAN, "-n2", "digests", *_PINNED)
     result.assert_outcomes(passed=1, failed=1, errors=1)
 

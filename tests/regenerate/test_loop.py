@@ -83,11 +83,11 @@ def test_of_several_repairs_only_the_proven_are_made(workshop: Workshop, scribe:
     """A repaired sentence that brings another finding is left out, and does not take a good one with it."""
     first, second = "정확도가 120%입니다.", "정확도가 130%입니다."
     scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} {first}", f"{_HOW_WELL} {second}")))
-    scribe.repairs |= {first: "파라미터는 3억 개입니다.", second: "결과도 살펴봅니다."}
+    scribe.repairs |= {first: "값은 \\theta입니다.", second: "결과도 살펴봅니다."}
     outcome, text = rewritten(replace(workshop, force=True))
     assert outcome.decision == "forced"
     assert (first in text, second in text) == (True, False)
-    assert "3억" not in text
+    assert "theta" not in text
     assert "결과도 살펴봅니다." in text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def test_an_item_shows_both_texts_and_neither_check_nor_reason(
         assert f"⟦{hidden['words']}⟧" in str(item["entry"])
         assert item["entry"].replace("⟦", "").replace("⟧", "") in _DIGEST.read_text(encoding="utf-8")  # type: ignore[attr-defined]
         assert item["paper"]["abstract"]  # type: ignore[index]
-        assert set(item) == {"id", "date", "entry", "paper"}
+        assert set(item) == {"id", "date", "most entries of the digest", "entry", "paper"}
         assert str(hidden["check"]) not in json.dumps(item)
         assert str(hidden["message"]) not in json.dumps(item, ensure_ascii=False)
     assert {"magnitude-shift", "doubled-digits", "title-mismatch"} <= {str(one["check"]) for one in key.values()}
@@ -117,7 +118,9 @@ def test_what_readers_called_false_is_told_with_its_place(
     said = [(name, "false" if one["check"] == "magnitude-shift" else "right") for name, one in key.items()]
     false = tmp_path / "false.txt"
     arguments = ["table", f"{tmp_path}/readers.key.json", _verdicts(tmp_path, *said), "--false", str(false)]
-    assert reading.main([*arguments, "--readers", "two people"]) == 0
+    record = ["--record", f"{tmp_path}/record.md", "--of", "Findings"]
+    assert reading.main([*arguments, *record, "--readers", "two people"]) == 0
+    assert re.match(r"\*Findings, on [-\d]{10}:\*\n\n\| check", (tmp_path / "record.md").read_text(encoding="utf-8"))
     assert capsys.readouterr().out.endswith("\n2 items read, by two people.\n")
     assert false.read_text(encoding="utf-8").startswith(f"{_DIGEST}:37: magnitude-shift, error: 6억 5천만\n")
     assert "because" in false.read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.escapes import EATEN_WORDS
+from summarizer.escapes import EATEN_WORDS, RESTS
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Damage(NamedTuple):
 
 
 CONTROL_CHARACTER = Damage("a control character", "제어 문자")
-_REMAINS = Damage("what is left of a LaTeX command", "LaTeX 명령의 조각")
+REMAINS = Damage("what is left of a LaTeX command", "LaTeX 명령의 조각")
 _MOJIBAKE = Damage("text in the wrong encoding", "인코딩이 깨진 문자")
 _LOST = Damage("a sign that stands for a lost character", "잃어버린 문자를 대신하는 기호")
 _MIXED = Damage("a Han character inside a Korean word", "한글 낱말 속의 한자")
@@ -32,17 +32,16 @@ _KINDS = (
         CONTROL_CHARACTER,
         # A tab is one where it stands before a letter inside a line: what is left of `\times`.
         re.compile(
-            r"(?:[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f]|(?:(?<=[^\s|])|(?<=[^\s|] ))\t(?=[A-Za-z]))[A-Za-z]{0,20}"
-            + _ARGUMENT
+            r"(?:[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f]|(?:(?<=[^\s|])|(?<=[^\s|] ))\t(?=[A-Za-z]))"
+            rf"(?:(?<=[\t\x07\x08\x0b\x0c\r])(?:{'|'.join(RESTS)})(?![a-z]){_ARGUMENT})?"
         ),
     ),
     (_LOST, re.compile("\ufffd+")),
     (
-        _REMAINS,
+        REMAINS,
         re.compile(
             rf"(?<![A-Za-z\\])(?:{'|'.join(EATEN_WORDS)}|math(?:bb|bf|cal|frak|it|rm|sf)|text(?:bf|it|rm|sc|sf|tt)|frac"
             r"|sqrt|operatorname|boldsymbol|overline|underline|widehat|widetilde)\{[^{}\n]{0,60}\}?"
-            r"|(?<=\w)[_^]\{(?![^{}\n]{1,30}\})"
             r"|(?<=[^\W\d_])(?:sub|super)script(?=[^\W\d_A-Za-z])|(?<![A-Za-z])(?:sub|super)script(?=[\U0001d400-\U0001d7ff\u0370-\u03ff])"
         ),
     ),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.checks.form.damage import CONTROL_CHARACTER, damaged
+from evals.checks.form.damage import CONTROL_CHARACTER, REMAINS, damaged
 from evals.findings import Message, Observation, Severity
 from summarizer.escapes import CONTROL
 from summarizer.spans import Span
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
     from evals.findings import Finding
     from evals.subject import Subject
+    from summarizer.digest.model import Entry, Section
 
 
 class _Leak(NamedTuple):
     en: str
     ko: str
     pattern: re.Pattern[str]
+    is_formula: bool = False
+    """Whether a formula between its signs may hold it."""
     marks: str = ""
     """Characters one of which every such leak has, so that most texts are done at a glance; none known when empty."""
 
@@ -43,7 +46,10 @@ _LEAKS = (
     _Leak(
         "a LaTeX command",
         "LaTeX 명령",
-        re.compile(r"\\{1,2}[A-Za-z]{2,}(?:\{[^{}\n]{0,60}\}){0,2}|(?<=\S)[\^_]\{[^{}\n]{1,30}\}"),
+        re.compile(
+            r"\\{1,2}[A-Za-z]{2,}(?:\{[^{}\n]{0,60}\}){0,2}|(?<=\S)[\^_]\{(?:(?:[^{}\n]|\{[^{}\n]{0,30}\}){1,30}\})?"
+        ),
+        is_formula=True,
         marks="\\{",
     ),
     _Leak(
@@ -71,9 +77,7 @@ _LEAKS = (
         re.compile(
             r"\A[\[(<]?(?:N/A|none|null|nan|undefined|TODO|TBD|없음|해당\s?없음|-|\.{3}|…)[\])>]?\.?\Z"
             r"|\A\[(?:요약|내용|본문|결과|설명|summary|content|text)\]"
-            r"|\{\{ ?[A-Za-z_]{3,40} ?\}\}|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):"
-            r"|" + _SENTENCE + r"(?:이 )?(?:논문의? |본문의? |내용의? )?"
-            r"(?:요약을? ?(?:생성|제공|작성)?할 수 없(?:습니다|음|다)|요약 생성에 실패(?:했습니다|함|하였습니다))",
+            r"|\{\{ ?[A-Za-z_]{3,40} ?\}\}|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):",
             re.IGNORECASE,
         ),
     ),
@@ -82,8 +86,7 @@ _LEAKS = (
         "프롬프트 문구 또는 모델이 스스로를 가리키는 말",
         re.compile(
             _SENTENCE + r"(?:(?:Sure[,!] )?Here(?: is|'s|’s) (?:the|a|an|your) (?:\w+ ){0,3}(?:summary|translation)"
-            r"|As an AI\b|I'm sorry|I apologi[sz]e|I cannot|I can't|Certainly!|Sure!"
-            r"|죄송합니다|죄송하지만|(?:저는 )?(?:AI|인공지능)(?: 언어)? 모델로서|저는 (?:AI|인공지능|언어 모델)"
+            r"|As an AI\b|Certainly!|Sure!|(?:저는 )?(?:AI|인공지능)(?: 언어)? 모델로서|저는 (?:AI|인공지능|언어 모델)"
             r"|(?:다음은|아래는) [^.\n]{0,40}요약(?:입니다|한 내용입니다))"
             r"|\Aassistant\s?:"
             r"|\A(?:\[/?INST\]|#{2,4} (?:Instruction|Response|Input))"
@@ -92,6 +95,8 @@ _LEAKS = (
         ),
     ),
 )
+# What a page of formulas typesets.
+_FORMULA = re.compile(r"\$\$[^$\n]{1,400}\$\$|\$[^$\s][^$\n]{0,400}\$|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]")
 # A letter of a formula, and the mathematical alphabets that extraction puts after it.
 _MATH_RUN = re.compile(r"[A-Za-z]{0,8}[\U0001D400-\U0001D7CB]{1,16}")
 
@@ -108,7 +113,8 @@ class LeakedMarkup:
     Readers see what no editor has read, and stop trusting the rest.
 
     ## Known gaps
-    - Markup inside `code` is the author's and is left alone; so are formulas without a command (`$n$`, `π_θ`).
+    - Markup inside `code` is the author's and is left alone; so are formulas without a command (`π_θ`), and whole ones
+      between their signs (`$\theta$`), which many pages typeset.
     - Only tags of layout are flagged: others (`<think>`) may be what the paper is about.
     - A line that lost `\\n` of a command (`eq`) looks like any other line.
     - A model's words about itself are known only at the start of a sentence.
@@ -116,22 +122,36 @@ class LeakedMarkup:
 
     id: ClassVar[str] = "leaked-markup"
     korean: ClassVar[str] = "요약문에 섞여 들어간 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
-        """Search the prose of every bullet, and title and authors for control characters."""
+        """Search the prose of every bullet, and the rest of the entry for control characters."""
         sections = [section for section in subject.entry.sections if section.text]
         findings = [
             _finding(subject, span.shifted(section.start), leak)
             for section in sections
             for span, leak in _leaks(section.text, subject.code_in(section))
+            if leak != REMAINS or not _is_of_paper(subject, span.of(section.text))
         ]
-        heads = [span for span in (subject.entry.title_span, subject.entry.authors_span) if span]
-        for place in heads:
-            controls = CONTROL.finditer(subject.entry.source, place.start, place.end)
+        for start, end in _between(subject.entry, sections):
+            controls = CONTROL.finditer(subject.entry.source, start, end)
             findings += [_finding(subject, Span(*found.span()), CONTROL_CHARACTER) for found in controls]
         return Observation(len(sections), tuple(sorted(findings, key=lambda finding: finding.start)))
+
+
+def _is_of_paper(subject: Subject, words: str) -> bool:
+    """Return whether the paper writes so itself: `O(1/sqrt{t})`."""
+    return any(words in source.text for source in subject.sources)
+
+
+def _between(entry: Entry, sections: Iterable[Section]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of an entry that are no prose: heading, authors, picture, the keys of its sections."""
+    start = entry.start
+    for section in sections:
+        yield start, section.start
+        start = section.end
+    yield start, entry.end
 
 
 def _leaks(text: str, code: Iterable[Span]) -> Iterator[tuple[Span, tuple[str, str]]]:
@@ -149,8 +169,10 @@ def _candidates(text: str, code: Iterable[Span]) -> Iterator[tuple[int, int, tup
     for leak in _LEAKS:
         if leak.marks and not any(mark in text for mark in leak.marks):
             continue
+        formulas = [found.span() for found in _FORMULA.finditer(text)] if leak.is_formula else []
         for found in leak.pattern.finditer(text):
-            yield *found.span(), (leak.en, leak.ko)
+            if not any(start <= found.start() and found.end() <= end for start, end in formulas):
+                yield *found.span(), (leak.en, leak.ko)
     for span, damage in damaged(text):
         yield span.start, span.end, damage
     if max(text) < "\U0001d400":

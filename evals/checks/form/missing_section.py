@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
     from summarizer.spans import Span
 
 
+# A picture or an address tells nothing.
+_LINK = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\n]{0,400}\)|https?://\S{1,400}|<[^<>\n]{1,300}>")
+
+
 class MissingSection:
     """Flags a section that is absent, empty, repeated or out of order.
 
     A digest whose bullets carry keys owes every entry What's New, Technical Details and Performance
-    Highlights, once each and in this order. A digest of plain bullets owes none.
+    Highlights, once each and in this order. A digest of plain bullets owes none, but a summary.
 
     ## Why it matters
     A section that is not there is a part of the paper that no reader is told about, and usually the trace of
@@ -34,16 +39,23 @@ class MissingSection:
 
     id: ClassVar[str] = "missing-section"
     korean: ClassVar[str] = "빠졌거나 비었거나 되풀이되거나 순서가 바뀐 섹션을 찾습니다."
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
         """Compare the entry's keys with those that its dialect owes."""
         if subject.entry.dialect is Dialect.PLAIN:
-            return Observation(0)
+            return Observation(1, tuple(_untold(subject)))
         known = [section for section in subject.entry.sections if section.name in SECTION_NAMES]
         findings = (*_absent(subject, known), *_empty(subject, known), *_misplaced(subject, known))
         return Observation(len(SECTION_NAMES), findings)
+
+
+def _untold(subject: Subject) -> Iterator[Finding]:
+    told = (_LINK.sub("", section.text) for section in subject.entry.sections)
+    if not any(sign.isalnum() for text in told for sign in text):
+        message = Message(en="The entry has no summary.", ko="항목에 요약이 없습니다.")
+        yield _finding(subject, subject.heading, message, subject.heading)
 
 
 def _absent(subject: Subject, known: Sequence[Section]) -> Iterator[Finding]:

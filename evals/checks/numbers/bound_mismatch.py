@@ -10,6 +10,7 @@ from evals.checks.numbers.correction import claims_of, evidence_of, tier, words_
 from evals.checks.numbers.ties import Ties
 from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import figures_of
+from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ class BoundMismatch:
 
     id: ClassVar[str] = "bound-mismatch"
     korean: ClassVar[str] = "평균 10.5%를 ‘최대 10.5%’로 쓰는 등 논문에 없는 한도를 찾습니다."
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING, Severity.NOTE)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -67,6 +68,8 @@ class BoundMismatch:
         return Observation(examined, tuple(findings))
 
 
+_BOUND_BEFORE = re.compile(r"(?:최대|최소|적어도|많아야|기껏해야)\s?\Z")
+_BOUND_BEHIND = re.compile(r"[가-힣]{0,2}\s?(?:이상|이하|미만|초과|까지|넘게|넘는|못 미[치칩친])")
 _COUNTED_IN_BILLIONS = frozenset({"parameter", "token"})
 _MANY = 20
 _DETERMINERS = frozenset({0, 1})
@@ -213,13 +216,21 @@ def _are_listed(text: str, one: Figure, other: Figure) -> bool:
     return len(between) <= _NEAR and bool(_LISTED.search(between))
 
 
+def _with_bound(subject: Subject, claim: Figure) -> Span:
+    """Return the place of a figure with the word that limits it: what is wrong is that word."""
+    text, span = subject.entry.source, claim.span
+    before = _BOUND_BEFORE.search(text, max(0, span.start - _BESIDE), span.start)
+    behind = _BOUND_BEHIND.match(text, span.end)
+    return Span(before.start() if before else span.start, behind.end() if behind and not before else span.end)
+
+
 def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity) -> Finding:
     ours, theirs = _SIDES.get(claim.quantity.bound), _SIDES.get(actual.quantity.bound)
     evidence = evidence_of(subject, actual)
     return subject.finding(
         BoundMismatch.id,
         severity,
-        claim.span,
+        _with_bound(subject, claim) if ours else claim.span,
         Message(
             en=f"The summary states {_ENGLISH[ours]}, the paper {_ENGLISH[theirs]}: {evidence.quote}.",
             ko=f"요약에는 {_KOREAN[ours]}, 원문에는 {_KOREAN[theirs]}으로 나옵니다: {evidence.quote}.",

@@ -1,0 +1,224 @@
+"""What a generator says where a summary should stand: that it failed, that it will not, that it waits, that it asks.
+
+Such a message is known by its shape. Its last words say that something failed, is not there or is asked for, and it
+tells of nothing but the making of a summary: files, requests, servers, limits. A summary of a paper about failures
+either ends in another predicate or names what it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evals.checks.form.generator_words import (
+    ENGLISH,
+    ENGLISH_TEXTS,
+    MEANS,
+    NOUNS,
+    REQUESTS,
+    TEXTS,
+    TOOLS,
+    VERBS,
+)
+from evals.korean.morphemes import analyse
+from summarizer.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evals.korean.morphemes import Morpheme
+
+Words = tuple[str, str]
+"""What a text is, in English and in Korean."""
+
+FAILURE: Words = ("a failure message of the generator", "생성 프로그램의 실패 메시지")
+REFUSAL: Words = ("a refusal or an apology of a model", "모델의 거절 또는 사과")
+REQUEST: Words = ("a request to the reader", "읽는 사람에게 하는 요청")
+POINTER: Words = ("a pointer to where the text would be", "읽을 곳만 알려 주는 문장")
+
+# Longer texts tell of something.
+_LONGEST = 600
+_LONGEST_END = 48
+_SYMBOLS = "*_`\"'“‘(<【⚠❌❗🚫️⏳ \t\r\n"
+_EDGES = " \t\r\n*_`\"'“”‘’「」『』()[]{}<>【】!?.…。:;,~-–—⚠❌❗🚫️⏳"
+
+REFUSAL_START = re.compile(
+    r"(?:\A|(?<=[.!?]\s)|(?<=\n))"
+    r"(?:I(?:'|’)m sorry|I am sorry|I apologi[sz]e|My apologies|I cannot\b|I can(?:'|’)t\b|I(?:'|’)m unable|I am unable"
+    r"|죄송합니다|죄송하지만|죄송해요|미안합니다|미안하지만|Sorry,? (?:but )?I\b)",
+    re.IGNORECASE,
+)
+"""A model's apology or refusal, at the start of a sentence."""
+
+_TRACE = re.compile(
+    r"\A(?:Traceback \(most recent call last\)|(?:[a-z_]{1,40}\.){0,6}[A-Za-z]{0,40}(?:Error|Exception|Timeout"
+    r"|Exceeded|Interrupt)\s?(?:[:(]|\Z)"
+    r"|(?:HTTP|Error|Status)(?: ?(?:status|code|error))?\s?:?\s?[45]\d\d\b|[45]\d\d (?:[A-Z][a-z]+ ?){1,3}\Z"
+    r"|\{\s?[\"']error[\"']|<(?:ERROR|error)>|\[(?:Errno|ERRNO) ?\d+\])"
+)
+_LABEL = re.compile(
+    r"\A(?:\[(?:오류|에러|경고|알림|실패|error|failed|warning)\]\s?:?"
+    r"|(?:시스템 |처리 |내부 |API )?(?:오류|에러|실패|error|failed|failure|fatal|warning)\s?(?:메시지"
+    r"|message)?\s?[:：-])\s?",
+    re.IGNORECASE,
+)
+
+# What a program adds: `: Connection reset by peer`, `(HTTP 429)`.
+_REASON = re.compile(r"\s?[:：(–—-][^가-힣:：(–—-]{0,200}\Z")
+
+_BAD = "오류|에러|예외|장애|실패|타임아웃|초과|만료|중단|종료|거부|거절|차단|취소|누락|손상|지연|불가능?"
+_SAID = (
+    "(?:습니다|하였습니다|했습니다|었습니다|입니다|합니다|됩니다|다|했다|됐다|됨|함|음|임|했음|됐음|어요|네요"
+    "|했어요|됐어요)?"
+)
+# What happened. A paper may tell of such things, too, but not of the requests and the texts of its own summary.
+_HAPPENED = re.compile(
+    rf"(?:(?:오류|에러|예외|문제|장애|충돌)(?:[가이은는로]|로 인해)? ?(?:발생|생[겼긴기]|났)[가-힣]{{0,7}}"
+    rf"|(?:{_BAD})(?:하|되|되었|됐|했|하였|된 상태|한 상태|되고 있)?{_SAID}"
+    r"|(?:제한|삭제)(?:되었|됐)[가-힣]{1,4}|(?:제한|한도|최대치)[가-힣]{0,2} ?(?:에 )?도달[가-힣]{1,5}"
+    r"|수(?:가|는)? 없[가-힣]{1,5}|(?:[하되리히이]|올바르)지(?:는|가)? ?(?:못"
+    r"|않)[가-힣]{0,3}[았었했음함][가-힣]{0,4}|못 ?(?:했|하였|찾|읽|받|열|함)[가-힣]{0,5}"
+    r"|안 ?(?:됨|됐[가-힣]+|되네요)|비어 ?있[가-힣]{1,5}|(?:끊[겼어긴]|잘[렸린]|멈[췄춘]|막[혔힌]"
+    r"|건너[뛰뜀])[가-힣]{0,5}|빈 (?:응답|결과|답변)[가-힣 ]{1,8})\Z"
+)
+# How things stand, which takes a thing of the making to be said of.
+_STANDS = re.compile(
+    r"(?:없(?:습니다|음|다|어요|었습니다|었음|네요)|[하되]지 ?(?:못|않)[가-힣]{1,5}|안 ?(?:됩니다|돼요)"
+    r"|잘못[가-힣 ]{1,10}"
+    r"|부족[가-힣]{1,5}|필요합니다|어렵습니다|(?:중|예정|미정)(?:입니다|이다|임|이에요)?)\Z"
+)
+_NOT_BAD = re.compile(
+    rf"(?:{_BAD}|문제|제한|한도)(?:하|되|가|이|은|는|도|를|을|에는|에)? ?(?:(?:발생|생기|나)?(?:하|되)?지|없|않"
+    rf"|못|막)[가-힣 ]{{0,8}}\Z"
+    r"|(?:뿐|밖에|다름|틀림|차이|손실|상관|관계|필요)(?:[이가은는을를도])? ?없[가-힣]{1,5}\Z"
+)
+_ASKS = re.compile(
+    r"(?:주세요|주십시오|주시기(?:를)? 바랍니다|주시길 바랍니다|주시겠습니까|주시겠어요|주시면 [가-힣 ]{1,20}"
+    r"|주실(?: 수)? [가-힣]{1,8}"
+    r"|부탁(?:드립니다|드려요|합니다|드리겠습니다)|(?:기|길) 바랍니다|(?:으시|하시|시)?십시오|(?:하|으|보|시키|르)세요"
+    r"|(?:드릴|할|볼|될)까요|시겠습니까|시겠어요|하시나요|하십니까|있으신가요|있나요|계신가요|필요하신가요"
+    r"|주시는 대로 [가-힣 ]{1,20}|말씀하세요)\Z"
+)
+_SORRY = ("죄송합니다", "죄송해요", "양해 부탁드립니다", "양해 바랍니다", "양해해 주세요")
+_WAITS = ("중", "중입니다", "예정", "예정입니다")
+_POINTS = re.compile(r"(?:참고|참조|확인|방문|살펴|읽어|찾아|둘러)[가-힣 ]{0,12}\Z")
+
+_AGENTS = frozenset({"모델", "에이전트", "도구", "알고리즘"})
+_TOPICS = frozenset({"은", "는"})
+_SUBJECTS = frozenset({"이", "가", "은", "는", "께서"})
+_ENGLISH_FAILS = re.compile(
+    r"\b(?:failed|failure|errors?|exception|unable|cannot|can(?:'|’)?t|could(?:n(?:'|’)t| not)|not|unavailable"
+    r"|timed out"
+    r"|timeout|exceed(?:ed|s)|denied|forbidden|unauthorized|blocked|refused|aborted|cancell?ed|expired|skipped|pending"
+    r"|no|invalid|missing|empty|went wrong|overloaded|insufficient|corrupt(?:ed)?|unreadable|interrupted|coming soon"
+    r"|in progress|truncated|required|too (?:long|large|many|short))\b",
+    re.IGNORECASE,
+)
+_ENGLISH_ASKS = re.compile(
+    r"\A(?:please\b|(?:would|could|can|may|do|shall|should) (?:you|i|we)\b[^?]*\?|(?:let me know|feel free)\b)"
+    r"|\b(?:please (?:provide|share|paste|try|check|allow|grant|upload|send|let|contact|confirm|specify)"
+    r"|let me know)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_HANGUL = re.compile(r"[가-힣]")
+_CONTENT = ("NNG", "NNP", "VV", "VA", "MAG", "XR")
+
+
+def message_in(text: str) -> Words | None:
+    """Return what kind of message the whole of a section's prose is; None when it tells of something else.
+
+    A pointer to where the text would be is a message for who finds nothing else.
+    """
+    if _TRACE.match(text.lstrip("*_`\"'([ ")):
+        return FAILURE
+    if len(text) > _LONGEST:
+        return None
+    told = [span.of(text) for span in sentences(text)]
+    kinds = [_kind(sentence) for sentence in told]
+    known = [kind for kind in kinds if kind]
+    if not known or any(kind is None and _strangers(sentence) for kind, sentence in zip(kinds, told, strict=True)):
+        return None
+    return min(known, key=(REFUSAL, FAILURE, REQUEST, POINTER).index)
+
+
+def _kind(written: str) -> Words | None:
+    label = _LABEL.match(written.lstrip(_SYMBOLS))
+    said = (written.lstrip(_SYMBOLS)[label.end() :] if label else written).strip(_EDGES)
+    if REFUSAL_START.match(said) or said.endswith(_SORRY):
+        return REFUSAL
+    if not _HANGUL.search(said):
+        return _english_kind(said, written.strip("*_\"'([ "), is_labelled=label is not None)
+    end = said[-_LONGEST_END:]
+    if _ASKS.search(end):
+        return POINTER if _POINTS.search(end) else REQUEST
+    return FAILURE if _is_failure(said, is_labelled=label is not None) else None
+
+
+def _english_kind(said: str, written: str, *, is_labelled: bool) -> Words | None:
+    if _ENGLISH_ASKS.search(written):
+        return REQUEST
+    words = {word.lower() for word in _ENGLISH_WORD.findall(said)}
+    others = int(is_labelled or bool(words & ENGLISH_TEXTS))
+    is_failure = (is_labelled or _ENGLISH_FAILS.search(said)) and _strangers(said) <= others
+    return FAILURE if is_failure else None
+
+
+def _is_failure(said: str, *, is_labelled: bool) -> bool:
+    last = _REASON.sub("", said)[-_LONGEST_END:]
+    happened, stands = _HAPPENED.search(last), _STANDS.search(last)
+    if not is_labelled and (not (happened or stands) or _NOT_BAD.search(last)):
+        return False
+    tokens = analyse(said).tokens
+    things = {token.form.lower() for token in tokens}
+    if not is_labelled and not (things & (TEXTS | MEANS)) and not (happened and things & REQUESTS):
+        # `오류가 발생했습니다` is said of nothing else.
+        is_bare = happened is not None and happened[0][:2] in {"오류", "에러", "예외"}
+        is_bare = is_bare or (last.endswith(_WAITS) and bool(things & REQUESTS))
+        if not is_bare:
+            return False
+    others = 1 if is_labelled or (happened and things & TEXTS) else 0
+    return _strangers(said) <= others and not _has_actor(tokens)
+
+
+def _strangers(said: str) -> int:
+    """Return how many words tell of something else than the making of a summary; a subject counts twice."""
+    if not _HANGUL.search(said):
+        words = (word.lower().replace("’", "'") for word in _ENGLISH_WORD.findall(said))
+        return sum(len(word) > 1 and word not in ENGLISH for word in words)
+    tokens = analyse(said).tokens
+    last = max((at for at, token in enumerate(tokens) if _is_content(token)), default=0)
+    return sum(_weight(tokens, at, last) for at in range(len(tokens)))
+
+
+def _is_content(token: Morpheme) -> bool:
+    return token.tag.partition("-")[0] in _CONTENT
+
+
+def _weight(tokens: Sequence[Morpheme], at: int, last: int) -> int:
+    token, behind = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if not _is_content(token):
+        return 0
+    if token.tag.startswith("VA") and token.form not in {"없", "있"} and behind and behind.tag == "ETM":
+        # `긴 문서`: what kind of thing it is, is told of the subject of a paper.
+        return 2
+    if token.form in NOUNS or token.form in VERBS:
+        return 0
+    is_subject = behind is not None and behind.tag.startswith("J") and behind.form in _SUBJECTS
+    return 2 if is_subject or at >= last - 1 else 1
+
+
+def _has_actor(tokens: Sequence[Morpheme]) -> bool:
+    """Return whether a model or a named thing is what the sentence speaks of: a paper tells what those cannot do."""
+    is_past = any(token.tag == "EP" and token.form in {"었", "았"} for token in tokens)
+    for at, particle in enumerate(tokens[1:], 1):
+        if not particle.tag.startswith("J") or particle.form not in _SUBJECTS:
+            continue
+        before = [token for token in tokens[max(0, at - 4) : at] if token.tag in {"SL", "SN", "SO", "SW"}]
+        token = tokens[at - 1]
+        name = before[0] if before and token.tag in {"SL", "SN"} else token
+        if name.tag == "SL" and name.form.lower() not in TOOLS:
+            return True
+        if name.form in _AGENTS or name.form.lower() in {"llm", "ai"}:
+            return particle.form in _TOPICS or not is_past
+    return False

@@ -1,0 +1,124 @@
+"""Entries and sections that hold no summary: a message of the generator, or the text of another paper."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from evals.checks.form.generator_messages import POINTER, REFUSAL, REFUSAL_START, message_in
+from evals.findings import Message, Observation, Severity
+from evals.fingerprints import paper_key
+from summarizer.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from evals.checks.form.generator_messages import Words
+    from evals.findings import Finding
+    from evals.subject import Subject
+    from summarizer.digest.model import Section
+
+_WORD = re.compile(r"\w+")
+
+
+class NoSummary:
+    """Flags a section that is a message of its generator, and an entry with the text of another paper.
+
+    That is a failure ("번역 중 오류가 발생했습니다", "Summary generation failed"), a refusal or an apology, a state
+    ("요약 준비 중"), a request to the reader ("권한을 허용해 주세요"). A text is one when its last words say so and it
+    tells of nothing but the making of a summary. The same words under two papers of a run tell nothing of one of
+    them; in one file both are flagged, else the later.
+
+    ## Why it matters
+    A generator that failed leaves an entry that looks finished, and no other check has anything to say against it.
+
+    ## Known gaps
+    - A message that names what no other message names, a product or an unusual cause, is taken for prose.
+    - A message at the end of a summary that was told is left alone, unless it is an apology.
+    - A text that differs from another paper's in one word is not noticed, nor one from another run.
+    - `gate --changed-since` reads only files with an entry that changed.
+    """
+
+    id: ClassVar[str] = "no-summary"
+    korean: ClassVar[str] = (
+        "요약 대신 놓인 생성 프로그램의 실패 메시지, 거절, 요청과 다른 논문의 항목과 똑같은 글을 찾습니다."
+    )
+    version: ClassVar[int] = 1
+    severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
+
+    def inspect(self, subject: Subject) -> Observation:
+        """Read every section for itself."""
+        told = [section for section in subject.entry.sections if section.text]
+        findings = [finding for section in told for finding in _messages(subject, section, is_only=len(told) == 1)]
+        return Observation(len(told), tuple(findings))
+
+    def remember(self) -> Bodies:
+        """Return what compares the entries of one run."""
+        return Bodies()
+
+
+def _messages(subject: Subject, section: Section, *, is_only: bool) -> Iterator[Finding]:
+    kind = message_in(section.text)
+    if kind is POINTER and section.key is None and not is_only:
+        # A bullet among others may say where the code is.
+        return
+    if kind:
+        yield _message(subject, Span(section.start, section.end), kind)
+        return
+    for apology in REFUSAL_START.finditer(section.text):
+        yield _message(subject, Span(*apology.span()).shifted(section.start), REFUSAL)
+
+
+def _message(subject: Subject, span: Span, kind: Words) -> Finding:
+    en, ko = kind
+    message = Message(en=f"This is {en}, not a summary.", ko=f"요약이 아니라 {ko}입니다.")
+    return _finding(subject, span, message, span)
+
+
+def _finding(subject: Subject, span: Span, message: Message, shown: Span) -> Finding:
+    return subject.finding(NoSummary.id, Severity.ERROR, span, message, evidence=[subject.entry_evidence(shown)])
+
+
+class _Place(NamedTuple):
+    file: str
+    line: int
+    paper: str
+
+
+class Bodies:
+    """The texts of the entries of one run, a hash each, with the first entry that has it."""
+
+    def __init__(self) -> None:
+        self._first: dict[bytes, _Place] = {}
+
+    def compare(self, file: str, subjects: Sequence[Subject]) -> tuple[Observation, ...]:
+        """Compare every entry of a file with all of the file, and with those of the files before."""
+        bodies = [_body(subject) for subject in subjects]
+        # Entries without a paper are told apart by their titles.
+        places = [_Place(file, one.entry.line, paper_key(one.entry) or one.entry.title) for one in subjects]
+        others: dict[bytes, _Place] = {}
+        for body, place in zip(bodies, places, strict=True):
+            if body and self._first.setdefault(body, place).paper != place.paper:
+                others.setdefault(body, place)
+        return tuple(
+            _compared(subject, place, (self._first[body], others.get(body))) if body else Observation(0)
+            for subject, body, place in zip(subjects, bodies, places, strict=True)
+        )
+
+
+def _body(subject: Subject) -> bytes:
+    words = " ".join(word for section in subject.entry.sections for word in _WORD.findall(section.text))
+    return blake2b(words.encode(errors="surrogatepass"), digest_size=16).digest() if words else b""
+
+
+def _compared(subject: Subject, here: _Place, same: Iterable[_Place | None]) -> Observation:
+    other = next((place for place in same if place and place.paper != here.paper), None)
+    if other is None:
+        return Observation(1)
+    message = Message(
+        en=f"The text is the same as that of {other.paper} in {other.file}:{other.line}.",
+        ko=f"{other.file}:{other.line}에 있는 {other.paper} 항목과 글이 똑같습니다.",
+    )
+    text = next(section for section in subject.entry.sections if section.text)
+    return Observation(1, (_finding(subject, subject.heading, message, Span(text.start, text.end)),))
