@@ -308,7 +308,9 @@ def test_ctrl_c_keeps_what_was_finished(tmp_path: Path, style: str, workers: str
     """An interrupted run tells what it found so far, leaves no process behind, and ends with 130."""
     numbers = iter(range(1, 1000))
     for day in range(20):
-        entries = [DIGEST.replace("2401.00001", f"2401.{next(numbers):05}") for _ in range(12)]
+        # Texts of their own: one under many papers would be told at length, and fill the pipe that nobody reads yet.
+        places = [f"{next(numbers):05}" for _ in range(12)]
+        entries = [DIGEST.replace("2401.00001", f"2401.{at}").replace("작은 모델", f"모델 M{at}") for at in places]
         write(tmp_path / f"days/{day}.md", "\n".join(entries))
     arguments = ["check", "days", "-", *PINNED, "--format", style, "--workers", workers]
     run = start(arguments, tmp_path, start_new_session=True, stdin=subprocess.PIPE)
