@@ -83,9 +83,11 @@ class Demands:
 @click.option("--changed-since", metavar="REF", help="Ask only about entries whose text changed since a git commit.")
 @click.option("--baseline", metavar="FILE", help="The earlier run to compare with.")
 @click.option("--update-baseline", is_flag=True, help="Record the files of this run in the baseline instead.")
-@click.option("--dismissals", metavar="FILE", help="Findings that were accepted, with reasons.")
-@click.option("--dismiss", metavar="FINGERPRINT", multiple=True, help="Accept a finding, and write it to --dismissals.")
-@click.option("--reason", metavar="TEXT", help="Why it is accepted.")
+@click.option("--dismissals", metavar="FILE", help="Findings that were dismissed, with reasons.")
+@click.option(
+    "--dismiss", metavar="FINGERPRINT", multiple=True, help="Dismiss a finding, and write it to --dismissals."
+)
+@click.option("--reason", metavar="TEXT", help="Why it is dismissed.")
 @click.pass_obj
 def gate(
     surroundings: Surroundings,
@@ -112,7 +114,7 @@ def gate(
         run.refuse(
             Message(
                 f"no finding of this run has the fingerprint {name}",
-                f"이번 실행에 지문이 {name}인 지적 사항이 없습니다",
+                f"이번 실행에 식별값이 {name}인 지적 사항이 없습니다",
             )
         )
     trial = Trial(entries, {check.id for check in run.checks}, run.refusals, record=record)

@@ -211,7 +211,7 @@ def gaps(case: Case, findings: Iterable[Finding]) -> Iterator[Message]:
     elif not case.paper.abstract and not case.paper.fulltext:
         yield Message(
             f"the source of {case.paper.arxiv_id} has neither abstract nor full text",
-            f"{case.paper.arxiv_id}의 원문에 초록도 본문도 없습니다",
+            f"{case.paper.arxiv_id}의 초록도 논문 본문도 없습니다",
         )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -13,9 +12,6 @@ from summarizer.errors import ConfigError
 from summarizer.messages import Message
 from summarizer.objections import Objection, objection
 from summarizer.toml_files import read_toml
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 
 def _possible(path: Path) -> Path:
@@ -85,25 +81,8 @@ def _checked(path: Path, table: object, where: str) -> Settings:
     try:
         settings = Settings.model_validate(table)
     except ValidationError as error:
-        what = _unknown(error.errors()[0]) or objection(error)
+        what = objection(error, Settings)
         raise ConfigError(Message(f"{path}: {where}{what.en}", f"{path}: {where}{what.ko}")) from error
     sources = tuple(path.parent / source for source in settings.sources)
     files = {name: path.parent / file for name in ("glossary", "prices") if (file := getattr(settings, name))}
     return settings.model_copy(update={"sources": sources, **files})
-
-
-def _unknown(error: ErrorDetails) -> Message | None:
-    if error["type"] != "extra_forbidden":
-        return None
-    key = str(error["loc"][0])
-    names = [field.alias or name for name, field in Settings.model_fields.items()]
-    near = get_close_matches(key, names, n=1)
-    if near:
-        return Message(
-            f"has no setting {key!r}; did you mean {near[0]}?",
-            f"{key!r} 설정은 없습니다. 혹시 {near[0]} 설정입니까?",
-        )
-    return Message(
-        f"has no setting {key!r}; it knows {', '.join(names)}",
-        f"{key!r} 설정은 없습니다. 쓸 수 있는 설정: {', '.join(names)}",
-    )

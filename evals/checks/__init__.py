@@ -94,7 +94,7 @@ def check_named(name: str) -> Check | DigestCheck:
         near = get_close_matches(name, _BY_ID, n=1)
         advice = Message("see `yoyak checks`", "`yoyak checks`로 목록을 보십시오")
         if near:
-            advice = Message(f"did you mean {near[0]!r}?", f"혹시 {near[0]!r} 검사입니까?")
+            advice = Message(f"did you mean {near[0]!r}?", f"{near[0]!r} 검사를 쓰려고 하셨습니까?")
         message = Message(f"there is no check {name!r}; {advice.en}", f"{name!r} 검사는 없습니다. {advice.ko}")
         raise ConfigError(message)
     return check

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from evals.subject import Subject
 
 _ENGLISH = {Where.TITLE: "title", Where.ABSTRACT: "abstract", Where.FULLTEXT: "full text"}
-_KOREAN = {Where.TITLE: "제목", Where.ABSTRACT: "초록", Where.FULLTEXT: "본문"}
+_KOREAN = {Where.TITLE: "제목", Where.ABSTRACT: "초록", Where.FULLTEXT: "논문 본문"}
 
 
 def searched(subject: Subject) -> Message:

@@ -66,8 +66,8 @@ def read_promotion_policy(path: Path) -> PromotionPolicy:
     try:
         policy = PromotionPolicy.model_validate(read_toml(path))
     except ValidationError as error:
-        why = objection(error)
-        message = Message(f"{path}: {why.en}", f"{path} 파일은 올바른 정책이 아닙니다: {why.ko}")
+        why = objection(error, PromotionPolicy)
+        message = Message(f"{path}: {why.en}", f"{path}: 정책의 형식이 잘못되었습니다: {why.ko}")
         raise ConfigError(message) from error
     if policy.primary not in policy.margins:
         message = Message(

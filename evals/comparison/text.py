@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _RED, _GREEN, _YELLOW, _BOLD = 31, 32, 33, 1
 _STYLES: dict[Verdict, int] = {"better": _GREEN, "worse": _RED}
 _VERDICTS: dict[Verdict, Message] = {
-    "better": Message("{b} is better than {a}", "{b} 쪽이 {a}보다 더 낫습니다"),
-    "worse": Message("{b} is worse than {a}", "{b} 쪽이 {a}보다 더 나쁩니다"),
+    "better": Message("{b} is better than {a}", "{b} 버전이 {a} 버전보다 낫습니다"),
+    "worse": Message("{b} is worse than {a}", "{b} 버전이 {a} 버전보다 나쁩니다"),
     "no-difference": Message("no difference shown between {a} and {b}", "{a} 대 {b}: 차이가 보이지 않습니다"),
     "inconclusive": Message("{a} and {b}: inconclusive", "{a} 대 {b}: 판단할 수 없습니다"),
     "not-comparable": Message("{a} and {b}: not comparable", "{a} 대 {b}: 비교할 수 없습니다"),

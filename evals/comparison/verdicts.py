@@ -26,7 +26,7 @@ _NAMES = {
     "unsupported": Message("unsupported sentences", "근거 없는 문장"),
     "warnings": Message("warnings", "경고"),
     "notes": Message("notes", "참고"),
-    "completeness": Message("completeness", "충실도"),
+    "completeness": Message("completeness", "완전성"),
     "figures": Message("proven figures", "확인된 수치"),
     "style": Message("faults of language", "어법·문체 지적"),
     "characters": Message("characters", "글자 수"),

@@ -86,7 +86,8 @@ def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> It
         except (ValidationError, Objection) as error:
             why = objection(error) if isinstance(error, ValidationError) else error.message
             message = Message(
-                f"{path}:{number}: not a valid case: {why.en}", f"{path}:{number}: 올바른 사례가 아닙니다: {why.ko}"
+                f"{path}:{number}: not a valid case: {why.en}",
+                f"{path}:{number}: 사례의 형식이 잘못되었습니다: {why.ko}",
             )
             raise DatasetError(message) from error
         yield row

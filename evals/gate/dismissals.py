@@ -1,4 +1,4 @@
-"""Findings that were accepted, with the reason: a committed file, keyed by fingerprint."""
+"""Findings that were dismissed, with the reason: a committed file, keyed by fingerprint."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _fingerprint(text: str) -> str:
         raise Objection(
             Message(
                 f"a fingerprint is 32 digits and letters from a to f, as the gate shows it, not {text!r}",
-                f"지문은 게이트가 보여 주는 대로 숫자와 a부터 f까지의 문자 32개여야 합니다: {text!r}",
+                f"식별값은 게이트가 보여 주는 대로 숫자와 a부터 f까지의 문자 32개여야 합니다: {text!r}",
             )
         )
     return text
@@ -49,7 +49,7 @@ def _reason(text: str) -> str:
 
 
 class _Dismissal(BaseModel):
-    """One accepted finding; check and words are there for those who read the file."""
+    """One dismissed finding; check and words are there for those who read the file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -66,11 +66,11 @@ class _File(BaseModel):
 
 
 class Dismissals:
-    """The findings that were accepted, and those to be accepted now.
+    """The findings that were dismissed, and those to be dismissed now.
 
     Args:
         path: The file that holds them; None for none.
-        names: Fingerprints of findings to be accepted now, in a file that may not be there yet.
+        names: Fingerprints of findings to be dismissed now, in a file that may not be there yet.
         reason: Why these are.
 
     Raises:
@@ -87,7 +87,7 @@ class Dismissals:
 
     @property
     def unmet(self) -> list[str]:
-        """The fingerprints to be accepted now that no finding has."""
+        """The fingerprints to be dismissed now that no finding has."""
         return [name for name in self._new if name not in self._met]
 
     def settle(self, result: Result) -> Result:
@@ -112,14 +112,14 @@ class Dismissals:
         return former if former in self._reasons else fingerprint(finding, entry)
 
     def write(self) -> None:
-        """Add what was accepted now to the file, and leave what stands there as it is.
+        """Add what was dismissed now to the file, and leave what stands there as it is.
 
         Raises:
             ConfigError: If the file cannot be written, or could not be read again.
         """
         if self._path and self._new:
             with alone_beside(self._path):
-                # Read again: another process may have accepted something meanwhile.
+                # Read again: another process may have dismissed something meanwhile.
                 self._add(read_text(self._path) if Path(self._path).exists() else "", self._path)
 
     def _add(self, before: str, path: str) -> None:
@@ -137,8 +137,8 @@ def _require_readable(text: str, path: str) -> None:
         _read(text, path)
     except ConfigError as error:
         message = Message(
-            f"cannot add to {path} what is accepted: {error}",
-            f"{path} 파일에 예외를 더할 수 없습니다: {error.message.ko}",
+            f"cannot add to {path} what is dismissed: {error}",
+            f"{path} 파일에 기각을 더할 수 없습니다: {error.message.ko}",
         )
         raise ConfigError(message) from error
 
@@ -148,7 +148,7 @@ def _read(text: str, path: str | None) -> dict[str, str]:
         file = _File.model_validate(parse_toml(text, path))
     except ValidationError as error:
         why = objection(error)
-        message = Message(f"{path}: {why.en}", f"{path} 파일에 예외를 올바르게 적지 않았습니다: {why.ko}")
+        message = Message(f"{path}: {why.en}", f"{path}: 기각 기록의 형식이 잘못되었습니다: {why.ko}")
         raise ConfigError(message) from error
     return {one.fingerprint: one.reason for one in file.dismissed}
 

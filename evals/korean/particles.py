@@ -78,6 +78,12 @@ def agreeing(particle: str, sound: Sound) -> str | None:
     return None
 
 
+def followed_by(particle: str, word: str, quote: str = "") -> str:
+    """Return `word`, between quotes if there are any, with `particle` in the form that agrees, or else as it is."""
+    sound = final_sound(word)
+    return f"{quote}{word}{quote}{(agreeing(particle, sound) if sound else None) or particle}"
+
+
 def particle_at(text: str, position: int) -> str | None:
     """Return the agreeing particle that starts at `position`; None when something else stands there."""
     match = _PARTICLE.match(text, position)

@@ -29,6 +29,7 @@ def korean_number(value: Fraction) -> str:
 
 _LETTERS = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _NATIVE = dict(enumerate("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), start=1))
+_ALONE = {"한": "하나", "두": "둘", "세": "셋", "네": "넷"}
 
 
 def in_the_manner_of(written: str, value: Fraction) -> str:
@@ -39,6 +40,11 @@ def in_the_manner_of(written: str, value: Fraction) -> str:
     if native and not any(char.isdigit() for char in written):
         return native
     return korean_number(value) if any(name in written for _, name in _UNITS) else decimal(value)
+
+
+def standing_alone(numeral: str) -> str:
+    """Return a numeral as it stands without the thing it counts: 네 in 네 가지 is 넷."""
+    return _ALONE.get(numeral, numeral)
 
 
 def scale_letter(written: str) -> str | None:

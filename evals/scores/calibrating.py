@@ -48,8 +48,8 @@ _KAPPA = Message(
     "Cohen's kappa, contradicted or not: {}{}; agreement {}.",
     "원문과 어긋나는지에 대한 코헨의 카파는 {}{}, 일치율은 {}입니다.",
 )
-_ADVISER = Message("May block: no, {}.", "차단에 쓸 수 없습니다. {}.")
-_BLOCKER = Message("May block: yes.", "차단에 쓸 수 있습니다.")
+_ADVISER = Message("May block: no, {}.", "실패 판정에 쓸 수 없습니다. {}.")
+_BLOCKER = Message("May block: yes.", "실패 판정에 쓸 수 있습니다.")
 
 
 @dataclass(frozen=True, slots=True)

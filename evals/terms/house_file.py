@@ -65,7 +65,7 @@ def _sentence(path: Path, error: ValidationError) -> Message:
             "{}: the entry {!r} is no English term with its Korean rendering, such as {} or {}".format(
                 path, rest[0], *example
             ),
-            "{}: 영어 용어와 한국어 번역어가 아닙니다: {!r}. {} 또는 {}처럼 적으십시오".format(path, rest[0], *example),
+            "{}: 용어집 항목의 형식이 잘못되었습니다: {!r}. {} 또는 {}처럼 적으십시오".format(path, rest[0], *example),
         )
     if table == "terms":
         return Message(

@@ -94,5 +94,5 @@ def _read(path: Path) -> Prices:
         return Prices.model_validate(read_toml(path, parse_float=Decimal))
     except ValidationError as error:
         why = objection(error)
-        message = Message(f"{path}: {why.en}", f"{path} 파일은 올바른 가격표가 아닙니다: {why.ko}")
+        message = Message(f"{path}: {why.en}", f"{path}: 가격표의 형식이 잘못되었습니다: {why.ko}")
         raise ConfigError(message) from error

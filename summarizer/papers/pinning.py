@@ -67,7 +67,7 @@ def add_fulltexts(papers: Iterable[Paper], texts: Mapping[str, str]) -> tuple[Pa
         ids = ", ".join(unknown)
         message = Message(
             f"there is a full text for {ids}, but no such paper among those that were found",
-            f"--fulltext로 본문을 지정했지만 구한 논문 가운데 없습니다: {ids}",
+            f"--fulltext로 논문 본문을 지정했지만 구한 논문 가운데 없습니다: {ids}",
         )
         raise ConfigError(message)
     return tuple(

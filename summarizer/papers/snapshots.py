@@ -98,7 +98,7 @@ def _read_file(file: Path) -> Iterator[Paper]:
             except Objection as error:
                 message = Message(
                     f"{file}:{number}: not a valid paper: {error}",
-                    f"{file}:{number}: 올바른 논문이 아닙니다: {error.message.ko}",
+                    f"{file}:{number}: 논문 기록의 형식이 잘못되었습니다: {error.message.ko}",
                 )
                 raise DatasetError(message) from error
 

@@ -189,7 +189,7 @@ def test_what_is_accepted_can_be_read_again(yoyak: Yoyak, text: str, reason: str
         (
             '[[dismissed]]\nfingerprint = "A\\u202e"\nreason = "x"',
             "dismissed.0.fingerprint: a fingerprint is 32 digits and letters from a to f, as the gate shows it",
-            "dismissed.0.fingerprint: 지문은 게이트가 보여 주는 대로 숫자와 a부터 f까지의 문자 32개여야 합니다",
+            "dismissed.0.fingerprint: 식별값은 게이트가 보여 주는 대로 숫자와 a부터 f까지의 문자 32개여야 합니다",
         ),
         (
             f'[[dismissed]]\nfingerprint = "{"0" * 32}"\nreason = " "',

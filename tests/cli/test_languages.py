@@ -29,12 +29,12 @@ _MISUSES = {
     "a check misspelt": (
         ("check", "digest.md", "--select", "title-mismach"),
         2,
-        "'title-mismach' 검사는 없습니다. 혹시 'title-mismatch' 검사입니까?",
+        "'title-mismach' 검사는 없습니다. 'title-mismatch' 검사를 쓰려고 하셨습니까?",
     ),
     "a broken line": (
         ("check", "digest.md", "--sources", "broken.jsonl"),
         2,
-        "broken.jsonl:1: 올바른 논문이 아닙니다: arxiv_id: 필요한 값이",
+        "broken.jsonl:1: 논문 기록의 형식이 잘못되었습니다: arxiv_id: 필요한 값이",
     ),
     "a policy that is none": (("gate", "digest.md", "--policy", "policy.toml"), 2, "zero-tolerance: 'nothing' 검사는"),
     "a baseline that is none": (

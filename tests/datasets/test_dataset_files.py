@@ -107,7 +107,7 @@ def test_a_bad_line_is_named(tmp_path: Path, bad: str, reason: str) -> None:
     with pytest.raises(DatasetError, match=reason) as error:
         list(read_dataset(path))
     assert str(error.value).startswith(f"{path}:3: ")
-    assert error.value.message.ko != error.value.message.en.replace("not a valid case", "올바른 사례가 아닙니다")
+    assert error.value.message.ko != error.value.message.en.replace("not a valid case", "사례의 형식이 잘못되었습니다")
 
 
 def test_an_empty_dataset_is_an_error(tmp_path: Path) -> None:

@@ -384,10 +384,10 @@ def test_a_calibration_speaks_korean(bar: Bar) -> None:
     good = bar.yoyak(*run).stdout
     assert "사례 12개의 주장 36개를 판정했습니다. 사람이 원문과 어긋난다고 본 주장의 비율은 0.33입니다." in good
     assert "| 사람 / 판정 모델 | 원문에 있음 | 원문과 어긋남 | 원문에 없음 | 판단 불가 |" in good
-    assert good.endswith("코헨의 카파는 1.00 (1.00-1.00), 일치율은 1.00입니다.\n차단에 쓸 수 있습니다.\n")
+    assert good.endswith("코헨의 카파는 1.00 (1.00-1.00), 일치율은 1.00입니다.\n실패 판정에 쓸 수 있습니다.\n")
     bar.says = {"장으로 학습": [SUPPORTED]}
     poor = bar.yoyak(*run, "--votes", "1", "--judge-prompt", "en").stdout
-    assert "차단에 쓸 수 없습니다. 카파 신뢰 구간의 하한이 0.00이며, 0.6 이상이어야 합니다.\n" in poor
+    assert "실패 판정에 쓸 수 없습니다. 카파 신뢰 구간의 하한이 0.00이며, 0.6 이상이어야 합니다.\n" in poor
 
 
 def test_a_record_goes_to_standard_output(bar: Bar) -> None:

@@ -225,7 +225,7 @@ def test_the_page_begins_with_what_matters(tmp_path: Path) -> None:
     notes = results("가", checks=[WordCheck("가", severity=Severity.NOTE)])
     text = page(tmp_path, [*notes, *map(dismissed, results()), *results(), *unjudged()[:1]])
     labels = [row.split(" | ")[1] for row in text.splitlines() if row.startswith("| a&#46;md")]
-    assert labels == ["not judged", "error", "note", "accepted&#58; known &#60;b&#62;"]
+    assert labels == ["not judged", "error", "note", "dismissed&#58; known &#60;b&#62;"]
 
 
 @pytest.mark.parametrize(("fail_on", "failures"), [("error", "0"), ("never", "0"), ("warning", "1")])
@@ -249,6 +249,6 @@ def test_dismissed_findings_are_shown_as_such(tmp_path: Path) -> None:
     assert one["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "known <b>"}]
     suite = junit(seen)[0]
     assert suite.get("failures") == "0"
-    assert "accepted: known <b>" in (suite.findtext("system-out") or "")
+    assert "dismissed: known <b>" in (suite.findtext("system-out") or "")
     assert github(seen)[0].startswith("::notice ")
-    assert "accepted" in page(tmp_path, seen)
+    assert "dismissed" in page(tmp_path, seen)

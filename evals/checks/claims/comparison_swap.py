@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.findings import Message, Observation, Severity
+from evals.korean.particles import followed_by
 from evals.quantities.comparison import same_amount
 from evals.relations.owners import is_one, korean_bonds, measures, names, resolutions, venues
 from evals.relations.ownership import Ownership
@@ -135,7 +136,7 @@ def _misgiven_finding(subject: Subject, bond: Bond, exchange: Exchange) -> Findi
         _covering(bond),
         Message(
             en=f"The paper does not give {figure} to {owner}: {evidence.quote}.",
-            ko=f"원문에서 이 수치({figure})는 {owner}의 것이 아닙니다: {evidence.quote}.",
+            ko=f"원문에서 {followed_by('는', figure)} '{owner}'의 수치가 아닙니다: {evidence.quote}.",
         ),
         evidence=[evidence],
     )

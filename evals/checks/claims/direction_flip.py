@@ -117,7 +117,7 @@ def _denial_finding(subject: Subject, denial: Denial, evidence: Evidence) -> Fin
         denial.span,
         Message(
             en=f"The paper says that this is done, and does not deny it: {evidence.quote}.",
-            ko=f"원문은 이 일을 부정하지 않습니다: {evidence.quote}.",
+            ko=f"원문에는 부정이 아니라 긍정으로 나옵니다: {evidence.quote}.",
         ),
         evidence=[evidence],
     )
@@ -187,7 +187,7 @@ def _is_denied(claim: Change, actual: Change, standing: Standing) -> Message | N
         return None
     return Message(
         en="The paper states this change and does not deny it: {quote}.",
-        ko="원문은 이 변화를 부정하지 않습니다: {quote}.",
+        ko="원문에는 부정이 아니라 긍정으로 나옵니다: {quote}.",
     )
 
 

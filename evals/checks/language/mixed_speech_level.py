@@ -101,7 +101,7 @@ def _message(level: Ending, kept: Ending, *, is_all: bool) -> Message:
     if is_all:
         return Message(
             en=f"The entry is written in {one}, the digest in {other}.",
-            ko=f"{kept.value} 다이제스트에 {level.value}로 쓰인 항목입니다.",
+            ko=f"다이제스트는 {kept.value}인데 이 항목은 {level.value}입니다.",
         )
     return Message(
         en=f"A sentence ends in {one} among sentences in {other}.",

@@ -58,7 +58,7 @@ class UntranslatedText:
     """
 
     id: ClassVar[str] = "untranslated-text"
-    korean: ClassVar[str] = "한국어 본문에 남은 영어 문장, 영어 수사, 다른 문자를 찾습니다."
+    korean: ClassVar[str] = "한국어 요약문에 남은 영어 문장, 영어 수사, 다른 문자를 찾습니다."
     version: ClassVar[int] = 1
     severities: ClassVar[tuple[Severity, ...]] = (Severity.WARNING,)
 
@@ -142,6 +142,6 @@ def _left_over(subject: Subject, span: Span, en: str, ko: str) -> Finding:
         UntranslatedText.id,
         Severity.WARNING,
         span,
-        Message(en=f"{en} was left in Korean prose.", ko=f"{ko} 한국어 본문에 그대로 남아 있습니다."),
+        Message(en=f"{en} was left in Korean prose.", ko=f"{ko} 한국어 요약문에 그대로 남아 있습니다."),
         evidence=[subject.entry_evidence(span)],
     )

@@ -24,7 +24,7 @@ _Side = Literal["lower", "upper"]
 # over and at-least are one side, under and at-most the other: Korean 이상 and 이하 render both.
 _SIDES: dict[Bound, _Side] = {"at-least": "lower", "over": "lower", "at-most": "upper", "under": "upper"}
 _ENGLISH: dict[_Side | None, str] = {"lower": "a lower limit", "upper": "an upper limit", None: "no limit"}
-_KOREAN: dict[_Side | None, str] = {"lower": "하한", "upper": "상한", None: "한도가 아닌 값"}
+_KOREAN: dict[_Side | None, str] = {"lower": "하한으로", "upper": "상한으로", None: "한도가 아닌 값으로"}
 
 
 class BoundMismatch:
@@ -233,7 +233,7 @@ def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity
         _with_bound(subject, claim) if ours else claim.span,
         Message(
             en=f"The summary states {_ENGLISH[ours]}, the paper {_ENGLISH[theirs]}: {evidence.quote}.",
-            ko=f"요약에는 {_KOREAN[ours]}, 원문에는 {_KOREAN[theirs]}으로 나옵니다: {evidence.quote}.",
+            ko=f"요약에는 {_KOREAN[ours]}, 원문에는 {_KOREAN[theirs]} 나옵니다: {evidence.quote}.",
         ),
         evidence=[evidence],
         claimed=Amount(claim.value, claim.quantity.unit),

@@ -319,6 +319,8 @@ def _finding(subject: Subject, shift: Shift) -> Finding:
     unit = claim.quantity.unit or actual.quantity.unit
     times = f"{10 ** abs(shift.power):,}"
     subject_en, subject_ko = ("Its first part", "첫 부분의 값이") if shift.is_of_part else ("The number", "값이")
+    than = "원문보다" if actual.source else "항목의 다른 값보다"
+    way = "작습니다" if shift.power > 0 else "큽니다"
     safe = is_safe(subject, shift.severity, claim, value, actual)
     return subject.finding(
         MagnitudeShift.id,
@@ -326,7 +328,7 @@ def _finding(subject: Subject, shift: Shift) -> Finding:
         claim.numeral_span,
         Message(
             en=f"{subject_en} is off by a factor of {times}: {evidence.quote} makes it {numeral}.",
-            ko=f"{subject_ko} {times}배 차이 납니다. 근거({evidence.quote})에 따르면 {numeral}입니다.",
+            ko=f"{subject_ko} {than} {times}배 {way}. 근거({evidence.quote})에 따르면 {numeral}입니다.",
         ),
         evidence=[evidence],
         claimed=Amount(claim.value, unit),

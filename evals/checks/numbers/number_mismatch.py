@@ -20,7 +20,7 @@ from evals.checks.numbers.percentages import is_change_of_entry, is_change_of_pa
 from evals.checks.numbers.signs import unsigned
 from evals.checks.numbers.ties import Ties
 from evals.findings import Amount, Fix, Message, Observation, Severity
-from evals.quantities.writing import in_the_manner_of
+from evals.quantities.writing import in_the_manner_of, standing_alone
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity
         claim.numeral_span,
         Message(
             en=f"The paper states {numeral} here: {evidence.quote}.",
-            ko=f"원문의 수는 {numeral}입니다: {evidence.quote}.",
+            ko=f"원문의 수는 {standing_alone(numeral)}입니다: {evidence.quote}.",
         ),
         evidence=[evidence],
         claimed=Amount(claim.value, unit),

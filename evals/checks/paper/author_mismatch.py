@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.paper.names import Name, Pairing, pair, read_name
 from evals.findings import Evidence, Fix, Message, Observation, Severity, Where
+from evals.korean.particles import followed_by
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
@@ -141,8 +142,10 @@ def _form(authors: _Authors) -> Iterator[Finding]:
         message = Message(en="The authors are a serialized list.", ko="저자가 직렬화된 목록 그대로 적혀 있습니다.")
         yield _form_finding(authors, authors.span, message, authors.span)
     for w in authors.cut[:1]:
+        mark = followed_by("로", w.text, "'")
         message = Message(
-            en=f"{w.text!r} stands for authors that were cut off.", ko=f"'{w.text}' 자리의 저자가 빠져 있습니다."
+            en=f"{w.text!r} stands for authors that were cut off.",
+            ko=f"저자 일부가 {mark} 생략되어 있습니다.",
         )
         yield _form_finding(authors, w.span, message, w.span)
     for w, earlier in authors.repeated[:1]:
