@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from evals.checks.contract import CannotTell, RunCheck, examines_entries
 from evals.excerpts import excerpt, moved_finding
 from evals.findings import Message, Severity, Verdict
-from evals.subject import Subject
+from evals.subject import Subject, has_summary
 from evals.workers import spread
 from summarizer.errors import PaperNotFound, SourceError
 
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 # One span gets one of these: the first that claims it. That no source has a number is no news where it is wrong.
 _CLAIMS = ("doubled-digits", "magnitude-shift", "unit-mismatch", "number-mismatch", "unsupported-number")
 
-_DENIED = "unknown-paper"
+_DENIED, _UNTOLD = "unknown-paper", "missing-section"
 
 NOTHING_EXAMINED = Message("nothing in the entry could be examined", "항목에서 살펴볼 수 있는 내용이 없습니다")
+_NO_SUMMARY = Message("the entry has no summary to judge", "항목에 판정할 요약이 없습니다")
 
 _Result = TypeVar("_Result")
 
@@ -204,9 +205,12 @@ def _outcome(seen: Examination, gaps: Iterable[Message], *, is_examined: bool) -
 
 
 def gaps(case: Case, findings: Iterable[Finding]) -> Iterator[Message]:
-    """Yield why there is no source; that arXiv denies the paper is none where a finding says so."""
+    """Yield why there is no source or no summary; what a finding says, of either, is no gap."""
+    found = {finding.check for finding in findings}
+    if not has_summary(case.entry) and _UNTOLD not in found:
+        yield _NO_SUMMARY
     if isinstance(case.paper, SourceError):
-        if not (isinstance(case.paper, PaperNotFound) and any(finding.check == _DENIED for finding in findings)):
+        if not (isinstance(case.paper, PaperNotFound) and _DENIED in found):
             yield case.paper.message
     elif not case.paper.abstract and not case.paper.fulltext:
         yield Message(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
     from summarizer.digest.model import Entry, Section
     from summarizer.papers import Paper
     from summarizer.spans import Edit
+
+
+# A picture or an address tells nothing.
+_LINK = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\n]{0,400}\)|https?://\S{1,400}|<[^<>\n]{1,300}>")
+
+
+def has_summary(entry: Entry) -> bool:
+    """Return whether any section of the entry has words."""
+    told = (_LINK.sub("", section.text) for section in entry.sections)
+    return any(sign.isalnum() for text in told for sign in text)
 
 
 @dataclass(frozen=True, slots=True)

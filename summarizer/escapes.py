@@ -16,13 +16,15 @@ _COMMANDS = frozenset(
 )
 _EATEN = re.compile(r"([\t\b\f\r\n\v\a])([a-z]+)")
 _SHORTEST_REST = 4
-_WORDS = frozenset({"angle", "arrow"})
+_WORDS = frozenset("angle arrow ceil dots floor frac space".split())
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """What stands in no text: control characters, without the tab and the ends of lines."""
 RESTS = tuple(sorted((command[1:] for command in _COMMANDS), key=len, reverse=True))
 """What follows the control character of an eaten command: `imes`, `extbf`."""
-EATEN_WORDS = tuple(rest for rest in RESTS if len(rest) >= _SHORTEST_REST)
-"""What is left of a command when its first letter went with the backslash: `imes`, `extbf`."""
+BRACED_RESTS = tuple(rest for rest in RESTS if len(rest) >= _SHORTEST_REST - 1)
+"""What is left of a command before its argument when its first letter went with the backslash: `extbf{`, `rac{`."""
+LONE_RESTS = tuple(rest for rest in RESTS if len(rest) >= _SHORTEST_REST and rest not in _WORDS)
+"""What is left of such a command and is no word: `imes`, `heta`."""
 
 
 def restored(text: str) -> str:

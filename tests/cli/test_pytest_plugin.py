@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import entry_points
 
 import pytest
 
 from summarizer.papers.snapshots import write_snapshot
 from tests.cli.conftest import DIGEST, FIXED, PAPER
+from tests.cli.greenness import UNJUDGED, WRONG
 
 pytest_plugins = ("pytester",)
 _LEAN = ("-p", "no:langsmith_plugin", "-p", "no:cov", "-p", "no:cacheprovider", "-p", "no:hypothesispytest")
@@ -99,6 +101,20 @@ def test_what_cannot_be_judged_is_an_error(project: Project, monkeypatch: pytest
         result = project.test("digests", *_PINNED)
         result.assert_outcomes(errors=1)
         assert reason in result.stdout.str()
+
+
+@pytest.mark.parametrize("case", [*WRONG, *UNJUDGED])
+def test_what_is_no_summary_is_not_green(project: Project, case: str) -> None:
+    """What `check` calls wrong fails, and what it cannot judge is an error, also where errors are to fail nothing."""
+    write_snapshot([PAPER, replace(PAPER, arxiv_id="2401.00002")], project.folder / "papers.jsonl")
+    project.write("digests/2024-02-03.md", WRONG[case][0] if case in WRONG else UNJUDGED[case])
+    for settings in ("", 'fail-on = "never"\n'):
+        project.write("yoyak.toml", settings)
+        outcomes = project.test("digests", *_PINNED).parseoutcomes()
+        assert "failed" in outcomes if case in WRONG else "errors" in outcomes, outcomes
+    project.write("yoyak.toml", 'ignore = ["missing-section"]\n')
+    if case not in WRONG or WRONG[case][1] == "missing-section":
+        assert "errors" in project.test("digests", *_PINNED).parseoutcomes()
 
 
 def test_no_digest_is_no_success(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def finding(check: str, start: int, end: int, severity: Severity = Severity.ERRO
         ([WordCheck("good")], SourceUnavailable("not there"), Verdict.ERROR),
         ([WordCheck("bad")], SourceUnavailable("not there"), Verdict.FAIL),
         ([WordCheck("good")], replace(PAPER, abstract=""), Verdict.ERROR),
-        ([WordCheck("good")], PaperNotFound("arXiv has none"), Verdict.PASS),
+        ([WordCheck("good")], PaperNotFound("arXiv has none"), Verdict.ERROR),
     ],
 )
 def test_a_verdict_follows_the_rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.escapes import EATEN_WORDS, RESTS
+from summarizer.escapes import BRACED_RESTS, LONE_RESTS, RESTS
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -40,16 +40,18 @@ _KINDS = (
     (
         REMAINS,
         re.compile(
-            rf"(?<![A-Za-z\\])(?:{'|'.join(EATEN_WORDS)}|math(?:bb|bf|cal|frak|it|rm|sf)|text(?:bf|it|rm|sc|sf|tt)|frac"
+            rf"(?<![A-Za-z\\])(?:{'|'.join(BRACED_RESTS)}|math(?:bb|bf|cal|frak|it|rm|sf)|text(?:bf|it|rm|sc|sf|tt)|frac"
             r"|sqrt|operatorname|boldsymbol|overline|underline|widehat|widetilde)\{[^{}\n]{0,60}\}?"
             r"|(?<=[^\W\d_])(?:sub|super)script(?=[^\W\d_A-Za-z])|(?<![A-Za-z])(?:sub|super)script(?=[\U0001d400-\U0001d7ff\u0370-\u03ff])"
+            # Beside other letters, digits before and signs of names it may be part of a word.
+            rf"|(?<![A-Za-z\\_.@/-])(?:{'|'.join(LONE_RESTS)})(?![A-Za-z0-9_@/-]|\.[A-Za-z0-9])"
         ),
     ),
     (_MIXED, re.compile(r"(?<=[가-힣])[\u3400-\u4dbf\u4e00-\u9fff]{1,4}(?=[가-힣])")),
 )
-# UTF-8 that was read as Windows-1252: two signs of it for a Latin letter, three for anything else.
+# UTF-8 that was read as Windows-1252: two signs of it for a Latin or Greek letter, three for anything else.
 _SIGNS = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_MOJIBAKE_RUN = re.compile(f"(?:[ÂÃ][{_SIGNS}]|[à-ï][{_SIGNS}]{{2}})+")
+_MOJIBAKE_RUN = re.compile(f"(?:[ÂÃÎÏ][{_SIGNS}]|[à-ï][{_SIGNS}]{{2}})+")
 
 
 def damaged(text: str) -> Iterator[tuple[Span, Damage]]:

@@ -116,13 +116,15 @@ class LeakedMarkup:
     - Markup inside `code` is the author's and is left alone; so are formulas without a command (`π_θ`), and whole ones
       between their signs (`$\theta$`), which many pages typeset.
     - Only tags of layout are flagged: others (`<think>`) may be what the paper is about.
-    - A line that lost `\\n` of a command (`eq`) looks like any other line.
+    - A line that lost `\\n` of a command (`eq`) looks like any other line, and so does what is left of a short
+      command (`ho`) or is a word (`angle`) without its control character.
+    - A no-break space is read as a blank, also where it is half of a letter in the wrong encoding.
     - A model's words about itself are known only at the start of a sentence.
     """
 
     id: ClassVar[str] = "leaked-markup"
     korean: ClassVar[str] = "요약문에 섞여 들어간 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.findings import Message, Observation, Severity
+from evals.subject import has_summary
 from summarizer.digest.model import SECTION_NAMES, Dialect
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from evals.subject import Subject
     from summarizer.digest.model import Section
     from summarizer.spans import Span
-
-
-# A picture or an address tells nothing.
-_LINK = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\n]{0,400}\)|https?://\S{1,400}|<[^<>\n]{1,300}>")
 
 
 class MissingSection:
@@ -52,8 +48,7 @@ class MissingSection:
 
 
 def _untold(subject: Subject) -> Iterator[Finding]:
-    told = (_LINK.sub("", section.text) for section in subject.entry.sections)
-    if not any(sign.isalnum() for text in told for sign in text):
+    if not has_summary(subject.entry):
         message = Message(en="The entry has no summary.", ko="항목에 요약이 없습니다.")
         yield _finding(subject, subject.heading, message, subject.heading)
 
