@@ -1,5 +1,7 @@
 """What a generator says where a summary should stand: that it failed, that it will not, that it waits, that it asks.
 
+Also what an agent says of its own work: that it will begin, that it is done, that here is what was asked for.
+
 Such a message is known by its shape. Its last words say that something failed, is not there or is asked for, and it
 tells of nothing but the making of a summary: files, requests, servers, limits. A summary of a paper about failures
 either ends in another predicate or names what it is about.
@@ -34,6 +36,7 @@ Words = tuple[str, str]
 FAILURE: Words = ("a failure message of the generator", "생성 프로그램의 실패 메시지")
 REFUSAL: Words = ("a refusal or an apology of a model", "모델의 거절 또는 사과")
 REQUEST: Words = ("a request to the reader", "읽는 사람에게 하는 요청")
+CHATTER: Words = ("a generator's talk of its own work", "생성 프로그램이 자기 작업을 두고 하는 말")
 POINTER: Words = ("a pointer to where the text would be", "읽을 곳만 알려 주는 문장")
 
 # Longer texts tell of something.
@@ -64,7 +67,11 @@ _LABEL = re.compile(
 )
 
 # What a program adds: `: Connection reset by peer`, `(HTTP 429)`.
-_REASON = re.compile(r"\s?[:：(–—-][^가-힣:：(–—-]{0,200}\Z")
+_REASON = re.compile(r"\s?(?:[:：(–—-][^가-힣:：(–—-]{0,200}|\([^()]{1,80}\)?)\Z")
+
+# `"죄송합니다"라는 답변`: the words of another, of which something is told.
+_QUOTED = re.compile(r"[*_]{0,3}[\"“‘'「『][^\"”’'」』]{1,200}[\"”’'」』][*_]{0,3}[ ,]?[가-힣A-Za-z]")
+_PLACEHOLDER = re.compile(r"(?:TODO|TBD|n/?a|null|none|undefined|nan|placeholder)\b.{0,3}\Z", re.IGNORECASE)
 
 _BAD = "오류|에러|예외|장애|실패|타임아웃|초과|만료|중단|종료|거부|거절|차단|취소|누락|손상|지연|불가능?"
 _SAID = (
@@ -87,6 +94,7 @@ _STANDS = re.compile(
     r"|잘못[가-힣 ]{1,10}"
     r"|부족[가-힣]{1,5}|필요합니다|어렵습니다|(?:중|예정|미정)(?:입니다|이다|임|이에요)?)\Z"
 )
+_NOTHING = re.compile(r"(?:[가-힣]{1,4} )?(?:내용|결과|정보|데이터|답변|출력|텍스트)(?:[이가])? ?없(?:음|습니다|다)")
 _NOT_BAD = re.compile(
     rf"(?:{_BAD}|문제|제한|한도)(?:하|되|가|이|은|는|도|를|을|에는|에)? ?(?:(?:발생|생기|나)?(?:하|되)?지|없|않"
     rf"|못|막)[가-힣 ]{{0,8}}\Z"
@@ -101,8 +109,24 @@ _ASKS = re.compile(
 )
 _SORRY = ("죄송합니다", "죄송해요", "양해 부탁드립니다", "양해 바랍니다", "양해해 주세요")
 _WAITS = ("중", "중입니다", "예정", "예정입니다")
-_POINTS = re.compile(r"(?:참고|참조|확인|방문|살펴|읽어|찾아|둘러)[가-힣 ]{0,12}\Z")
+# What is done with a file or a text that was asked for.
+_DONE = re.compile(
+    r"(?:(?:저장|기록|작성|완료|완성)(?:하였|했|되었|됐)(?:습니다|다|음|어요)|마쳤[가-힣]{1,3}|끝났[가-힣]{1,3}|끝냈[가-힣]{1,3}"
+    r"|완료(?:됨|함)?)\Z"
+)
+_ENGLISH_DONE = re.compile(r"\b(?:written|saved|stored|completed?|done|finished|ready)\b", re.IGNORECASE)
+_ENGLISH_SPEAKS = re.compile(
+    r"\A(?:I(?:'|’)(?:ll|m|ve|d)\b|I (?:don|didn|couldn|wasn)(?:'|’)t\b|Let me\b"
+    r"|I (?:need|will|was|am|do|did|could|would|understand|see|notice)\b"
+    r"|As an? (?:AI|large language model|language model|assistant)\b"
+    r"|(?:Sure|Certainly|Of course|Okay|OK|Understood|Got it|Great|Done|Absolutely)(?:[!,.]|\Z))"
+)
+# A paper has authors, who are `we`.
+_ENGLISH_SPEAKER = re.compile(r"\bI\b|\b(?:my|me)\b")
+_POINTS = re.compile(r"(?:참고|참조|확인|방문|다운로드|내려받|체험|이용|살펴|읽어|찾아|둘러)[가-힣 ]{0,12}\Z")
 
+# Who speaks to a reader humbles himself, honours the reader and promises: `저는`, `요청하신`, `드립니다`, `하겠습니다`.
+_SPEAKS = {("시", "EP"), ("으시", "EP"), ("드리", "VX"), ("드리", "VV"), ("겠", "EP")}
 _AGENTS = frozenset({"모델", "에이전트", "도구", "알고리즘"})
 _TOPICS = frozenset({"은", "는"})
 _SUBJECTS = frozenset({"이", "가", "은", "는", "께서"})
@@ -130,7 +154,8 @@ def message_in(text: str) -> Words | None:
 
     A pointer to where the text would be is a message for who finds nothing else.
     """
-    if _TRACE.match(text.lstrip("*_`\"'([ ")):
+    bare = text.strip("*_`\"'([ )]")
+    if _TRACE.match(bare) or _PLACEHOLDER.match(bare):
         return FAILURE
     if len(text) > _LONGEST:
         return None
@@ -139,10 +164,12 @@ def message_in(text: str) -> Words | None:
     known = [kind for kind in kinds if kind]
     if not known or any(kind is None and _strangers(sentence) for kind, sentence in zip(kinds, told, strict=True)):
         return None
-    return min(known, key=(REFUSAL, FAILURE, REQUEST, POINTER).index)
+    return min(known, key=(REFUSAL, FAILURE, REQUEST, CHATTER, POINTER).index)
 
 
 def _kind(written: str) -> Words | None:
+    if _QUOTED.match(written):
+        return None
     label = _LABEL.match(written.lstrip(_SYMBOLS))
     said = (written.lstrip(_SYMBOLS)[label.end() :] if label else written).strip(_EDGES)
     if REFUSAL_START.match(said) or said.endswith(_SORRY):
@@ -152,7 +179,9 @@ def _kind(written: str) -> Words | None:
     end = said[-_LONGEST_END:]
     if _ASKS.search(end):
         return POINTER if _POINTS.search(end) else REQUEST
-    return FAILURE if _is_failure(said, is_labelled=label is not None) else None
+    if _is_failure(said, is_labelled=label is not None):
+        return FAILURE
+    return CHATTER if _is_chatter(said, is_open=written.rstrip("*_ ").endswith(":")) else None
 
 
 def _english_kind(said: str, written: str, *, is_labelled: bool) -> Words | None:
@@ -160,8 +189,23 @@ def _english_kind(said: str, written: str, *, is_labelled: bool) -> Words | None
         return REQUEST
     words = {word.lower() for word in _ENGLISH_WORD.findall(said)}
     others = int(is_labelled or bool(words & ENGLISH_TEXTS))
-    is_failure = (is_labelled or _ENGLISH_FAILS.search(said)) and _strangers(said) <= others
-    return FAILURE if is_failure else None
+    strangers = _strangers(said)
+    if (is_labelled or _ENGLISH_FAILS.search(said)) and strangers <= others:
+        return FAILURE
+    if _ENGLISH_SPEAKS.match(said) or (strangers <= 1 and _ENGLISH_SPEAKER.search(said)):
+        return CHATTER
+    is_told_of = words & ENGLISH_TEXTS and (_ENGLISH_DONE.search(said) or written.endswith(":"))
+    is_told_of = is_told_of or "your" in words
+    return CHATTER if is_told_of and not strangers else None
+
+
+def _is_chatter(said: str, *, is_open: bool) -> bool:
+    tokens = analyse(said).tokens
+    strangers = _strangers(said)
+    if any(_speaks(tokens, at) for at in range(len(tokens))):
+        return strangers <= 1
+    is_told_of = not strangers and any(token.form.lower() in TEXTS for token in tokens)
+    return is_told_of and (is_open or _DONE.search(said) is not None)
 
 
 def _is_failure(said: str, *, is_labelled: bool) -> bool:
@@ -175,6 +219,7 @@ def _is_failure(said: str, *, is_labelled: bool) -> bool:
         # `오류가 발생했습니다` is said of nothing else.
         is_bare = happened is not None and happened[0][:2] in {"오류", "에러", "예외"}
         is_bare = is_bare or (last.endswith(_WAITS) and bool(things & REQUESTS))
+        is_bare = is_bare or _NOTHING.fullmatch(last) is not None
         if not is_bare:
             return False
     others = 1 if is_labelled or (happened and things & TEXTS) else 0
@@ -185,10 +230,25 @@ def _strangers(said: str) -> int:
     """Return how many words tell of something else than the making of a summary; a subject counts twice."""
     if not _HANGUL.search(said):
         words = (word.lower().replace("’", "'") for word in _ENGLISH_WORD.findall(said))
-        return sum(len(word) > 1 and word not in ENGLISH for word in words)
+        return sum(len(word) > 1 and ENGLISH.isdisjoint(_forms(word)) for word in words)
     tokens = analyse(said).tokens
     last = max((at for at, token in enumerate(tokens) if _is_content(token)), default=0)
     return sum(_weight(tokens, at, last) for at in range(len(tokens)))
+
+
+def _speaks(tokens: Sequence[Morpheme], at: int) -> bool:
+    form, tag = tokens[at].form, tokens[at].tag.partition("-")[0]
+    behind = tokens[at + 1].form if at + 1 < len(tokens) else ""
+    if (form, tag) == ("저", "NP"):
+        return behind in _SUBJECTS
+    # `확인하실 수 있습니다` is said of what the paper gives.
+    return form.endswith("게요") or ((form, tag) in _SPEAKS and behind != "ᆯ")
+
+
+def _forms(word: str) -> set[str]:
+    """Return an English word and what it may be a form of: `messages`, `resulted`, `writing`."""
+    stems = {word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing")}
+    return stems | {stem + "e" for stem in stems}
 
 
 def _is_content(token: Morpheme) -> bool:
