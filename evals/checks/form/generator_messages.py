@@ -69,11 +69,14 @@ _LABEL = re.compile(
 # What a program adds: `: Connection reset by peer`, `(HTTP 429)`.
 _REASON = re.compile(r"\s?(?:[:：(–—-][^가-힣:：(–—-]{0,200}|\([^()]{1,80}\)?)\Z")
 
+_FILE = re.compile(
+    r"(?<![\w./~-])[\w./~-]{0,120}\.(?:pdf|md|txt|json|jsonl|html|py|csv|tex)\b(?=(.?))|https?://\S{1,300}"
+)
 # `"죄송합니다"라는 답변`: the words of another, of which something is told.
 _QUOTED = re.compile(r"[*_]{0,3}[\"“‘'「『][^\"”’'」』]{1,200}[\"”’'」』][*_]{0,3}[ ,]?[가-힣A-Za-z]")
 _PLACEHOLDER = re.compile(r"(?:TODO|TBD|n/?a|null|none|undefined|nan|placeholder)\b.{0,3}\Z", re.IGNORECASE)
 
-_BAD = "오류|에러|예외|장애|실패|타임아웃|초과|만료|중단|종료|거부|거절|차단|취소|누락|손상|지연|불가능?"
+_BAD = "오류|에러|예외|장애|실패|타임아웃|초과|만료|중단|종료|거부|거절|차단|취소|보류|반려|소진|누락|손상|지연|불가능?"
 _SAID = (
     "(?:습니다|하였습니다|했습니다|었습니다|입니다|합니다|됩니다|다|했다|됐다|됨|함|음|임|했음|됐음|어요|네요"
     "|했어요|됐어요)?"
@@ -85,6 +88,9 @@ _HAPPENED = re.compile(
     r"|(?:제한|삭제)(?:되었|됐)[가-힣]{1,4}|(?:제한|한도|최대치)[가-힣]{0,2} ?(?:에 )?도달[가-힣]{1,5}"
     r"|수(?:가|는)? 없[가-힣]{1,5}|(?:[하되리히이]|올바르)지(?:는|가)? ?(?:못"
     r"|않)[가-힣]{0,3}[았었했음함][가-힣]{0,4}|못 ?(?:했|하였|찾|읽|받|열|함)[가-힣]{0,5}"
+    r"|(?:지 (?:않[은는]|못(?:한|하는))|없는|(?:잘못|손상|만료|삭제|차단|제한)된) (?:[가-힣]{1,4} )?"
+    r"(?:요청|파일|문서|논문|페이지|링크|주소|형식|응답|경로|입력|항목|명령)(?:입니다|임|이에요)"
+    r"|미(?:생성|제공|지원|완료|완성|작성|확인|등록|수신)(?:입니다|임|됨)?"
     r"|안 ?(?:됨|됐[가-힣]+|되네요)|비어 ?있[가-힣]{1,5}|(?:끊[겼어긴]|잘[렸린]|멈[췄춘]|막[혔힌]"
     r"|건너[뛰뜀])[가-힣]{0,5}|빈 (?:응답|결과|답변)[가-힣 ]{1,8})\Z"
 )
@@ -105,7 +111,7 @@ _ASKS = re.compile(
     r"|주실(?: 수)? [가-힣]{1,8}"
     r"|부탁(?:드립니다|드려요|합니다|드리겠습니다)|(?:기|길) 바랍니다|(?:으시|하시|시)?십시오|(?:하|으|보|시키|르)세요"
     r"|(?:드릴|할|볼|될)까요|시겠습니까|시겠어요|하시나요|하십니까|있으신가요|있나요|계신가요|필요하신가요"
-    r"|주시는 대로 [가-힣 ]{1,20}|말씀하세요)\Z"
+    r"|주시는 대로 [가-힣 ]{1,20}|말씀하세요|셔야 (?:합|됩)니다)\Z"
 )
 _SORRY = ("죄송합니다", "죄송해요", "양해 부탁드립니다", "양해 바랍니다", "양해해 주세요")
 _WAITS = ("중", "중입니다", "예정", "예정입니다")
@@ -127,13 +133,17 @@ _POINTS = re.compile(r"(?:참고|참조|확인|방문|다운로드|내려받|체
 
 # Who speaks to a reader humbles himself, honours the reader and promises: `저는`, `요청하신`, `드립니다`, `하겠습니다`.
 _SPEAKS = {("시", "EP"), ("으시", "EP"), ("드리", "VX"), ("드리", "VV"), ("겠", "EP")}
+_SPEAKER = re.compile(r"(?:저는|제가|저로서는?|저도) ")
+_REPLY = re.compile(
+    r"(?:네|예|물론(?:입니다|이죠|이에요)?|좋습니다|좋아요|알겠습니다|확인했습니다|감사합니다)(?:\Z|[,.!] ?)"
+)
 _AGENTS = frozenset({"모델", "에이전트", "도구", "알고리즘"})
 _TOPICS = frozenset({"은", "는"})
 _SUBJECTS = frozenset({"이", "가", "은", "는", "께서"})
 _ENGLISH_FAILS = re.compile(
     r"\b(?:failed|failure|errors?|exception|unable|cannot|can(?:'|’)?t|could(?:n(?:'|’)t| not)|not|unavailable"
     r"|timed out"
-    r"|timeout|exceed(?:ed|s)|denied|forbidden|unauthorized|blocked|refused|aborted|cancell?ed|expired|skipped|pending"
+    r"|timeout|exceed(?:ed|s)|denied|forbidden|unauthorized|blocked|refused|aborted|cancell?ed|expired|skipp(?:ed|ing)|pending|killed|declined|rejected|cut off|out of|violat(?:es?|ed)|lost|reset|closed|stopped|incomplete"
     r"|no|invalid|missing|empty|went wrong|overloaded|insufficient|corrupt(?:ed)?|unreadable|interrupted|coming soon"
     r"|in progress|truncated|required|too (?:long|large|many|short))\b",
     re.IGNORECASE,
@@ -162,7 +172,9 @@ def message_in(text: str) -> Words | None:
     told = [span.of(text) for span in sentences(text)]
     kinds = [_kind(sentence) for sentence in told]
     known = [kind for kind in kinds if kind]
-    if not known or any(kind is None and _strangers(sentence) for kind, sentence in zip(kinds, told, strict=True)):
+    if not known or any(
+        kind is None and _strangers(_FILE.sub(_named, sentence)) for kind, sentence in zip(kinds, told, strict=True)
+    ):
         return None
     return min(known, key=(REFUSAL, FAILURE, REQUEST, CHATTER, POINTER).index)
 
@@ -170,6 +182,7 @@ def message_in(text: str) -> Words | None:
 def _kind(written: str) -> Words | None:
     if _QUOTED.match(written):
         return None
+    written = _FILE.sub(_named, written)
     label = _LABEL.match(written.lstrip(_SYMBOLS))
     said = (written.lstrip(_SYMBOLS)[label.end() :] if label else written).strip(_EDGES)
     if REFUSAL_START.match(said) or said.endswith(_SORRY):
@@ -182,6 +195,10 @@ def _kind(written: str) -> Words | None:
     if _is_failure(said, is_labelled=label is not None):
         return FAILURE
     return CHATTER if _is_chatter(said, is_open=written.rstrip("*_ ").endswith(":")) else None
+
+
+def _named(file: re.Match[str]) -> str:
+    return "파일" if _HANGUL.match(file[1] or "") else "file"
 
 
 def _english_kind(said: str, written: str, *, is_labelled: bool) -> Words | None:
@@ -200,11 +217,15 @@ def _english_kind(said: str, written: str, *, is_labelled: bool) -> Words | None
 
 
 def _is_chatter(said: str, *, is_open: bool) -> bool:
+    if _SPEAKER.match(said) or _REPLY.fullmatch(said):
+        return True
     tokens = analyse(said).tokens
     strangers = _strangers(said)
     if any(_speaks(tokens, at) for at in range(len(tokens))):
         return strangers <= 1
     is_told_of = not strangers and any(token.form.lower() in TEXTS for token in tokens)
+    has_subject = any(token.tag.startswith("J") and token.form in _SUBJECTS for token in tokens)
+    is_told_of = is_told_of or (not strangers and not has_subject and said.startswith(("작업", "모든 작업", "요청")))
     return is_told_of and (is_open or _DONE.search(said) is not None)
 
 
@@ -239,8 +260,6 @@ def _strangers(said: str) -> int:
 def _speaks(tokens: Sequence[Morpheme], at: int) -> bool:
     form, tag = tokens[at].form, tokens[at].tag.partition("-")[0]
     behind = tokens[at + 1].form if at + 1 < len(tokens) else ""
-    if (form, tag) == ("저", "NP"):
-        return behind in _SUBJECTS
     # `확인하실 수 있습니다` is said of what the paper gives.
     return form.endswith("게요") or ((form, tag) in _SPEAKS and behind != "ᆯ")
 
@@ -248,7 +267,7 @@ def _speaks(tokens: Sequence[Morpheme], at: int) -> bool:
 def _forms(word: str) -> set[str]:
     """Return an English word and what it may be a form of: `messages`, `resulted`, `writing`."""
     stems = {word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing")}
-    return stems | {stem + "e" for stem in stems}
+    return stems | {stem + "e" for stem in stems} | {word.removesuffix("ies") + "y"}
 
 
 def _is_content(token: Morpheme) -> bool:
