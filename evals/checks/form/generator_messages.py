@@ -1,5 +1,7 @@
 """What a generator says where a summary should stand: that it failed, that it will not, that it waits, that it asks.
 
+Also what an agent says of its own work: that it will begin, that it is done, that here is what was asked for.
+
 Such a message is known by its shape. Its last words say that something failed, is not there or is asked for, and it
 tells of nothing but the making of a summary: files, requests, servers, limits. A summary of a paper about failures
 either ends in another predicate or names what it is about.
@@ -34,6 +36,7 @@ Words = tuple[str, str]
 FAILURE: Words = ("a failure message of the generator", "생성 프로그램의 실패 메시지")
 REFUSAL: Words = ("a refusal or an apology of a model", "모델의 거절 또는 사과")
 REQUEST: Words = ("a request to the reader", "읽는 사람에게 하는 요청")
+CHATTER: Words = ("a generator's talk of its own work", "생성 프로그램이 자기 작업을 두고 하는 말")
 POINTER: Words = ("a pointer to where the text would be", "읽을 곳만 알려 주는 문장")
 
 # Longer texts tell of something.
@@ -64,9 +67,16 @@ _LABEL = re.compile(
 )
 
 # What a program adds: `: Connection reset by peer`, `(HTTP 429)`.
-_REASON = re.compile(r"\s?[:：(–—-][^가-힣:：(–—-]{0,200}\Z")
+_REASON = re.compile(r"\s?(?:[:：(–—-][^가-힣:：(–—-]{0,200}|\([^()]{1,80}\)?)\Z")
 
-_BAD = "오류|에러|예외|장애|실패|타임아웃|초과|만료|중단|종료|거부|거절|차단|취소|누락|손상|지연|불가능?"
+_FILE = re.compile(
+    r"(?<![\w./~-])[\w./~-]{0,120}\.(?:pdf|md|txt|json|jsonl|html|py|csv|tex)\b(?=(.?))|https?://\S{1,300}"
+)
+# `"죄송합니다"라는 답변`: the words of another, of which something is told.
+_QUOTED = re.compile(r"[*_]{0,3}[\"“‘'「『][^\"”’'」』]{1,200}[\"”’'」』][*_]{0,3}[ ,]?[가-힣A-Za-z]")
+_PLACEHOLDER = re.compile(r"(?:TODO|TBD|n/?a|null|none|undefined|nan|placeholder)\b.{0,3}\Z", re.IGNORECASE)
+
+_BAD = "오류|에러|예외|장애|실패|타임아웃|초과|만료|중단|종료|거부|거절|차단|취소|보류|반려|소진|누락|손상|지연|불가능?"
 _SAID = (
     "(?:습니다|하였습니다|했습니다|었습니다|입니다|합니다|됩니다|다|했다|됐다|됨|함|음|임|했음|됐음|어요|네요"
     "|했어요|됐어요)?"
@@ -78,6 +88,9 @@ _HAPPENED = re.compile(
     r"|(?:제한|삭제)(?:되었|됐)[가-힣]{1,4}|(?:제한|한도|최대치)[가-힣]{0,2} ?(?:에 )?도달[가-힣]{1,5}"
     r"|수(?:가|는)? 없[가-힣]{1,5}|(?:[하되리히이]|올바르)지(?:는|가)? ?(?:못"
     r"|않)[가-힣]{0,3}[았었했음함][가-힣]{0,4}|못 ?(?:했|하였|찾|읽|받|열|함)[가-힣]{0,5}"
+    r"|(?:지 (?:않[은는]|못(?:한|하는))|없는|(?:잘못|손상|만료|삭제|차단|제한)된) (?:[가-힣]{1,4} )?"
+    r"(?:요청|파일|문서|논문|페이지|링크|주소|형식|응답|경로|입력|항목|명령)(?:입니다|임|이에요)"
+    r"|미(?:생성|제공|지원|완료|완성|작성|확인|등록|수신)(?:입니다|임|됨)?"
     r"|안 ?(?:됨|됐[가-힣]+|되네요)|비어 ?있[가-힣]{1,5}|(?:끊[겼어긴]|잘[렸린]|멈[췄춘]|막[혔힌]"
     r"|건너[뛰뜀])[가-힣]{0,5}|빈 (?:응답|결과|답변)[가-힣 ]{1,8})\Z"
 )
@@ -87,6 +100,7 @@ _STANDS = re.compile(
     r"|잘못[가-힣 ]{1,10}"
     r"|부족[가-힣]{1,5}|필요합니다|어렵습니다|(?:중|예정|미정)(?:입니다|이다|임|이에요)?)\Z"
 )
+_NOTHING = re.compile(r"(?:[가-힣]{1,4} )?(?:내용|결과|정보|데이터|답변|출력|텍스트)(?:[이가])? ?없(?:음|습니다|다)")
 _NOT_BAD = re.compile(
     rf"(?:{_BAD}|문제|제한|한도)(?:하|되|가|이|은|는|도|를|을|에는|에)? ?(?:(?:발생|생기|나)?(?:하|되)?지|없|않"
     rf"|못|막)[가-힣 ]{{0,8}}\Z"
@@ -97,19 +111,39 @@ _ASKS = re.compile(
     r"|주실(?: 수)? [가-힣]{1,8}"
     r"|부탁(?:드립니다|드려요|합니다|드리겠습니다)|(?:기|길) 바랍니다|(?:으시|하시|시)?십시오|(?:하|으|보|시키|르)세요"
     r"|(?:드릴|할|볼|될)까요|시겠습니까|시겠어요|하시나요|하십니까|있으신가요|있나요|계신가요|필요하신가요"
-    r"|주시는 대로 [가-힣 ]{1,20}|말씀하세요)\Z"
+    r"|주시는 대로 [가-힣 ]{1,20}|말씀하세요|셔야 (?:합|됩)니다)\Z"
 )
 _SORRY = ("죄송합니다", "죄송해요", "양해 부탁드립니다", "양해 바랍니다", "양해해 주세요")
 _WAITS = ("중", "중입니다", "예정", "예정입니다")
-_POINTS = re.compile(r"(?:참고|참조|확인|방문|살펴|읽어|찾아|둘러)[가-힣 ]{0,12}\Z")
+# What is done with a file or a text that was asked for.
+_DONE = re.compile(
+    r"(?:(?:저장|기록|작성|완료|완성)(?:하였|했|되었|됐)(?:습니다|다|음|어요)|마쳤[가-힣]{1,3}|끝났[가-힣]{1,3}|끝냈[가-힣]{1,3}"
+    r"|완료(?:됨|함)?)\Z"
+)
+_ENGLISH_DONE = re.compile(r"\b(?:written|saved|stored|completed?|done|finished|ready)\b", re.IGNORECASE)
+_ENGLISH_SPEAKS = re.compile(
+    r"\A(?:I(?:'|’)(?:ll|m|ve|d)\b|I (?:don|didn|couldn|wasn)(?:'|’)t\b|Let me\b"
+    r"|I (?:need|will|was|am|do|did|could|would|understand|see|notice)\b"
+    r"|As an? (?:AI|large language model|language model|assistant)\b"
+    r"|(?:Sure|Certainly|Of course|Okay|OK|Understood|Got it|Great|Done|Absolutely)(?:[!,.]|\Z))"
+)
+# A paper has authors, who are `we`.
+_ENGLISH_SPEAKER = re.compile(r"\bI\b|\b(?:my|me)\b")
+_POINTS = re.compile(r"(?:참고|참조|확인|방문|다운로드|내려받|체험|이용|살펴|읽어|찾아|둘러)[가-힣 ]{0,12}\Z")
 
+# Who speaks to a reader humbles himself, honours the reader and promises: `저는`, `요청하신`, `드립니다`, `하겠습니다`.
+_SPEAKS = {("시", "EP"), ("으시", "EP"), ("드리", "VX"), ("드리", "VV"), ("겠", "EP")}
+_SPEAKER = re.compile(r"(?:저는|제가|저로서는?|저도) ")
+_REPLY = re.compile(
+    r"(?:네|예|물론(?:입니다|이죠|이에요)?|좋습니다|좋아요|알겠습니다|확인했습니다|감사합니다)(?:\Z|[,.!] ?)"
+)
 _AGENTS = frozenset({"모델", "에이전트", "도구", "알고리즘"})
 _TOPICS = frozenset({"은", "는"})
 _SUBJECTS = frozenset({"이", "가", "은", "는", "께서"})
 _ENGLISH_FAILS = re.compile(
     r"\b(?:failed|failure|errors?|exception|unable|cannot|can(?:'|’)?t|could(?:n(?:'|’)t| not)|not|unavailable"
     r"|timed out"
-    r"|timeout|exceed(?:ed|s)|denied|forbidden|unauthorized|blocked|refused|aborted|cancell?ed|expired|skipped|pending"
+    r"|timeout|exceed(?:ed|s)|denied|forbidden|unauthorized|blocked|refused|aborted|cancell?ed|expired|skipp(?:ed|ing)|pending|killed|declined|rejected|cut off|out of|violat(?:es?|ed)|lost|reset|closed|stopped|incomplete"
     r"|no|invalid|missing|empty|went wrong|overloaded|insufficient|corrupt(?:ed)?|unreadable|interrupted|coming soon"
     r"|in progress|truncated|required|too (?:long|large|many|short))\b",
     re.IGNORECASE,
@@ -130,19 +164,25 @@ def message_in(text: str) -> Words | None:
 
     A pointer to where the text would be is a message for who finds nothing else.
     """
-    if _TRACE.match(text.lstrip("*_`\"'([ ")):
+    bare = text.strip("*_`\"'([ )]")
+    if _TRACE.match(bare) or _PLACEHOLDER.match(bare):
         return FAILURE
     if len(text) > _LONGEST:
         return None
     told = [span.of(text) for span in sentences(text)]
     kinds = [_kind(sentence) for sentence in told]
     known = [kind for kind in kinds if kind]
-    if not known or any(kind is None and _strangers(sentence) for kind, sentence in zip(kinds, told, strict=True)):
+    if not known or any(
+        kind is None and _strangers(_FILE.sub(_named, sentence)) for kind, sentence in zip(kinds, told, strict=True)
+    ):
         return None
-    return min(known, key=(REFUSAL, FAILURE, REQUEST, POINTER).index)
+    return min(known, key=(REFUSAL, FAILURE, REQUEST, CHATTER, POINTER).index)
 
 
 def _kind(written: str) -> Words | None:
+    if _QUOTED.match(written):
+        return None
+    written = _FILE.sub(_named, written)
     label = _LABEL.match(written.lstrip(_SYMBOLS))
     said = (written.lstrip(_SYMBOLS)[label.end() :] if label else written).strip(_EDGES)
     if REFUSAL_START.match(said) or said.endswith(_SORRY):
@@ -152,7 +192,13 @@ def _kind(written: str) -> Words | None:
     end = said[-_LONGEST_END:]
     if _ASKS.search(end):
         return POINTER if _POINTS.search(end) else REQUEST
-    return FAILURE if _is_failure(said, is_labelled=label is not None) else None
+    if _is_failure(said, is_labelled=label is not None):
+        return FAILURE
+    return CHATTER if _is_chatter(said, is_open=written.rstrip("*_ ").endswith(":")) else None
+
+
+def _named(file: re.Match[str]) -> str:
+    return "파일" if _HANGUL.match(file[1] or "") else "file"
 
 
 def _english_kind(said: str, written: str, *, is_labelled: bool) -> Words | None:
@@ -160,8 +206,27 @@ def _english_kind(said: str, written: str, *, is_labelled: bool) -> Words | None
         return REQUEST
     words = {word.lower() for word in _ENGLISH_WORD.findall(said)}
     others = int(is_labelled or bool(words & ENGLISH_TEXTS))
-    is_failure = (is_labelled or _ENGLISH_FAILS.search(said)) and _strangers(said) <= others
-    return FAILURE if is_failure else None
+    strangers = _strangers(said)
+    if (is_labelled or _ENGLISH_FAILS.search(said)) and strangers <= others:
+        return FAILURE
+    if _ENGLISH_SPEAKS.match(said) or (strangers <= 1 and _ENGLISH_SPEAKER.search(said)):
+        return CHATTER
+    is_told_of = words & ENGLISH_TEXTS and (_ENGLISH_DONE.search(said) or written.endswith(":"))
+    is_told_of = is_told_of or "your" in words
+    return CHATTER if is_told_of and not strangers else None
+
+
+def _is_chatter(said: str, *, is_open: bool) -> bool:
+    if _SPEAKER.match(said) or _REPLY.fullmatch(said):
+        return True
+    tokens = analyse(said).tokens
+    strangers = _strangers(said)
+    if any(_speaks(tokens, at) for at in range(len(tokens))):
+        return strangers <= 1
+    is_told_of = not strangers and any(token.form.lower() in TEXTS for token in tokens)
+    has_subject = any(token.tag.startswith("J") and token.form in _SUBJECTS for token in tokens)
+    is_told_of = is_told_of or (not strangers and not has_subject and said.startswith(("작업", "모든 작업", "요청")))
+    return is_told_of and (is_open or _DONE.search(said) is not None)
 
 
 def _is_failure(said: str, *, is_labelled: bool) -> bool:
@@ -175,6 +240,7 @@ def _is_failure(said: str, *, is_labelled: bool) -> bool:
         # `오류가 발생했습니다` is said of nothing else.
         is_bare = happened is not None and happened[0][:2] in {"오류", "에러", "예외"}
         is_bare = is_bare or (last.endswith(_WAITS) and bool(things & REQUESTS))
+        is_bare = is_bare or _NOTHING.fullmatch(last) is not None
         if not is_bare:
             return False
     others = 1 if is_labelled or (happened and things & TEXTS) else 0
@@ -185,10 +251,23 @@ def _strangers(said: str) -> int:
     """Return how many words tell of something else than the making of a summary; a subject counts twice."""
     if not _HANGUL.search(said):
         words = (word.lower().replace("’", "'") for word in _ENGLISH_WORD.findall(said))
-        return sum(len(word) > 1 and word not in ENGLISH for word in words)
+        return sum(len(word) > 1 and ENGLISH.isdisjoint(_forms(word)) for word in words)
     tokens = analyse(said).tokens
     last = max((at for at, token in enumerate(tokens) if _is_content(token)), default=0)
     return sum(_weight(tokens, at, last) for at in range(len(tokens)))
+
+
+def _speaks(tokens: Sequence[Morpheme], at: int) -> bool:
+    form, tag = tokens[at].form, tokens[at].tag.partition("-")[0]
+    behind = tokens[at + 1].form if at + 1 < len(tokens) else ""
+    # `확인하실 수 있습니다` is said of what the paper gives.
+    return form.endswith("게요") or ((form, tag) in _SPEAKS and behind != "ᆯ")
+
+
+def _forms(word: str) -> set[str]:
+    """Return an English word and what it may be a form of: `messages`, `resulted`, `writing`."""
+    stems = {word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing")}
+    return stems | {stem + "e" for stem in stems} | {word.removesuffix("ies") + "y"}
 
 
 def _is_content(token: Morpheme) -> bool:
