@@ -79,6 +79,8 @@ class ArxivClient:
         came: dict[PaperRef, Paper | SourceError] = {
             ref: _named(answers[key], ref) for ref in refs if (key := _key(ref)) in answers
         }
+        if not came:
+            _require_no_other(results)
         return came | _refused(results, refs)
 
 
@@ -141,8 +143,9 @@ def _complete_time(entry: ET.Element, tag: str) -> None:
     if element is None:
         element = ET.SubElement(entry, tag)
     try:
-        datetime.fromisoformat((element.text or "").strip())
-    except ValueError:
+        datetime.fromisoformat((element.text or "").strip()).astimezone(UTC)
+    except (OverflowError, ValueError):
+        # The first is of a date that lies beyond the calendar in our time zone.
         element.text = _UNKNOWN_TIME
 
 
@@ -161,6 +164,17 @@ def _answers(results: Iterable[arxiv.Result]) -> dict[PaperRef, Paper | SourceUn
             latest[key.arxiv_id] = key.version or 0
             answers[replace(key, version=None)] = answers[key]
     return answers
+
+
+def _require_no_other(results: Iterable[arxiv.Result]) -> None:
+    """Refuse an answer that has papers though none that was asked for: it does not say that there is none.
+
+    Raises:
+        SourceUnavailable: If it has one.
+    """
+    if any(result.title.strip() and _ERRORS not in result.entry_id for result in results):
+        message = Message("arXiv answered with other papers", "arXiv에서 다른 논문으로 응답했습니다")
+        raise SourceUnavailable(message)
 
 
 def _refused(results: Iterable[arxiv.Result], refs: Sequence[PaperRef]) -> dict[PaperRef, PaperNotFound]:
@@ -185,12 +199,14 @@ def _paper(result: arxiv.Result, ref: PaperRef) -> Paper | SourceUnavailable:
     if not abstract:
         message = Message(f"the record of {ref} at arXiv has no abstract", f"arXiv의 {ref} 기록에 초록이 없습니다")
         return SourceUnavailable(message)
+    authors = tuple(_folded(author.name) for author in result.authors)
     return Paper(
         arxiv_id=ref.arxiv_id,
         title=_folded(result.title),
         abstract=abstract,
         version=ref.version,
-        authors=tuple(name for author in result.authors if (name := _folded(author.name))),
+        # A list that has lost a name would put the digest in the wrong.
+        authors=authors if all(authors) else (),
         published=_iso(result.published),
         updated=_iso(result.updated),
         categories=tuple(result.categories),

@@ -83,12 +83,12 @@ class LangchainModel:
         client = self._client(request.parameters)
         try:
             with tracing_context(enabled=self._tracing):
-                message = _invoke(client, request, form)
+                reply = self._reply(_invoke(client, request, form))
         except Exception as error:  # noqa: BLE001 - the package of each provider raises errors of its own
             # The foreign error holds the request, and with it the key: it is not kept as the cause.
             raise self._translated(error, form) from None
         self._forms.confirm(form)
-        return self._reply(message)
+        return reply
 
     def body(self, request: ChatRequest[R]) -> dict[str, object]:
         """Return the body that a live call sends to `/v1/chat/completions`.

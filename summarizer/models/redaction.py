@@ -17,7 +17,7 @@ _KEY_LIKE = re.compile(r"\b(?:sk-|Bearer )[\w*.-]{6,}")
 
 
 class Redaction:
-    """Takes secrets out of a text: as they are, percent-encoded in any part, or within something in base64.
+    """Takes secrets out of a text: as they are, percent-encoded in any part, in hexadecimals, or within base64.
 
     Args:
         secrets: The secrets; those that are too short to be told from words are left in.
@@ -40,6 +40,7 @@ def _writings(secret: str) -> Iterator[str]:
     """Yield patterns that match the secret, each in another writing."""
     data = secret.encode("utf-8", "surrogatepass")
     yield "".join(f"(?:{_percent_encoded(c)}|{re.escape(c)})" for c in secret)
+    yield f"(?i:{data.hex()})"
     for before in range(3):
         # In base64 the letters depend on where in a group of three the secret begins; those that it shares with
         # what stands around it are unknown, and of no use without the others.

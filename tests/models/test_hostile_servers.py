@@ -150,6 +150,7 @@ ODD_ANSWERS: dict[str, Fault] = {
     "a number for a text": saying(5),  # type: ignore[arg-type]
     "a tool call that is none": saying(None, tool_calls=[None]),
     "words for tool calls": saying(None, tool_calls="x"),
+    "said by nobody that we know": saying("{}", role="narrator"),
 }
 
 

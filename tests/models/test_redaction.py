@@ -25,6 +25,15 @@ def test_a_secret_is_found_as_it_is_and_percent_encoded(secret: str, before: str
 
 
 @given(_SECRETS, st.binary(max_size=9), st.binary(max_size=9))
+def test_a_secret_is_found_in_hexadecimals(secret: str, before: bytes, after: bytes) -> None:
+    """A server that shows a header as bytes shows no key."""
+    shown = (before + secret.encode() + after).hex()
+    for writing in (shown, shown.upper()):
+        assert "[key]" in Redaction([secret]).of(writing)
+        assert secret.encode().hex() not in Redaction([secret]).of(writing).lower()
+
+
+@given(_SECRETS, st.binary(max_size=9), st.binary(max_size=9))
 def test_a_secret_is_found_within_base64(secret: str, before: bytes, after: bytes) -> None:
     """Wherever it stands in what was encoded, in either alphabet, no two of its letters in a row are left."""
     for encode in (base64.b64encode, base64.urlsafe_b64encode):

@@ -216,6 +216,33 @@ def test_an_entry_without_dates_is_a_paper(server: ArxivServer, source: ArxivSou
     assert (answer.published, answer.updated) == (None, None)
 
 
+@pytest.mark.parametrize("time", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_date_beyond_the_calendar_is_unknown(server: ArxivServer, source: ArxivSource, time: str) -> None:
+    """What no clock of ours can show ends no run."""
+    server.papers["2401.00001"] = [Record(published=time, updated=time)]
+
+    answer = paper(source.fetch([FIRST])[FIRST])
+
+    assert (answer.published, answer.updated) == (None, None)
+
+
+@pytest.mark.parametrize("name", ["2401.99999v1", "2401.00001?x=1", "2401.00001vv1"])
+def test_an_answer_with_other_papers_is_no_proof_of_absence(
+    server: ArxivServer, source: ArxivSource, name: str
+) -> None:
+    """Whose identifier differs or cannot be read did come, so the answer was not empty."""
+    server.faults.extend([lambda _: Reply(feed(entry(name, Record())))] * 9)
+
+    assert isinstance(source.fetch([FIRST])[FIRST], SourceUnavailable)
+
+
+def test_authors_of_whom_a_name_is_lost_are_unknown(server: ArxivServer, source: ArxivSource) -> None:
+    """A shorter list would make a right one in a digest look wrong."""
+    server.papers["2401.00001"] = [Record(authors=("Ada Park", " "))]
+
+    assert paper(source.fetch([FIRST])[FIRST]).authors == ()
+
+
 def test_a_paper_without_abstract_is_unavailable_and_not_kept(server: ArxivServer, source: ArxivSource) -> None:
     """Half a record is neither served nor stored, and it does not mean that the paper does not exist."""
     server.papers["2401.00001"] = [Record(abstract=None)]
