@@ -192,3 +192,15 @@ def test_a_part_makes_no_baseline(repository: Yoyak) -> None:
     """A baseline of changed entries only would miss all others ever after."""
     result = repository(*GATE, "digest.md", "--baseline", "b.json", "--update-baseline")
     assert (result.exit_code, "do not go together" in result.stderr) == (2, True)
+
+
+def test_the_same_text_in_a_file_without_a_change_is_not_seen(repository: Yoyak) -> None:
+    """A documented gap of `no-summary`: a new file may repeat what an old one says, and the whole gate tells so."""
+    write(Path("digest.md"), FIXED)
+    commit()
+    pinned = Path("papers.jsonl").read_text(encoding="utf-8")
+    write(Path("papers.jsonl"), pinned + pinned.replace("00001", "00002"))
+    write(Path("new.md"), FIXED.replace("00001", "00002"))
+    assert repository(*GATE, "digest.md", "new.md").exit_code == 0
+    result = repository("gate", *PINNED, "digest.md", "new.md")
+    assert (result.exit_code, "no-summary" in result.stdout) == (1, True)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from summarizer.papers import PaperRef
     from tests.cli.conftest import Yoyak
 
+pytestmark = pytest.mark.slow
+
 _COMPARED = ("--baseline", "b.json")
 # Options that accept no error: what is wrong stays wrong.
 _STRICT: tuple[tuple[str, ...], ...] = (

@@ -212,6 +212,22 @@ def test_other_files_hold_no_entry(text: str) -> None:
     assert parse(text).entries == ()
 
 
+@pytest.mark.parametrize(
+    ("headings", "count"),
+    [
+        ("### 공지\n\n쉽니다.\n", 1),
+        ("### [글](https://example.com)\n\n#### 덧붙임\n\n##### [하나 더](https://example.com/2)\n", 1),
+        ("### 공지\n\n- 가\n\n### 공지\n\n- 가\n", 2),
+        ("## 2024-01-03\n\n### 공지\n\n## 2024-01-04\n\n# [글](https://example.com)\n", 2),
+        ("```md\n### 공지\n```\n\n#### 덧붙임\n", 0),
+    ],
+)
+def test_a_heading_that_names_no_paper_is_counted_once(headings: str, count: int) -> None:
+    """Where papers stand, what is passed over is counted, without what stands below it, and is no entry."""
+    digest = parse(f"## Daily Papers (2024-01-02)\n\n{_HEADING}\n\n- **What's New**: 가\n\n{headings}")
+    assert (len(digest.entries), digest.passed_over) == (1, count)
+
+
 def test_code_holds_no_heading() -> None:
     """A heading inside fenced code is code, and goes with the entry it stands in."""
     entry = _entry(f"- 가\n\n  ```md\n{_HEADING}\n- 나\n  ```\n- 다")

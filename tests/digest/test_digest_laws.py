@@ -139,6 +139,11 @@ _HEAD = "## Daily Papers (2024-01-02)\n\n### [T](https://arxiv.org/abs/2101.0000
         lambda n: _HEAD + "<video " * n,
         lambda n: "```a\n" * n + "~~~~\n~~~\n" * n,
         lambda n: "# [a](arxiv.org/abs/2101.00001)\n" + "## 2024-01-02\n" * n,
+        lambda n: _HEAD + "### a\n" * n,
+        lambda n: _HEAD + "### a\n\n- b\n" * n,
+        lambda n: _HEAD + "### [a](b.org)\n#### c\n" * n,
+        lambda n: "# a\n" * n + "arxiv.org/abs/2101.00001\n",
+        lambda n: "# a\n## b\n### c\n#### d\n" * n + "**What's New**: e\n",
     ],
 )
 def test_time_grows_with_the_length_alone(hostile: Callable[[int], str]) -> None:
