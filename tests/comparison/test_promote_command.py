@@ -122,7 +122,7 @@ def test_a_policy_of_ones_own_counts(bench: Bench) -> None:
         ("[margins]\nerorrs = 1", "policy.toml: margins: there is no metric 'erorrs' of which one way"),
         ("[margins]\nwarnings = 1", "policy.toml: the primary metric 'errors' has no margin"),
         ("[margins]\nerrors = nan", "policy.toml: margins.errors: "),
-        ("least = 3", "policy.toml: least: "),
+        ("least = 3", "policy.toml: has no setting 'least'; it knows primary, margins, papers"),
     ],
 )
 def test_a_broken_policy_is_one_clear_sentence(bench: Bench, toml: str, reason: str) -> None:

@@ -522,3 +522,12 @@ def test_nothing_is_traced_unless_asked_for(
 
     assert bool(tracers) == is_traced
     get_env_var.cache_clear()
+
+
+def test_a_call_may_cost_all_that_is_left() -> None:
+    """The limit itself is within the budget, to the last cent."""
+    budget = Budget(Decimal("0.01"), CHEAP)
+
+    with budget.reserve(Usage(0, 1000)) as bill:
+        bill.dollars = bill.most
+    assert budget.spent == Decimal("0.01")

@@ -217,3 +217,12 @@ def test_inspect_entry_does_not_hide_a_crash() -> None:
     with pytest.raises(CheckCrashed, match="crashing: LookupError") as caught:
         inspect_entry(entry, PAPER, [WordCheck("bad"), Crashing()])
     assert [f.check for f in caught.value.findings] == ["word"]
+
+
+@pytest.mark.parametrize(
+    ("updated", "is_superseded"), [("2024-09-26T23:59:59Z", False), ("2024-09-27T00:00:00Z", True)]
+)
+def test_a_paper_updated_on_the_day_of_the_digest_is_what_the_digest_read(updated: str, *, is_superseded: bool) -> None:
+    """Only a later day's version excuses a difference."""
+    entry = replace(parse(digest_text("good")).entries[0], date="2024-09-26")
+    assert Subject(entry, replace(PAPER, updated=updated)).is_superseded is is_superseded
