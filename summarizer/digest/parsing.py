@@ -62,9 +62,10 @@ def parse(text: str) -> Digest:
     """Return the digest that `text` is, with every entry in it; never raises.
 
     A heading of any level that links to arXiv starts an entry. So does one below which an arXiv link or identifier, a
-    line of authors or a section with a known key stands, since an entry that lost its link must not vanish; and a
-    heading `###` with text below among papers whose bullets have no keys. Other headings `###`, and those with another
-    link, are passed over. Time is linear in the length of the text. Offsets count code points.
+    line of authors or a section with a known key stands, since an entry that lost its link must not vanish (a link
+    below the title `#` of a page makes none); and a heading `###` with text below among papers whose bullets have no
+    keys. Other headings `###`, and those with another link, are passed over. Time is linear in the length of the text.
+    Offsets count code points.
     """
     return _parsed(with_line_feeds(text), text)
 
@@ -131,7 +132,8 @@ def _stops(text: str, headings: Sequence[Heading]) -> list[int]:
 def _claim(text: str, heading: Heading, stop: int, code_lines: frozenset[int], *, has_papers: bool) -> _Claim:
     if heading.is_of_paper:
         return _Claim.LINK
-    if find_paper(text, heading.line_start, stop, code_lines):
+    # The title of a whole page may speak of a paper: a README is no entry.
+    if heading.level > 1 and find_paper(text, heading.line_start, stop, code_lines):
         return _Claim.TOLD
     body = Body(text, code_lines)
     body.read(heading.line_end, stop, heading.level)

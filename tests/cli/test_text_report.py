@@ -72,8 +72,8 @@ def test_a_quote_of_the_abstract_is_shown_in_its_sentence() -> None:
 def test_a_quote_of_the_full_text_names_its_section() -> None:
     """Of two passages with one name the one that has the words is shown."""
     lines = report(Evidence(Where.FULLTEXT, "4 Results", "8 billion", 7, 16), wording=KOREAN)
-    assert "    = 본문 4 Results: It has 8 billion." in lines
-    assert "                             ^^^^^^^^^" in lines
+    assert "    = 논문 본문 4 Results: It has 8 billion." in lines
+    assert "                                  ^^^^^^^^^" in lines
 
 
 def test_metadata_is_quoted_as_it_is() -> None:
