@@ -75,6 +75,7 @@ _LEAKS = (
         re.compile(
             r"\A[\[(<]?(?:N/A|none|null|nan|undefined|TODO|TBD|없음|해당\s?없음|-|\.{3}|…)[\])>]?\.?\Z"
             r"|\A\[(?:요약|내용|본문|결과|설명|summary|content|text)\]"
+            r"|\A[$%]?[\[<{]{1,2}[A-Za-z][A-Za-z_. ]{2,40}[\]>}]{1,2}\.?\Z"
             r"|\{\{ ?[A-Za-z_]{3,40} ?\}\}|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):",
             re.IGNORECASE,
         ),
@@ -120,7 +121,7 @@ class LeakedMarkup:
 
     id: ClassVar[str] = "leaked-markup"
     korean: ClassVar[str] = "요약문에 섞여 들어간 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
