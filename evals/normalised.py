@@ -28,7 +28,10 @@ _TO_HANJA = {"조": "兆", "억": "億", "만": "萬"}
 _MARKS = "\u0300-\u036f\u1160-\u11ff\u3099\u309a"
 _CLUSTER = re.compile(f"[^{_MARKS}][{_MARKS}]+")
 _ODD = re.compile(
-    r"(?P<unseen>[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+)"
+    # Overrides (U+202D, U+202E) stay: they show a text in another order than it has, and that is damage.
+    r"(?P<unseen>[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202c\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    r"\U000e0000-\U000e0fff]+|<wbr ?/?>|<!--[^<>\n]{0,200}-->|(?<=[0-9])\\(?=[.,%~-]))"
+    r"|(?P<blanks>(?<=[^\s|]) {2,}(?=[^\s|0-9]))"
     # A blank between two digits is theirs: it may part the thousands of one number.
     r"|(?<![0-9])(?P<before>[\u00a0\u2000-\u200a\u202f\u205f\u3000])|(?P<blank>[\u00a0\u2000-\u200a\u202f\u205f\u3000])(?![0-9])"
     r"|(?P<line>\r(?=\n))|(?P<wide>[\uff01-\uff5e]+)"
@@ -39,9 +42,11 @@ _PAIRS = (
     re.compile(r"(?P<open>(?<!\\)(?P<mark>\*{1,3})(?=[^\s*]))[^*\n]{1,400}(?<=[^\s*])(?P<close>(?P=mark)(?!\*))"),
     re.compile(r"(?P<open>(?<![\w\\])(?P<mark>__?)(?=[^\s_]))[^_\n]{1,400}(?<=[^\s_])(?P<close>(?P=mark)(?!\w))"),
     re.compile(r"(?P<open>(?<![`\\])(?P<mark>`{1,2})(?!`))[^`\n]{1,400}(?P<close>(?<!`)(?P=mark)(?!`))"),
-    re.compile(r"(?P<open>(?<![!\\\]])\[)[^\[\]\n]{1,400}(?P<close>\]\([^()\s]{1,400}\))"),
+    re.compile(r"(?P<open>(?<![!\\\]])\[)[^\[\]\n]{1,400}(?P<close>\]\([^()\s]{1,400}(?: \"[^\"\n]{0,200}\")?\))"),
+    re.compile(r"(?P<open>(?<![\\\w$])\$)\d[\d.,]{0,40}(?P<close>(?<=\d)\$(?![\dA-Za-z_$]))"),
+    re.compile(r"(?P<open>(?<!\\)\\\()\d[\d.,]{0,40}(?P<close>\\\))"),
 )
-_MARKUP = frozenset("*_`[")
+_MARKUP = frozenset("*_`[$\\")
 _CODE = 2
 _LETTER = re.compile(r"[^\W\d_]")
 _SIDES = ("open", "close")

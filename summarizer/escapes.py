@@ -17,7 +17,7 @@ _COMMANDS = frozenset(
 _EATEN = re.compile(r"([\t\b\f\r\n\v\a])([a-z]+)")
 _SHORTEST_REST = 4
 _WORDS = frozenset("angle arrow ceil dots floor frac space".split())
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
 """What stands in no text: control characters, without the tab and the ends of lines."""
 RESTS = tuple(sorted((command[1:] for command in _COMMANDS), key=len, reverse=True))
 """What follows the control character of an eaten command: `imes`, `extbf`."""

@@ -54,6 +54,10 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "italics": around_numbers("*"),
     "code": around_numbers("`"),
     "full width": lambda text: in_prose(wide, text),
+    "two blanks": lambda text: in_prose(lambda prose: _BLANK.sub("  ", prose), text),
+    "comment": lambda text: in_prose(lambda prose: _BLANK.sub("<!-- a --> ", prose), text),
+    "sign of no width": lambda text: in_prose(lambda prose: _BLANK.sub("\u034f\ufe0f\u061c ", prose), text),
+    "formula": around_numbers("$"),
     "zero-width space": lambda text: in_prose(lambda prose: _BLANK.sub("\u200b \u200b", prose), text),
 }
 
@@ -77,7 +81,11 @@ def find(check: Check | DigestCheck, text: str, example: Example) -> list[Findin
 
 def plain(text: str) -> str:
     """Return a text in its usual spelling."""
-    text = re.sub(r"[*`]", "", text).translate({code + 0xFEE0: code for code in range(0x30, 0x3A)})
+    text = (
+        re.sub(r"[*`$\u034f\u061c\ufe0f]|<!-- a -->", "", text)
+        .replace("  ", " ")
+        .translate({code + 0xFEE0: code for code in range(0x30, 0x3A)})
+    )
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u200b", "")
     return unicodedata.normalize("NFC", text)
 

@@ -32,11 +32,11 @@ _KINDS = (
         CONTROL_CHARACTER,
         # A tab is one where it stands before a letter inside a line: what is left of `\times`.
         re.compile(
-            r"(?:[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f]|(?:(?<=[^\s|])|(?<=[^\s|] ))\t(?=[A-Za-z]))"
+            r"(?:[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u202d\u202e]|(?:(?<=[^\s|])|(?<=[^\s|] ))\t(?=[A-Za-z]))"
             rf"(?:(?<=[\t\x07\x08\x0b\x0c\r])(?:{'|'.join(RESTS)})(?![a-z]){_ARGUMENT})?"
         ),
     ),
-    (_LOST, re.compile("\ufffd+")),
+    (_LOST, re.compile("[\ufffd-\uffff]+")),
     (
         REMAINS,
         re.compile(

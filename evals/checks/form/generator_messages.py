@@ -143,7 +143,8 @@ _SUBJECTS = frozenset({"이", "가", "은", "는", "께서"})
 _ENGLISH_FAILS = re.compile(
     r"\b(?:failed|failure|errors?|exception|unable|cannot|can(?:'|’)?t|could(?:n(?:'|’)t| not)|not|unavailable"
     r"|timed out"
-    r"|timeout|exceed(?:ed|s)|denied|forbidden|unauthorized|blocked|refused|aborted|cancell?ed|expired|skipp(?:ed|ing)|pending|killed|declined|rejected|cut off|out of|violat(?:es?|ed)|lost|reset|closed|stopped|incomplete"
+    r"|timeout|exceed(?:ed|s)|denied|forbidden|unauthorized|blocked|refused|aborted|cancell?ed|expired|skipp(?:ed|ing)"
+    r"|pending|killed|declined|rejected|cut off|out of|violat(?:es?|ed)|lost|reset|closed|stopped|incomplete"
     r"|no|invalid|missing|empty|went wrong|overloaded|insufficient|corrupt(?:ed)?|unreadable|interrupted|coming soon"
     r"|in progress|truncated|required|too (?:long|large|many|short))\b",
     re.IGNORECASE,

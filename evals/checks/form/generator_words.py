@@ -33,8 +33,11 @@ NOUNS = frozenset(
     "수정 변경 조정 문의 제출 정도 경우 기능 방문 참고 참조 부분 개 일시 일시적 정상적 자동적 최종 첫 구체 "
     "구체적 자세 상세 가능 이전 오늘 요청량 분량 단계 지정 형태 답신 화면 브라우저 웹 사이트 웹사이트 접수 "
     "분 초 원고 가지 응답값 값 빈 잘못 알림 안내 경로 폴더 디렉터리 보안 방화벽 결제 구독 요금 로그 연락 "
-    "발생 동안 수 기술 세부 사항 위반 도달 부하 불편 예기 감사 정리 아래 위 성공 재개 실행 도우 소진 허가 프로세스 중간 도착 글자 문장 세션 게이트웨이 프록시 호스트 스캔 스캔본 복사 유료 무료 회원 "
-    "비밀번호 잠금 플랜 요금제 확장자 스키마 필드 큐 대기열 번째 버튼 클릭 창 자격 증명 쿠키 상한 재시작 새로고침 대화 채팅 "
+    "발생 동안 수 기술 세부 사항 위반 도달 부하 불편 예기 감사 정리 아래 위 성공 재개 실행 "
+    "도우 소진 허가 프로세스 중간 도착 글자 문장 세션 게이트웨이 프록시 호스트 스캔 스캔본 복사 "
+    "유료 무료 회원 "
+    "비밀번호 잠금 플랜 요금제 확장자 스키마 필드 큐 대기열 번째 버튼 클릭 창 자격 증명 쿠키 "
+    "상한 재시작 새로고침 대화 채팅 "
     "보류 반려 응답문 답글 부재 공백 칸 언제 점 관계자 고객 센터 메모리 바람 부탁 죄송 유감 양해 기타 과부하 혼잡 "
     "트래픽 복구 조치 중복 손실 미제공 시점 대상 주제 언급 근거 답장 재생성 재요청".split()
 )
@@ -46,7 +49,9 @@ VERBS = frozenset(
     "미안하 감사하 원하 바라 도와주 도와드리 나오 만들 마치 누르 내려받 건너뛰 건너 뛰 열리 막히 뜨 들어오 "
     "오 가 얻 남기 고치 알려주 궁금하 지나 같 이러하 그러하 아무 전혀 제대로 바로 모두 아무런 계속 자세히 "
     "조금 직접 또는 및 다만 그러나 하지만 또한 따라서 그래서 만약 혹시 방금 잘 불가능하 가능하 필요하 충분하 "
-    "유효하 정상적 새로 먼저 미처 차단되 밝히 빠지 제외되 놓치 얻어오 풀리 맞 다르 바뀌 이상하 부르 쓰 옮기 넘어가 이제 각 살펴보 이어가 잠기 닫히 버리 돌아오 꺼지 밀리 언제든지 우선 일단 어느 어떤".split()
+    "유효하 정상적 새로 먼저 미처 차단되 밝히 빠지 제외되 놓치 얻어오 풀리 맞 다르 바뀌 이상하 "
+    "부르 쓰 옮기 넘어가 이제 각 살펴보 이어가 잠기 닫히 버리 돌아오 꺼지 밀리 언제든지 우선 "
+    "일단 어느 어떤".split()
 )
 """Plain verbs, and adverbs."""
 TOOLS = frozenset("api pdf url json html http https arxiv llm ai txt xml csv id ip gpu ssl utf ocr".split())
@@ -54,8 +59,10 @@ TOOLS = frozenset("api pdf url json html http https arxiv llm ai txt xml csv id 
 ENGLISH_TEXTS = frozenset("summary translation abstract paper pdf document api request response link article".split())
 """As `TEXTS` and `MEANS`."""
 ENGLISH = frozenset(
-    "host peer client remote process kill cut off out violate violates guideline already lost reset closed close declined "
-    "rejected skipping incomplete scheduled queue queued waiting wait session login log account plan billing payment free "
+    "host peer client remote process kill cut off out violate violates guideline already lost reset closed close "
+    "declined "
+    "rejected skipping incomplete scheduled queue queued waiting wait session login log account plan billing "
+    "payment free "
     "tier subscription website browser attach scanned image readable supported unsupported type size characters "
     "position day hour second minute tomorrow today "
     "a an the this that it its is are was were be been has have had do did not no to of for from in on at by "

@@ -77,6 +77,7 @@ _LEAKS = (
         re.compile(
             r"\A[\[(<]?(?:N/A|none|null|nan|undefined|TODO|TBD|없음|해당\s?없음|-|\.{3}|…)[\])>]?\.?\Z"
             r"|\A\[(?:요약|내용|본문|결과|설명|summary|content|text)\]"
+            r"|\A[$%]?[\[<{]{1,2}[A-Za-z][A-Za-z_. ]{2,40}[\]>}]{1,2}\.?\Z"
             r"|\{\{ ?[A-Za-z_]{3,40} ?\}\}|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):",
             re.IGNORECASE,
         ),

@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from summarizer.digest.model import Section
 
 _WORD = re.compile(r"\w+")
+# An address is no word, nor is a letter that looks like a blank.
+_NO_WORDS = re.compile(r"https?://[^\s)>]{1,400}|[\u3164\uffa0]")
+_NOTHING: Words = ("no word at all", "낱말이 하나도 없는 글")
 
 
 class NoSummary:
     """Flags a section that is a message of its generator, and an entry with the text of another paper.
 
     That is a failure ("번역 중 오류가 발생했습니다", "Summary generation failed"), a refusal or an apology, a state
-    ("요약 준비 중"), a request to the reader ("권한을 허용해 주세요"). A text is one when its last words say so and it
-    tells of nothing but the making of a summary. The same words under two papers of a run tell nothing of one of
-    them; in one file both are flagged, else the later.
+    ("요약 준비 중"), a request to the reader ("권한을 허용해 주세요"), or nothing but signs and addresses. A text is a
+    message when its last words say so and it tells of nothing but the making of a summary. The same words under two
+    papers of a run tell nothing of one of them; in one file both are flagged, else the later.
 
     ## Why it matters
     A generator that failed leaves an entry that looks finished, and no other check has anything to say against it.
@@ -44,18 +47,29 @@ class NoSummary:
     korean: ClassVar[str] = (
         "요약 대신 놓인 생성 프로그램의 실패 메시지, 거절, 요청과 다른 논문의 항목과 똑같은 글을 찾습니다."
     )
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
         """Read every section for itself."""
         told = [section for section in subject.entry.sections if section.text]
         findings = [finding for section in told for finding in _messages(subject, section, is_only=len(told) == 1)]
+        wordless = [section for section in told if not _has_words(section)]
+        findings += [
+            _message(subject, Span(section.start, section.end), _NOTHING)
+            for section in wordless
+            # A bullet among others may be a picture.
+            if section.key is not None or len(wordless) == len(told)
+        ]
         return Observation(len(told), tuple(findings))
 
     def remember(self) -> Bodies:
         """Return what compares the entries of one run."""
         return Bodies()
+
+
+def _has_words(section: Section) -> bool:
+    return _WORD.search(_NO_WORDS.sub("", section.text).replace("_", "")) is not None
 
 
 def _messages(subject: Subject, section: Section, *, is_only: bool) -> Iterator[Finding]:
