@@ -59,7 +59,11 @@ class Study:
     @property
     def old(self) -> tuple[str, str, str]:
         """The prose of a digest, its parameters a tenth of what they are."""
-        return f"파라미터가 {self.billions}억 개인 모델을 제안합니다.", "이미지로 학습합니다.", "결과가 좋습니다."
+        return (
+            f"파라미터가 {self.billions}억 개인 모델을 제안합니다.",
+            f"Vista-{self.number} 모델은 이미지로 학습합니다.",
+            "결과가 좋습니다.",
+        )
 
     @property
     def good(self) -> tuple[str, str, str]:

@@ -46,7 +46,7 @@ def test_a_digest_is_written_again_in_place(desk: Desk) -> None:
     assert result.stderr == ""
     first, figures, *_, last = result.stdout.splitlines()
     assert first == "accepted    digest.md:3  Study 00001: Small Models on Many Images  2401.00001"
-    assert figures == "    errors 1 -> 0, warnings 0 -> 0, proven quantities and names 0 -> 6"
+    assert figures == "    errors 1 -> 0, warnings 0 -> 0, proven quantities and names 1 -> 6"
     assert ALL_THREE in result.stdout
     assert last.startswith("3 calls to the model, earlier runs included; 300 tokens read, 30 written.")
     assert last.endswith("Spent in this run: $0.0001.")

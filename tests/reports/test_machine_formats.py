@@ -150,7 +150,7 @@ def test_what_a_terminal_obeys_is_escaped_and_kept() -> None:
     """Who meets a report in a log sees its words in their order; who reads it by program gets every character."""
     word = "나\u202e쁨\x9b\u2066\ufeff함"
     # A check reads the word without what no reader sees of it, and points at all of it.
-    seen = results(f"앞 {word} 뒤", checks=[WordCheck("나쁨\x9b함", word[::-1])])
+    seen = results(f"앞 {word} 뒤", checks=[WordCheck("나\u202e쁨\x9b함", word[::-1])])
     told, tests, log = io.StringIO(), io.StringIO(), io.StringIO()
     for report in (JsonReport(told, io.StringIO()), JunitReport(tests, "error"), SarifReport(log, [])):
         fed(report, seen, RULINGS, [Message(word, "운")])

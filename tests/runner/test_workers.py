@@ -65,6 +65,8 @@ def test_workers_leave_with_a_parent_that_is_killed() -> None:
 _CTRL_C_AT_EVERY_START = """
 import os, signal
 from evals.workers import spread
+# A shell without a terminal starts what it runs in the background deaf to the keys.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 fork = os.fork
 def interrupted():
     pid = fork()
