@@ -31,11 +31,11 @@ _ODD = re.compile(
     # Overrides (U+202D, U+202E) stay: they show a text in another order than it has, and that is damage.
     r"(?P<unseen>[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202c\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     r"\U000e0000-\U000e0fff]+|<wbr ?/?>|<!--[^<>\n]{0,200}-->|(?<=[0-9])\\(?=[.,%~-]))"
-    r"|(?P<blanks>(?<=[^\s|]) {2,}(?=[^\s|0-9]))"
+    r"|(?<=[^\s|]) {2,}(?=[^\s|0-9])"
     # A blank between two digits is theirs: it may part the thousands of one number.
-    r"|(?<![0-9])(?P<before>[\u00a0\u2000-\u200a\u202f\u205f\u3000])|(?P<blank>[\u00a0\u2000-\u200a\u202f\u205f\u3000])(?![0-9])"
+    r"|(?<![0-9])[\u00a0\u2000-\u200a\u202f\u205f\u3000]|[\u00a0\u2000-\u200a\u202f\u205f\u3000](?![0-9])"
     r"|(?P<line>\r(?=\n))|(?P<wide>[\uff01-\uff5e]+)"
-    r"|(?<=[0-9\uff10-\uff19십백천만억조])(?P<gap>\s?)(?P<hanja>[兆億亿萬万]+)"
+    r"|(?<=[0-9\uff10-\uff19십백천만억조])\s?(?P<hanja>[兆億亿萬万]+)"
 )
 _RETURN = re.compile("\r")
 _PAIRS = (

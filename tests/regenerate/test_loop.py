@@ -233,9 +233,10 @@ def test_an_entry_without_text_has_nothing_to_keep(workshop: Workshop, scribe: S
 
 def test_a_warning_alone_is_repaired(workshop: Workshop, scribe: Scribe) -> None:
     """A text without an error, but with a warning, goes back to the model as well."""
-    damaged = "값은 \\theta입니다."
-    scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} {damaged}", _HOW_WELL)))
-    scribe.repairs[damaged] = "결과도 살펴봅니다."
+    left = "This is a sentence that nobody has translated at all."
+    scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} {left}", _HOW_WELL)))
+    scribe.repairs[left] = "결과도 살펴봅니다."
     outcome, text = rewritten(workshop)
     assert (outcome.decision, outcome.rounds) == ("accepted", 1)
     assert text == GOOD.replace(_HOW, f"{_HOW} 결과도 살펴봅니다.")
+    assert "untranslated-text" in scribe.asked[1]

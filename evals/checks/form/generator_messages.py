@@ -74,7 +74,6 @@ _FILE = re.compile(
 )
 # `"죄송합니다"라는 답변`: the words of another, of which something is told.
 _QUOTED = re.compile(r"[*_]{0,3}[\"“‘'「『][^\"”’'」』]{1,200}[\"”’'」』][*_]{0,3}[ ,]?[가-힣A-Za-z]")
-_PLACEHOLDER = re.compile(r"(?:TODO|TBD|n/?a|null|none|undefined|nan|placeholder)\b.{0,3}\Z", re.IGNORECASE)
 
 _BAD = "오류|에러|예외|장애|실패|타임아웃|초과|만료|중단|종료|거부|거절|차단|취소|보류|반려|소진|누락|손상|지연|불가능?"
 _SAID = (
@@ -166,7 +165,7 @@ def message_in(text: str) -> Words | None:
     A pointer to where the text would be is a message for who finds nothing else.
     """
     bare = text.strip("*_`\"'([ )]")
-    if _TRACE.match(bare) or _PLACEHOLDER.match(bare):
+    if _TRACE.match(bare):
         return FAILURE
     if len(text) > _LONGEST:
         return None

@@ -75,7 +75,7 @@ _LEAKS = (
         "placeholder text",
         "자리 표시 문구",
         re.compile(
-            r"\A[\[(<]?(?:N/A|none|null|nan|undefined|TODO|TBD|없음|해당\s?없음|-|\.{3}|…)[\])>]?\.?\Z"
+            r"\A[\[(<]?(?:N/A|none|null|nan|undefined|placeholder|TODO|TBD|없음|해당\s?없음|-|\.{3}|…)[\])>]?\.?\Z"
             r"|\A\[(?:요약|내용|본문|결과|설명|summary|content|text)\]"
             r"|\A[$%]?[\[<{]{1,2}[A-Za-z][A-Za-z_. ]{2,40}[\]>}]{1,2}\.?\Z"
             r"|\{\{ ?[A-Za-z_]{3,40} ?\}\}|\[(?:여기에|insert)\s[^\]\n]{1,60}\]|\b(?:TODO|TBD):",
@@ -117,7 +117,7 @@ class LeakedMarkup:
     - Markup inside `code` is the author's and is left alone; so are formulas without a command (`π_θ`), and whole ones
       between their signs (`$\theta$`), which many pages typeset.
     - Only tags of layout are flagged: others (`<think>`) may be what the paper is about.
-    - A line that lost `\\n` of a command (`eq`) looks like any other line, and so does what is left of a short
+    - A line that lost `\n` of a command (`eq`) looks like any other line, and so does what is left of a short
       command (`ho`) or is a word (`angle`) without its control character.
     - A no-break space is read as a blank, also where it is half of a letter in the wrong encoding.
     - A model's words about itself are known only at the start of a sentence.
