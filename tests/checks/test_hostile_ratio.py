@@ -53,6 +53,21 @@ PIECES = {
     "decomposed": "\u1112\u1161\u11ab",
     "zero width": "\u200b",
     "comparisons": "than better than A보다 더 ",
+    "list markers": "1.",
+    "quotes": "'\"",
+    "links": "<a>[b](c)",
+    "hyphens": "a-",
+    "fractions": "1/",
+    "model names": "GPT-4o ",
+    "glossed terms": "양자화(quantization) ",
+    "percentages": "12.5% ",
+    "figures with particles": "5을 ",
+    "letters with particles": "A을",
+    "clauses": "A는 B보다 2배 좋고 ",
+    "lists": "A, B, C와 ",
+    "denials": "않지 않은 ",
+    "sizes": "8B 모델 7억 ",
+    "expansions": "Large Language Model (LLM) ",
 }
 """What a text is made of."""
 

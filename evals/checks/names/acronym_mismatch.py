@@ -13,7 +13,7 @@ from evals.terms.renderings import is_usual_word
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from evals.findings import Finding
     from evals.names.acronyms import Usual
@@ -58,12 +58,7 @@ class AcronymMismatch:
         here = [e for section in subject.entry.sections for e in read_expansions(section.text, section.start)]
         if not here:
             return Observation(0)
-        there = [
-            _Stated(source, expansion)
-            for source in subject.sources
-            for expansion in read_expansions(source.text)
-            if expansion.is_spelt_out
-        ]
+        there = _stated(subject.sources)
         credible = Credibility(subject.sources)
         examined = 0
         findings = []
@@ -86,6 +81,16 @@ class AcronymMismatch:
 class _Stated(NamedTuple):
     source: SourceText
     expansion: Expansion
+
+
+def _stated(sources: Iterable[SourceText]) -> list[_Stated]:
+    """Return what the paper spells out, where it first does so: a text may repeat it without end."""
+    first: dict[tuple[str, ...], _Stated] = {}
+    for source in sources:
+        for one in read_expansions(source.text):
+            if one.is_spelt_out:
+                first.setdefault((one.acronym, *(term.text for term in one.terms)), _Stated(source, one))
+    return list(first.values())
 
 
 def _contradicts(here: Expansion, there: Expansion) -> bool:
