@@ -23,27 +23,27 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from evals.checks import CHECKS  # noqa: E402 - the server of the tests stands in the tree
+from evals.runner.for_regeneration import conversions_of, terms_of, testify  # noqa: E402
 from evals.terms.glossary import read_glossary  # noqa: E402
-from evals.testimony import conversions_of, terms_of, testify  # noqa: E402
+from summarizer.arxiv.sources import SnapshotSource  # noqa: E402
+from summarizer.cli.sources import add_fulltexts  # noqa: E402
 from summarizer.digest import parse  # noqa: E402
+from summarizer.digest.files import DigestFile  # noqa: E402
 from summarizer.fulltext.evidence import DEFAULT_BUDGET, choose_evidence  # noqa: E402
-from summarizer.inputs import DigestFile  # noqa: E402
-from summarizer.models.budget import Budget  # noqa: E402
+from summarizer.io.store import OpenStore  # noqa: E402
 from summarizer.models.calls import Caller  # noqa: E402
+from summarizer.models.cost import Budget  # noqa: E402
 from summarizer.models.endpoints import Endpoint  # noqa: E402
 from summarizer.models.langchain_model import LangchainModel  # noqa: E402
 from summarizer.models.ledger import Ledger  # noqa: E402
-from summarizer.models.pace import ModelPace  # noqa: E402
+from summarizer.models.pacing import ModelPace  # noqa: E402
 from summarizer.models.tokens import count_request, count_tokens  # noqa: E402
 from summarizer.papers import read_snapshot  # noqa: E402
-from summarizer.papers.pinning import add_fulltexts  # noqa: E402
-from summarizer.papers.sources import SnapshotSource  # noqa: E402
 from summarizer.prompts import PromptLibrary  # noqa: E402
 from summarizer.regenerate.drafting import Author  # noqa: E402
-from summarizer.regenerate.loop import Workshop  # noqa: E402
+from summarizer.regenerate.entry import Workshop  # noqa: E402
 from summarizer.regenerate.repairing import Mender  # noqa: E402
 from summarizer.regenerate.run import Pace, regenerate_digests  # noqa: E402
-from summarizer.store import OpenStore  # noqa: E402
 from tests.models.openai_server import serve  # noqa: E402
 from tests.regenerate.material import Study, good_digest, old_digest  # noqa: E402
 

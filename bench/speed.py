@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
+from summarizer.cli.sources import add_fulltexts
 from summarizer.digest import parse
 from summarizer.papers import read_snapshot
-from summarizer.papers.pinning import add_fulltexts
 from summarizer.papers.snapshots import write_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent

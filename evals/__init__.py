@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from evals.inspection import CheckCrashed, inspect_entry
+    from evals.runner.inspect import CheckCrashed, inspect_entry
 
 __all__ = ["CheckCrashed", "inspect_entry"]
 

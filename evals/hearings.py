@@ -16,17 +16,17 @@ from evals.judges.generators import generators, require_another
 from evals.judges.judge import Judge
 from evals.judges.judged_claim import JudgedClaim
 from evals.judges.receipts import receipt
-from evals.runner import examine, supplement
+from evals.runner.run import examine, supplement
 from summarizer.errors import PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET, choose_evidence
-from summarizer.interruption import ending_in_good_order
+from summarizer.io.interruption import ending_in_good_order
+from summarizer.io.terminal import harmless
 from summarizer.messages import Message
-from summarizer.models.in_flight import keep_in_flight
 from summarizer.models.options import ModelOptions
+from summarizer.models.pacing import keep_in_flight
 from summarizer.models.receipts import ReceiptFile
 from summarizer.models.tokens import count_tokens
 from summarizer.prompts import PromptLibrary
-from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from evals.judges.claims import Claim
     from evals.judges.flags import JudgeFlags
     from evals.judges.judge import Judgement
-    from evals.runner import Examination, Result
-    from evals.subject import Subject
+    from evals.runner.run import Examination, Result
+    from evals.subject.subject import Subject
     from summarizer.errors import GenerationError
     from summarizer.models.calls import Asker
 

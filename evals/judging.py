@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from evals.hearings import Surroundings
     from evals.judges.flags import JudgeFlags
-    from evals.runner import Result
+    from evals.runner.run import Result
 
 
 @contextmanager

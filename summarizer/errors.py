@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from summarizer.exit_codes import INCONCLUSIVE, MISUSE
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from typing import Self
 
     from summarizer.models.chat import Reply
+
+MISUSE: Final = 2
+INCONCLUSIVE: Final = 3
+INTERRUPTED: Final = 130
 
 
 class YoyakError(Exception):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evals.alignment import Anchors, is_part, near_names, shared_modifiers, shared_names
-from evals.subject import Subject
+from evals.relations.alignment import Anchors, is_part, near_names, shared_modifiers, shared_names
+from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.papers import Paper
 
 if TYPE_CHECKING:
-    from evals.figures import Figure
+    from evals.subject.figures import Figure
 
 
 def subject(korean: str, english: str) -> Subject:

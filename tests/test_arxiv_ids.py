@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.arxiv_ids import read_id, read_link
 from summarizer.papers import PaperRef
+from summarizer.papers.ids import read_id, read_link
 
 
 @pytest.mark.parametrize(

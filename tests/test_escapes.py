@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from summarizer.escapes import restored
-from summarizer.models.reply_schemas import RepairReply
+from summarizer.models.escapes import restored
+from summarizer.models.replies import RepairReply
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.figures import Figure, FigureIndex, entry_figures, source_figures
-from evals.findings import Where
 from evals.quantities.model import Quantity
-from evals.subject import SourceText
+from evals.subject.figures import Figure, FigureIndex, entry_figures, source_figures
+from evals.subject.subject import SourceText
 from summarizer.digest import parse
+from summarizer.findings import Where
 
 HEAD = "### [A](https://arxiv.org/abs/2401.00001)\n\n"
 

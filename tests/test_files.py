@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import ConfigError
-from summarizer.files import create_text, read_text, rehearse_writing, write_text_atomically
+from summarizer.io.files import create_text, read_text, rehearse_writing, write_text_atomically
 
 PROJECT = Path(__file__).parents[1]
 
@@ -139,7 +139,7 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no /dev/stdout here")
 def test_a_pipe_behind_standard_output_is_written_to() -> None:
     """`-o /dev/stdout | head` is what a user types where a command takes a file alone."""
-    code = "from summarizer.files import *; rehearse_writing(f := '/dev/stdout', ''); write_text_atomically(f, '가')"
+    code = "from summarizer.io.files import *; rehearse_writing(f := '/dev/stdout', ''); write_text_atomically(f, '가')"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, cwd=PROJECT)
     assert (run.returncode, run.stdout.decode(), run.stderr.decode()) == (0, "가", "")
 
@@ -150,7 +150,7 @@ def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path, how: str) -> None:
     path = tmp_path / "digest.md"
     path.write_text("old")
     program = (
-        f"import sys; from summarizer.errors import ConfigError; from summarizer.files import {how}\n"
+        f"import sys; from summarizer.errors import ConfigError; from summarizer.io.files import {how}\n"
         f"try: {how}(sys.argv[1], 'x' * 100_000)\n"
         "except ConfigError as error: print(error)"
     )

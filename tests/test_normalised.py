@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.normalised import NormalisedEntry, normalised
+from evals.subject.normalised import NormalisedEntry, normalised
 from summarizer.digest import parse
 from summarizer.spans import Edit, Span, apply_edits
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from summarizer.waiting import Overdue, Stopped, finish
+from summarizer.io.waiting import Overdue, Stopped, finish
 
 
 def test_work_gives_what_it_gives() -> None:

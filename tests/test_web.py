@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import SourceUnavailable
-from summarizer.web import Answer, Hiccup, Web
+from summarizer.io.web import Answer, Hiccup, Web
 from tests.loopback import QuietHandler, serving
 
 if TYPE_CHECKING:

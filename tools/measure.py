@@ -13,20 +13,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import measured_figures as figures
+from agreement import measure
+
 from evals.checks import CHECKS
 from evals.datasets import read_dataset
+from evals.datasets.files import with_papers
 from evals.datasets.imports import read_entries, read_pairs, read_quantity_cases
 from evals.datasets.label_types import QUANTITY_CHECKS
-from evals.datasets.papers import with_papers
-from evals.findings import Severity
 from evals.quantities import read_quantities
-from evals.quantities.agreement import measure
-from evals.scores import figures
 from evals.scores.examination import examine_cases
 from evals.scores.scoring import count_found, score_checks
 from evals.scores.tables import NOTHING, check_table, rate, share, table
-from evals.seeding.sowing import KINDS, room, sow
-from summarizer.papers.sources import LayeredSource, OfflineSource, open_snapshots
+from evals.seeding.inject_errors import KINDS, room, sow
+from summarizer.arxiv.sources import LayeredSource, OfflineSource, open_snapshots
+from summarizer.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

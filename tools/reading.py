@@ -21,23 +21,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evals.findings import Severity, Verdict, Where
 from evals.reports.html.result_file import EntryPart, FindingPart, parse_result
 from evals.scores.readings import Found, Key, KeyItem, false_text, read_key, read_readings, readings_table
+from summarizer.arxiv.sources import open_snapshots
 from summarizer.digest import parse
 from summarizer.digest.model import SpeechLevel
 from summarizer.errors import ConfigError, YoyakError
-from summarizer.files import read_text, write_text_atomically
+from summarizer.findings import Severity, Verdict, Where
+from summarizer.io.files import read_text, write_text_atomically
 from summarizer.papers import Paper, PaperRef
-from summarizer.papers.sources import open_snapshots
 from summarizer.sentences import sentence_around
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from summarizer.arxiv.sources import SnapshotSource
     from summarizer.digest.model import Digest, Entry
-    from summarizer.papers.sources import SnapshotSource
 
 PER_CHECK = 40
 READERS = "language models in separate readings"

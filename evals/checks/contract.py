@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeIs
 
-    from evals.findings import Message, Observation, Severity
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
+    from summarizer.findings import Message, Observation, Severity
 
 
 class CannotTell(Exception):

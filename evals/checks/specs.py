@@ -36,7 +36,7 @@ from enum import StrEnum
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from evals.findings import Severity
+from summarizer.findings import Severity
 from summarizer.papers import Paper, Passage
 from summarizer.spans import Span
 

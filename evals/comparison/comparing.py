@@ -9,10 +9,10 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from evals.comparison.measures import CHECK, better, names_of
-from evals.comparison.paired import difference_interval, holm, sign_flip_p
 from evals.comparison.record import ComparisonRecord, EntryRecord, MetricRecord, PromptRecord
 from evals.comparison.runs import identify
 from evals.comparison.verdicts import judge, obstacles
+from evals.statistics import difference_interval, holm, sign_flip_p
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from evals.checks import CHECKS, GROUPS
-from evals.completeness import coverage
-from evals.findings import Severity, Verdict
+from evals.relations.completeness import coverage
+from summarizer.findings import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from evals.judges.judge import Judgement
-    from evals.runner import Outcome
-    from evals.subject import Subject
+    from evals.runner.run import Outcome
+    from evals.subject.subject import Subject
     from summarizer.models.ledger import Call
 
 Better = Literal["lower", "higher"] | None

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from evals.comparison.measures import OPTIONAL, better
 from evals.comparison.verdicts import LEAST_PAPERS, name_of, told
 from summarizer.errors import ConfigError
+from summarizer.io.objections import Objection, objection
+from summarizer.io.toml import read_toml
 from summarizer.messages import Message
-from summarizer.objections import Objection, objection
-from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

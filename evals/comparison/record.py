@@ -7,11 +7,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from evals.findings import Severity, Where  # noqa: TC001 - pydantic reads the annotations
 from summarizer.errors import ConfigError
+from summarizer.findings import Severity, Where  # noqa: TC001 - pydantic reads the annotations
+from summarizer.io.objections import objection
+from summarizer.io.terminal import spelled
 from summarizer.messages import Message
-from summarizer.objections import objection
-from summarizer.terminal import spelled
 
 SCHEMA: Final = "yoyak.comparison/1"
 

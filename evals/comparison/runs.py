@@ -16,7 +16,7 @@ from summarizer.messages import Message
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    from summarizer.store import Store
+    from summarizer.io.store import Store
 
     _Stored = TypeVar("_Stored", "RunRecord", ComparisonRecord)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evals.comparison.verdicts import name_of
+from summarizer.io.terminal import columns, harmless, shorten
 from summarizer.messages import Message, fill
-from summarizer.terminal import columns, harmless, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evals.comparison.record import ComparisonRecord, EntryRecord, MetricRecord, SideRecord, Verdict
-    from summarizer.terminal import Paint
+    from summarizer.io.terminal import Paint
 
 _RED, _GREEN, _YELLOW, _BOLD = 31, 32, 33, 1
 _STYLES: dict[Verdict, int] = {"better": _GREEN, "worse": _RED}

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from evals.cases import Case
 from evals.comparison.measures import Examined, measure
 from evals.comparison.record import FindingRecord, SideRecord, SourceRecord
 from evals.comparison.runs import RunRecord, SampleRecord, identify
@@ -16,15 +15,15 @@ from evals.judges.claims import open_claims
 from evals.judges.generators import require_another
 from evals.judges.judged_claim import JudgedClaim
 from evals.reports.check_json import finding_as_json
-from evals.runner import conclude, examine, of_entries
-from evals.subject import Subject
+from evals.runner.run import conclude, examine, of_entries
+from evals.subject.cases import Case
+from evals.subject.subject import Subject
 from summarizer.errors import GenerationError, ReplyRejected
 from summarizer.models.calls import Patience
 from summarizer.models.chat import INTERRUPTED, NotAsked
-from summarizer.models.in_flight import keep_in_flight
 from summarizer.models.ledger import last_run
-from summarizer.regenerate.drafting import source_sha
-from summarizer.regenerate.flaws import summary_flaw
+from summarizer.models.pacing import keep_in_flight
+from summarizer.regenerate.drafting import source_sha, summary_flaw
 from summarizer.regenerate.rewriting import UnfitText, blank_entry, written
 
 if TYPE_CHECKING:
@@ -32,12 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evals.checks.contract import Check, DigestCheck
-    from evals.findings import Finding
     from evals.judges.judge import Judge, Judgement
+    from summarizer.findings import Finding
     from summarizer.models.calls import Asker
     from summarizer.models.chat import ChatRequest
     from summarizer.models.ledger import Call
-    from summarizer.models.reply_schemas import SummarizeReply
+    from summarizer.models.replies import SummarizeReply
     from summarizer.papers import Paper
     from summarizer.regenerate.drafting import Author
 

@@ -17,12 +17,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from evals.datasets.label_types import label_types
 from evals.datasets.model import Confidence, Label, LabelledCase, LabelVerdict
-from summarizer.arxiv_ids import read_id
 from summarizer.digest import parse
 from summarizer.errors import PaperNotFound
+from summarizer.io.objections import Objection
 from summarizer.messages import Message
-from summarizer.objections import Objection
-from summarizer.papers.snapshot_line import read_line, write_line
+from summarizer.papers.ids import read_id
+from summarizer.papers.snapshots import read_line, write_line
 from summarizer.spans import Span
 
 if TYPE_CHECKING:

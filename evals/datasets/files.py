@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from summarizer.errors import DatasetError
-from summarizer.files import open_input, write_text_atomically
+from summarizer.errors import DatasetError, PaperNotFound, SourceError
+from summarizer.io.files import open_input, write_text_atomically
+from summarizer.io.objections import Objection, objection
+from summarizer.io.os_errors import unreadable
 from summarizer.messages import Message
-from summarizer.objections import Objection, objection
-from summarizer.os_errors import unreadable
+from summarizer.papers import PaperRef
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evals.datasets.model import LabelledCase
+    from summarizer.papers import PaperSource
 
 _Row = TypeVar("_Row")
 
@@ -94,3 +97,21 @@ def read_rows(path: str | os.PathLike[str], read: Callable[[bytes], _Row]) -> It
     if is_empty:
         message = Message(f"{path}:1: there is no case in this file", f"{path}:1: 이 파일에는 사례가 없습니다")
         raise EmptyDataset(message)
+
+
+def with_papers(cases: Sequence[LabelledCase], papers: PaperSource) -> list[LabelledCase]:
+    """Return the cases, each with its paper where the source has it; one that carries its paper keeps that."""
+    refs = dict.fromkeys(PaperRef(case.arxiv_id) for case in cases if case.paper is None)
+    found = papers.fetch(list(refs)) if refs else {}
+
+    def completed(case: LabelledCase) -> LabelledCase:
+        paper = found.get(PaperRef(case.arxiv_id))
+        if case.paper is not None or paper is None:
+            return case
+        return (
+            case
+            if isinstance(paper, SourceError) and not isinstance(paper, PaperNotFound)
+            else replace(case, paper=paper)
+        )
+
+    return [completed(case) for case in cases]

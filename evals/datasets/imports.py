@@ -94,7 +94,7 @@ def read_pairs(path: str | os.PathLike[str]) -> Iterator[LabelledCase]:
 
 
 def read_quantity_cases(path: str | os.PathLike[str]) -> Iterator[Mapping[str, Any]]:
-    """Yield the quantity cases that `evals.quantities.agreement` measures the readers of numbers with.
+    """Yield the quantity cases that `tools.agreement` measures the readers of numbers with.
 
     Raises:
         ConfigError: If the file cannot be read.

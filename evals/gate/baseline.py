@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from evals.findings import Verdict  # noqa: TC001 - pydantic reads the annotations
 from summarizer.errors import ConfigError
-from summarizer.file_locks import alone_beside
-from summarizer.files import read_text, unmarked, write_text_atomically
+from summarizer.findings import Verdict  # noqa: TC001 - pydantic reads the annotations
+from summarizer.io.file_locks import alone_beside
+from summarizer.io.files import read_text, unmarked, write_text_atomically
+from summarizer.io.objections import objection
 from summarizer.messages import Message
-from summarizer.objections import objection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.gate.tried import TriedEntry
+    from evals.gate.entries import TriedEntry
 
 
 class BaselineEntry(BaseModel):

@@ -6,18 +6,18 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evals.fingerprints import paper_key, text_fingerprint
 from evals.gate.commits import Commit
+from evals.subject.fingerprints import paper_key, text_fingerprint
 from summarizer.digest import parse
-from summarizer.inputs import STDIN, DigestFile, skipped
+from summarizer.digest.files import STDIN, DigestFile, skipped
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from evals.runner import Result
+    from evals.runner.run import Result
+    from summarizer.digest.files import Refusal
     from summarizer.digest.model import Entry
-    from summarizer.inputs import Refusal
 
 
 class Changes:

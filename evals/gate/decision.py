@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from evals.findings import Message, Severity, Verdict
-from evals.gate.mcnemar import Pairs
-from evals.gate.tried import failures
-from evals.rulings import COVERAGE, Ruling
+from evals.gate.entries import failures
+from evals.gate.rules import COVERAGE, Ruling
+from evals.statistics import Pairs
+from summarizer.findings import Message, Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evals.gate.baseline import Baseline, BaselineEntry
+    from evals.gate.entries import Trial, TriedEntry
     from evals.gate.policy import Policy
-    from evals.gate.tried import Trial, TriedEntry
 
 _NAMED = 5
 _LEAST_CHANCE = 0.001

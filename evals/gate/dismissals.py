@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from evals.findings import Severity, Verdict
-from evals.fingerprints import fingerprint, former_fingerprint
-from evals.runner import gaps
+from evals.runner.run import gaps
+from evals.subject.fingerprints import fingerprint, former_fingerprint
 from summarizer.errors import ConfigError
-from summarizer.file_locks import alone_beside
-from summarizer.files import read_text, write_text_atomically
+from summarizer.findings import Severity, Verdict
+from summarizer.io.file_locks import alone_beside
+from summarizer.io.files import read_text, write_text_atomically
+from summarizer.io.objections import Objection, objection
+from summarizer.io.toml import parse_toml
 from summarizer.messages import Message
-from summarizer.objections import Objection, objection
-from summarizer.toml_files import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.findings import Finding
-    from evals.runner import Result
+    from evals.runner.run import Result
     from summarizer.digest.model import Entry
+    from summarizer.findings import Finding
 
 
 def _fingerprint(text: str) -> str:

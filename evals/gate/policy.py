@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from evals.checks import check_named
-from evals.findings import Severity
 from summarizer.errors import ConfigError
+from summarizer.findings import Severity
+from summarizer.io.objections import Objection, objection
+from summarizer.io.toml import read_toml
 from summarizer.messages import Message
-from summarizer.objections import Objection, objection
-from summarizer.toml_files import read_toml
 
 if TYPE_CHECKING:
     import os

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from summarizer.errors import ConfigError
-from summarizer.files import read_text, unmarked, write_text_atomically
+from summarizer.io.files import read_text, unmarked, write_text_atomically
+from summarizer.io.objections import Objection, objection
 from summarizer.messages import Message
-from summarizer.objections import Objection, objection
 
 if TYPE_CHECKING:
     from evals.judges.judge import Judge

@@ -7,18 +7,18 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evals.findings import Severity
 from evals.judges.proven import Proven
-from evals.relations.sentences import entry_sentences
+from evals.subject.sentences import entry_sentences
+from summarizer.findings import Severity
 from summarizer.regenerate.drafting import source_sha
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evals.findings import Finding
-    from evals.relations.sentences import Sentence
-    from evals.subject import Subject
+    from evals.subject.sentences import Sentence
+    from evals.subject.subject import Subject
+    from summarizer.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.amounts import CALLS_PER_MINUTE, IN_FLIGHT, VOTES
+from summarizer.cli.options import CALLS_PER_MINUTE, IN_FLIGHT, VOTES, Dollars
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
-from summarizer.models.dollars import Dollars
 
 if TYPE_CHECKING:
     from collections.abc import Callable

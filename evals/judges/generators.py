@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from summarizer.errors import ConfigError
-from summarizer.json_lines import read_json_lines
+from summarizer.io.json_lines import read_json_lines
 from summarizer.messages import Message
 
 if TYPE_CHECKING:

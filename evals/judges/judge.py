@@ -11,14 +11,14 @@ from evals.judges.votes import Vote, is_settled, outcome, read_vote
 from summarizer.errors import GenerationError, ModelUnavailable, ReplyRejected
 from summarizer.messages import Message
 from summarizer.models.chat import ChatRequest, NotAsked
-from summarizer.models.reply_schemas import JudgeReply, Stance
+from summarizer.models.replies import JudgeReply, Stance
 from summarizer.regenerate.drafting import source_sha
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from evals.judges.claims import Claim
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from summarizer.fulltext.evidence import Evidence
     from summarizer.models.calls import Asker
     from summarizer.models.ledger import Call

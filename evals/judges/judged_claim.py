@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Message, Observation, Severity
+from summarizer.findings import Message, Observation, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evals.findings import Evidence, Finding
     from evals.judges.judge import Judgement, Opinion
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
+    from summarizer.findings import Evidence, Finding
 
 _LONGEST_REASON = 300
 
@@ -98,7 +98,7 @@ def _contradicted(opinion: Opinion) -> Message:
 
 
 def _not_stated(subject: Subject, opinion: Opinion) -> Message:
-    from evals.checks.searched import searched  # noqa: PLC0415 - its package holds this check
+    from evals.subject.subject import searched  # noqa: PLC0415 - its package holds this check
 
     reason, texts = _reason(opinion), searched(subject)
     return Message(

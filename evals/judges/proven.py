@@ -7,15 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evals.quantities.comparison import same_amount
-from evals.relations.sentences import source_sentences
+from evals.subject.sentences import source_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.figures import Figure
     from evals.korean.morphemes import Morpheme
-    from evals.relations.sentences import Sentence
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.sentences import Sentence
+    from evals.subject.subject import Subject
 
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_/-]*")
 # Parts of speech that state nothing: particles, endings, suffixes, signs and digits, the copula, units of counting.

@@ -12,8 +12,8 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evals.findings import Evidence
-    from evals.subject import SourceText
+    from evals.subject.subject import SourceText
+    from summarizer.findings import Evidence
 
 _WORD = re.compile(r"\S+")
 _DECIMAL = re.compile(r"\d[.,]\d")

@@ -11,9 +11,9 @@ from summarizer.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.findings import Evidence
     from evals.judges.quotes import Quotable
-    from summarizer.models.reply_schemas import JudgeReply, Stance
+    from summarizer.findings import Evidence
+    from summarizer.models.replies import JudgeReply, Stance
 
 _SHOWN = 80
 

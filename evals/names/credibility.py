@@ -6,14 +6,14 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evals.findings import Where
 from evals.names.reading import letters, part_keys, read_words
 from evals.terms.renderings import is_usual_word
+from summarizer.findings import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.subject import SourceText
+    from evals.subject.subject import SourceText
 
 _RECURS = 2
 

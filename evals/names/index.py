@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evals.names.misspelling import misspelling
 from evals.names.reading import part_keys, read_words
-from evals.spelling import is_near
+from evals.names.spelling import is_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from evals.names.misspelling import Misspelling
     from evals.names.reading import Word
-    from evals.subject import SourceText
+    from evals.subject.subject import SourceText
 
 
 class Near(NamedTuple):

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evals.names.acronyms import is_well_known
 from evals.names.reading import letters, shown_as
-from evals.names.well_known import is_well_known
-from evals.spelling import is_near
+from evals.names.spelling import is_near
 from evals.terms.english import FUNCTION_WORDS
 from evals.terms.renderings import is_usual_word
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from evals.spelling import folded, without_latex
+from evals.names.spelling import folded, without_latex
 from summarizer.spans import Span
 
 if TYPE_CHECKING:

@@ -25,8 +25,7 @@ from evals.quantities.english_lookalikes import (
 from evals.quantities.english_numerals import read_figures, read_words, respaced
 from evals.quantities.english_phrase import quantity_at, symbol_end
 from evals.quantities.english_sums import SCALES, SMALL, STARTERS, Numeral
-from evals.quantities.latex import symbolic_formulas, unfold
-from evals.quantities.latin_names import NAME, is_dataset, name_sizes
+from evals.quantities.spelling import NAME, is_dataset, name_sizes, symbolic_formulas, unfold
 
 if TYPE_CHECKING:
     from evals.quantities.model import Quantity

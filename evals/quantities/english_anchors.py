@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from evals.quantities.figure_rows import ADDRESS
-from evals.quantities.latin_names import JOINTS, LATIN_LETTERS, NAME
+from evals.quantities.spelling import ADDRESS, JOINTS, LATIN_LETTERS, NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

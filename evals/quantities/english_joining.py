@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from evals.quantities.figure_rows import is_in_row
+from evals.quantities.spelling import is_in_row
 
 if TYPE_CHECKING:
     from evals.quantities.english_sums import Numeral

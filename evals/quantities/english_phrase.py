@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.quantities.model import Quantity, exact
-from evals.quantities.plurals import is_plural
 from evals.quantities.things import ENGLISH_WORDS_MOST, english_things
-from evals.quantities.units import ENGLISH_WORDS, SYMBOLS
+from evals.quantities.units import ENGLISH_WORDS, SYMBOLS, is_plural
 
 if TYPE_CHECKING:
     from evals.quantities.english_sums import Numeral

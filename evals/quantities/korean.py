@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evals.quantities import korean_words as words
-from evals.quantities.figure_rows import ADDRESS, is_behind_hyphen
 from evals.quantities.korean_anchors import SIGN, next_anchor
 from evals.quantities.korean_hangul import ends_word, read_half, read_hangul_number, read_native_number
 from evals.quantities.korean_joining import join
@@ -26,8 +25,7 @@ from evals.quantities.korean_numerals import (
     scales_apart,
 )
 from evals.quantities.korean_phrase import ends_scale_apart, has_counter_or_unit, has_noun, quantity_at
-from evals.quantities.latin_names import is_dataset, name_sizes
-from evals.quantities.letters import plain_letters
+from evals.quantities.spelling import ADDRESS, is_behind_hyphen, is_dataset, name_sizes, plain_letters
 from evals.quantities.units import ENGLISH_WORDS
 
 if TYPE_CHECKING:

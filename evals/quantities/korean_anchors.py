@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from evals.quantities.korean_numerals import DIGITS, NUMERAL_CHARS, SCALES
-from evals.quantities.latin_names import JOINTS, LATIN_LETTERS, LATIN_WORD
+from evals.quantities.spelling import JOINTS, LATIN_LETTERS, LATIN_WORD
 
 _URL = r"https?://[^\s)\]]{1,2000}"
 _CITATION = r"\[\d{1,4}(?:[,\-– ]{1,2}\d{1,4}){0,20}\]"

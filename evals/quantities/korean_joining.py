@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evals.quantities.figure_rows import is_in_row
 from evals.quantities.korean_numerals import read_mixed
 from evals.quantities.korean_words import COUNTER
+from evals.quantities.spelling import is_in_row
 from evals.quantities.units import UNITS
 
 if TYPE_CHECKING:

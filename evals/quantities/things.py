@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evals.quantities.plurals import with_plural
+from evals.quantities.units import with_plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from evals.completeness import shared_anchors
 from evals.quantities.comparison import same_number
+from evals.relations.completeness import shared_anchors
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.findings import Evidence
-    from evals.relations.sentences import Sentence
-    from evals.subject import Subject
+    from evals.subject.sentences import Sentence
+    from evals.subject.subject import Subject
+    from summarizer.findings import Evidence
 
 # What papers report of themselves, and no summary has cause to deny, with the stems of the English verbs for it.
 _REPORTS = {

@@ -13,9 +13,9 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.figures import Figure
     from evals.relations.changes import Direction, Way
     from evals.relations.measures import Measure
+    from evals.subject.figures import Figure
 
 _BEFORE, _AFTER, _NEAR = 110, 60, 50
 # The only place that knows the words: every pattern below is made of it, and tells the direction by the group found.

@@ -13,9 +13,9 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.figures import Figure
     from evals.relations.changes import Direction, Way
     from evals.relations.measures import Measure
+    from evals.subject.figures import Figure
 
 _AFTER, _BEFORE, _AROUND = 50, 30, 40
 

@@ -11,9 +11,9 @@ from evals.relations.measures import english_measures, korean_measures
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evals.figures import Figure
     from evals.names.reading import Word
     from evals.quantities.model import Language
+    from evals.subject.figures import Figure
 
 _POSSESSIVE = re.compile(r"['’]s$")
 _VERB = re.compile(r" [a-z]+s\b")

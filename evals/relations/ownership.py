@@ -11,9 +11,9 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from evals.figures import Figure
     from evals.relations.owners import Bond, Mention
-    from evals.relations.sentences import Sentence
+    from evals.subject.figures import Figure
+    from evals.subject.sentences import Sentence
 
     Reader = Callable[[str, int, Sequence[Figure]], list[Mention]]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evals.relations.owners import Mention
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
 
 OURS = ""
 """The key of what the paper calls `our method`."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evals.relations.owners import names
 from evals.relations.rankings import OURS, own_name
-from evals.relations.sentences import entry_sentences, source_sentences
+from evals.subject.sentences import entry_sentences, source_sentences
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from evals.figures import Figure
     from evals.relations.changes import Change
-    from evals.relations.sentences import Sentence
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.sentences import Sentence
+    from evals.subject.subject import Subject
 
 OTHERS = "others"
 """The key of what a paper only calls the baseline, or what there was before."""

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from evals.quantities.comparison import figures_of, same_amount
 from evals.quantities.units import UNITS
-from evals.relations.courses import english_courses
+from evals.relations.changes import english_courses
 from evals.relations.english_changes import english_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
-    from evals.figures import Figure
-    from evals.relations.changes import Change
-    from evals.relations.courses import Course
+    from evals.relations.changes import Change, Course
+    from evals.subject.figures import Figure
 
 _CHANGING = frozenset({"percent", "percentage-point", "times", "point"})
 _SPENT = frozenset({"time", "data"})

@@ -7,7 +7,7 @@ from inspect import getdoc
 from typing import TYPE_CHECKING
 
 from evals.checks.specs import read_spec
-from summarizer.terminal import columns
+from summarizer.io.terminal import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,23 +8,23 @@ import tempfile
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from evals.findings import Severity
-from evals.fingerprints import fingerprint
+from evals.gate.rules import decide
 from evals.reports.wording import ENGLISH
-from evals.rulings import decide
-from evals.tally import Tally
+from evals.runner.counts import Tally
+from evals.subject.fingerprints import fingerprint
 from summarizer.errors import SourceError
-from summarizer.terminal import harmless, spelled
+from summarizer.findings import Severity
+from summarizer.io.terminal import harmless, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
     from typing import TextIO
 
-    from evals.findings import Amount, Evidence, Finding, Fix, Message
+    from evals.gate.rules import Ruling
     from evals.reports.wording import Wording
-    from evals.rulings import Ruling
-    from evals.runner import Result
+    from evals.runner.run import Result
+    from summarizer.findings import Amount, Evidence, Finding, Fix, Message
 
 SCHEMA = "yoyak.check/1"
 GATE_SCHEMA = "yoyak.gate/1"

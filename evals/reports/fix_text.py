@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evals.findings import Severity
 from evals.reports.text import STYLES, correction, unjudged, unjudged_lines
-from evals.tally import Tally
-from summarizer.terminal import columns, harmless, shorten
+from evals.runner.counts import Tally
+from summarizer.findings import Severity
+from summarizer.io.terminal import columns, harmless, shorten
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from evals.findings import Finding
-    from evals.fixes import Correction, Repair
+    from evals.fixes.fix import Correction, Repair
     from evals.reports.wording import Wording
+    from summarizer.findings import Finding
+    from summarizer.io.terminal import Paint
     from summarizer.messages import Message
-    from summarizer.terminal import Paint
 
 _BOLD, _GREEN = 1, 32
 _LEAST_ROOM = 20

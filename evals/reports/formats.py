@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from evals.checks.contract import Check, DigestCheck
-    from evals.findings import Message
+    from evals.gate.rules import Ruling
     from evals.reports.text import Report
     from evals.reports.wording import Wording
-    from evals.rulings import Ruling
-    from evals.runner import Result
-    from evals.tally import Tally
+    from evals.runner.counts import Tally
+    from evals.runner.run import Result
+    from summarizer.findings import Message
 
 TEXT = "text"
 FORMATS = (TEXT, "json", "sarif", "junit", "github")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evals.findings import Severity, Verdict
-from evals.fingerprints import fingerprint
 from evals.reports.text import correction
 from evals.reports.wording import ENGLISH
-from evals.tally import Tally
-from summarizer.terminal import harmless
+from evals.runner.counts import Tally
+from evals.subject.fingerprints import fingerprint
+from summarizer.findings import Severity, Verdict
+from summarizer.io.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from evals.findings import Finding, Message
+    from evals.gate.rules import Ruling
     from evals.reports.wording import Wording
-    from evals.rulings import Ruling
-    from evals.runner import Result
+    from evals.runner.run import Result
+    from summarizer.findings import Finding, Message
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 # A line break would end the command and let a digest begin one of its own.

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from evals.findings import Severity, Verdict
-from evals.fingerprints import fingerprint, paper_key
 from evals.reports.wording import ENGLISH
-from evals.tally import Tally
-from summarizer.terminal import spelled
+from evals.runner.counts import Tally
+from evals.subject.fingerprints import fingerprint, paper_key
+from summarizer.findings import Severity, Verdict
+from summarizer.io.terminal import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TextIO
 
-    from evals.findings import Finding, Message
+    from evals.gate.rules import Ruling
     from evals.reports.wording import Wording
-    from evals.rulings import Ruling
-    from evals.runner import Result
+    from evals.runner.run import Result
     from summarizer.digest.model import Entry
+    from summarizer.findings import Finding, Message
 
 # What XML 1.0 has no way to write, not even escaped.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -7,21 +7,21 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from evals.findings import Severity
-from evals.fingerprints import fingerprint
 from evals.reports.wording import ENGLISH
-from evals.tally import Tally
-from summarizer.os_errors import unwritable
-from summarizer.terminal import shorten
+from evals.runner.counts import Tally
+from evals.subject.fingerprints import fingerprint
+from summarizer.findings import Severity
+from summarizer.io.os_errors import unwritable
+from summarizer.io.terminal import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from evals.findings import Finding, Message
+    from evals.gate.rules import Ruling
     from evals.reports.wording import Wording
-    from evals.rulings import Ruling
-    from evals.runner import Result
+    from evals.runner.run import Result
+    from summarizer.findings import Finding, Message
 
 # Every character that can mean something to Markdown or HTML; as a reference none of them does.
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")

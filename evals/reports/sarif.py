@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from evals.findings import Verdict, Where
-from evals.fingerprints import fingerprint
 from evals.reports.check_json import as_json
 from evals.reports.wording import ENGLISH
-from evals.tally import Tally
+from evals.runner.counts import Tally
+from evals.subject.fingerprints import fingerprint
 from summarizer.digest.lines import position
+from summarizer.findings import Verdict, Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
     from evals.checks.contract import Check, DigestCheck
-    from evals.findings import Evidence, Finding, Message
+    from evals.gate.rules import Ruling
     from evals.reports.wording import Wording
-    from evals.rulings import Ruling
-    from evals.runner import Result
+    from evals.runner.run import Result
     from summarizer.digest.model import Entry
+    from summarizer.findings import Evidence, Finding, Message
     from summarizer.spans import Edit
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

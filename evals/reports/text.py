@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from evals.findings import Severity, Verdict, Where
-from evals.fingerprints import fingerprint
-from evals.tally import Tally
+from evals.runner.counts import Tally
+from evals.subject.fingerprints import fingerprint
 from summarizer.errors import SourceError
+from summarizer.findings import Severity, Verdict, Where
+from summarizer.io.terminal import clip, columns, harmless, shorten
 from summarizer.spans import Edit, apply_edits
-from summarizer.terminal import clip, columns, harmless, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
 
-    from evals.cases import Case
-    from evals.findings import Evidence, Finding, Message
+    from evals.gate.rules import Ruling
     from evals.reports.wording import Wording
-    from evals.rulings import Ruling
-    from evals.runner import Result
-    from summarizer.terminal import Paint
+    from evals.runner.run import Result
+    from evals.subject.cases import Case
+    from summarizer.findings import Evidence, Finding, Message
+    from summarizer.io.terminal import Paint
 
 STYLES = {Severity.ERROR: (1, 31), Severity.WARNING: (1, 33), Severity.NOTE: (1, 36)}
 _BOLD, _DIM, _GREEN = 1, 2, 32

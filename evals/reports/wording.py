@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evals.findings import Severity, Verdict, Where
-from evals.rulings import decide
+from evals.gate.rules import decide
 from summarizer.errors import YoyakError
+from summarizer.findings import Severity, Verdict, Where
 from summarizer.messages import Message, fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evals.rulings import Ruling
-    from evals.tally import Tally
+    from evals.gate.rules import Ruling
+    from evals.runner.counts import Tally
 
 
 _INTERRUPTED = Message("Interrupted; these are the results so far.", "중단되었습니다. 여기까지의 결과입니다.")

@@ -6,12 +6,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evals.cases import Case
 from evals.judges.calibration import Calibration, IntervalRecord, PromptRecord
 from evals.judges.claims import claims_of
-from evals.scores.kappa import cohens_kappa, kappa_interval
-from evals.scores.statistics import Interval
 from evals.scores.tables import number, table, within
+from evals.statistics import Interval, cohens_kappa, kappa_interval
+from evals.subject.cases import Case
 from summarizer.digest import parse
 from summarizer.errors import SourceUnavailable
 from summarizer.messages import Message, fill
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
     from evals.judges.calibration import DatasetRecord
     from evals.judges.claims import Claim
     from evals.judges.judge import Opinion
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from summarizer.errors import PaperNotFound
-    from summarizer.models.reply_schemas import Stance
+    from summarizer.models.replies import Stance
     from summarizer.papers import Paper
 
 UNDECIDED = "undecided"

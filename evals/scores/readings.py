@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ValidationError
 
 from evals.checks import GROUPS
-from evals.findings import Severity  # noqa: TC001 - pydantic reads the annotations
-from evals.scores.statistics import Rate
 from evals.scores.tables import NOTHING, rate, table
+from evals.statistics import Rate
 from summarizer.errors import ConfigError
-from summarizer.files import read_text
-from summarizer.json_lines import read_json_lines
+from summarizer.findings import Severity  # noqa: TC001 - pydantic reads the annotations
+from summarizer.io.files import read_text
+from summarizer.io.json_lines import read_json_lines
 from summarizer.messages import Message
 
 if TYPE_CHECKING:

@@ -18,16 +18,16 @@ import numpy as np
 from evals.checks import CHECKS
 from evals.datasets.label_types import OFF_TOPIC, TITLE, aimed_at, answering, confirming
 from evals.datasets.model import PROVEN
-from evals.findings import Severity
-from evals.scores.statistics import Interval, Rate, clustered_interval, f1
+from evals.statistics import Interval, Rate, clustered_interval, f1
+from summarizer.findings import Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
     from evals.datasets import Label
-    from evals.findings import Finding
     from evals.scores.examination import ExaminedCase
+    from summarizer.findings import Finding
 
 _NOTES_ONLY = frozenset(check.id for check in CHECKS if set(check.severities) == {Severity.NOTE})
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from evals.scores.examination import ExaminedCase
     from evals.scores.scoring import CheckScore, TypeScore
-    from evals.scores.statistics import Interval, Rate
+    from evals.statistics import Interval, Rate
 
 NOTHING = "–"
 _COUNTS = Message("{} (case|cases), {} of them clean.", "사례 {}개를 측정했습니다. 그중 {}개는 오류가 없는 사례입니다.")

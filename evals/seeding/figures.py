@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from evals.alignment import shared_names
 from evals.quantities.comparison import same_amount
+from evals.relations.alignment import shared_names
 from evals.relations.korean_changes import korean_changes
 from evals.relations.statements import Statements
 from evals.seeding.model import Seed
@@ -17,8 +17,8 @@ from summarizer.spans import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evals.figures import Figure
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
 
 _COUNTED_UNITS = frozenset({"parameter", "token"})
 _NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")

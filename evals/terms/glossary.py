@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from evals.terms.english import FUNCTION_WORDS, EnglishText, Names, words_of
-from evals.terms.house import NO_HOUSE, House
+from evals.terms.own_glossary import NO_HOUSE, House
 from summarizer.spans import Span
 
 if TYPE_CHECKING:

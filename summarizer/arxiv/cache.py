@@ -6,13 +6,13 @@ import time
 from typing import TYPE_CHECKING
 
 from summarizer.errors import PaperNotFound
-from summarizer.papers.snapshot_line import read_line, write_line
+from summarizer.papers.snapshots import read_line, write_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from summarizer.io.store import Store
     from summarizer.papers import Paper, PaperRef
-    from summarizer.store import Store
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS papers (

@@ -16,18 +16,18 @@ from xml.etree import ElementTree as ET
 import arxiv  # type: ignore[import-untyped]
 
 from summarizer.arxiv.http import unexpected
-from summarizer.arxiv_ids import read_id
 from summarizer.errors import PaperNotFound, SourceUnavailable
+from summarizer.io.web import Hiccup, checked_address
 from summarizer.messages import Message
 from summarizer.papers import Paper, PaperRef
-from summarizer.web import Hiccup, checked_address
+from summarizer.papers.ids import read_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from summarizer.arxiv.http import ArxivHttp
     from summarizer.errors import SourceError
-    from summarizer.web import Answer
+    from summarizer.io.web import Answer
 
 BASE_URL = "https://export.arxiv.org/api/query"
 

@@ -11,15 +11,15 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.arxiv.pace import ArxivOutOfReach
+from summarizer.io.retries import persist
+from summarizer.io.web import Hiccup, Unreachable, Web
 from summarizer.messages import Message
-from summarizer.retries import persist
-from summarizer.web import Hiccup, Unreachable, Web
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summarizer.arxiv.pace import ArxivPace
-    from summarizer.web import Answer
+    from summarizer.io.web import Answer
 
 _ATTEMPTS = 3
 _TIMEOUT_SECONDS = 30.0

@@ -13,7 +13,7 @@ from summarizer.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from summarizer.store import Store
+    from summarizer.io.store import Store
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS arxiv_pace (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.digest import fields, sections
-from summarizer.digest.links import trim
+from summarizer.digest.markdown import trim
 from summarizer.spans import Span
 
 if TYPE_CHECKING:

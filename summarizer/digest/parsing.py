@@ -9,19 +9,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from summarizer.digest.body import Body
-from summarizer.digest.fences import find_code_lines
-from summarizer.digest.headings import find_headings
+from summarizer.digest.fields import dialect_of, speech_level_of
 from summarizer.digest.lines import with_line_feeds
-from summarizer.digest.links import find_paper
+from summarizer.digest.markdown import find_code_lines, find_headings, find_paper
 from summarizer.digest.model import SECTION_NAMES, WHATS_NEW, Dialect, Digest, Entry
 from summarizer.digest.sections import names_section
-from summarizer.digest.style import dialect_of, speech_level_of
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.digest.headings import Heading
+    from summarizer.digest.markdown import Heading
     from summarizer.digest.model import Section
 
 _ENTRY_LEVEL = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.digest.links import trim
+from summarizer.digest.markdown import trim
 from summarizer.digest.model import PERFORMANCE_HIGHLIGHTS, SECTION_NAMES, TECHNICAL_DETAILS, WHATS_NEW, Section
 from summarizer.spans import Span
 

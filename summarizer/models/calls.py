@@ -9,23 +9,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
 from summarizer.errors import ReplyRejected
+from summarizer.io.retries import persist
+from summarizer.io.waiting import Overdue, Stopped, finish
 from summarizer.messages import Message
 from summarizer.models.batch import BatchModel
 from summarizer.models.chat import INTERRUPTED, Hiccup, NotAsked, R, R_co, Reply, Usage
 from summarizer.models.ledger import Mark
-from summarizer.models.outage import Outage
+from summarizer.models.pacing import Outage
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.models.tokens import count_request, count_tokens
-from summarizer.retries import persist
-from summarizer.waiting import Overdue, Stopped, finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from summarizer.models.budget import Bill, Budget
     from summarizer.models.chat import ChatModel, ChatRequest
+    from summarizer.models.cost import Bill, Budget
     from summarizer.models.ledger import Call, Ledger
-    from summarizer.models.pace import ModelPace
+    from summarizer.models.pacing import ModelPace
 
 _LONGEST_REST = 120.0
 _POLL_SECONDS = 0.5

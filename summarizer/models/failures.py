@@ -13,7 +13,7 @@ from time import time
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from summarizer.retries import read_retry_after
+from summarizer.io.retries import read_retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ from summarizer.models.chat import Hiccup, Reply, Unreachable, Usage
 from summarizer.models.endpoints import missing_key
 from summarizer.models.failures import read_failure
 from summarizer.models.redaction import Redaction
-from summarizer.models.reply_forms import ReplyForm, ReplyForms
+from summarizer.models.replies import ReplyForm, ReplyForms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,8 +15,8 @@ from summarizer.models.chat import Reply, Usage
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from summarizer.io.store import Connection, Store
     from summarizer.models.chat import ChatRequest, R
-    from summarizer.store import Connection, Store
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS model_calls (

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from summarizer.settings import Settings
+    from summarizer.io.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

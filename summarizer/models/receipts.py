@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError
+from summarizer.io.os_errors import unwritable
 from summarizer.messages import Message
-from summarizer.os_errors import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from summarizer.errors import DatasetError
-from summarizer.json_lines import read_json_lines
+from summarizer.io.json_lines import read_json_lines
 from summarizer.messages import Message
 from summarizer.models.calls import Answer
 from summarizer.models.chat import A_PERSON, NotAsked, Reply, StopReason, Usage

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from collections import Counter
+from enum import IntEnum
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
 from summarizer.errors import ReplyRejected
 from summarizer.messages import Message
+from summarizer.models.chat import ReplyModel
+from summarizer.models.escapes import CONTROL, restored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from summarizer.models.chat import R, Reply, ReplyModel
+    from pydantic.config import JsonDict
+
+    from summarizer.models.chat import R, Reply
 
 _SHOWN = 160
 _LONGEST = 100_000
@@ -91,3 +98,138 @@ def _sentence(error: ValidationError, text: str) -> Message:
 def _quoted(text: str) -> str:
     words = " ".join(text.split())
     return f": {words if len(words) <= _SHOWN else words[:_SHOWN] + '…'!r}" if words else ""
+
+
+# A server that breaks over a form breaks every time; one that broke once may have had another reason.
+_FAILURES_THAT_TELL = 2
+
+
+class ReplyForm(IntEnum):
+    """The ways to ask for a shape, the strictest first."""
+
+    SCHEMA = 0  # `response_format` with the JSON Schema
+    TOOL = 1  # a function that has to be called
+    TEXT = 2  # words in the prompt
+
+
+class ReplyForms:
+    """The strictest form that a model understands, found out by asking; shared by all threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._understood: ReplyForm | None = None
+        self._tried = ReplyForm.SCHEMA
+        self._failures: Counter[ReplyForm] = Counter()
+
+    @property
+    def current(self) -> ReplyForm:
+        """The form that the next call is made in."""
+        with self._lock:
+            return self._tried if self._understood is None else self._understood
+
+    def confirm(self, form: ReplyForm) -> None:
+        """Note that the model answered; from now on errors have other reasons than the form."""
+        with self._lock:
+            self._understood = form if self._understood is None else min(form, self._understood)
+
+    def refuse(self, form: ReplyForm, *, is_sure: bool) -> bool:
+        """Note that a call was refused, and return whether it is worth making in another form.
+
+        Args:
+            form: The form of the call.
+            is_sure: Whether the server said that the request was the reason.
+        """
+        with self._lock:
+            if self._understood is not None:
+                return self._understood != form
+            self._failures[form] += 1
+            if form is ReplyForm.TEXT:
+                # Plain words are refused as well, so the form was not the reason.
+                self._tried, self._failures = ReplyForm.SCHEMA, Counter()
+                return False
+            if is_sure or self._failures[form] >= _FAILURES_THAT_TELL:
+                self._tried = max(self._tried, ReplyForm(form + 1))
+            return self._tried != form
+
+
+def _with_words(text: str) -> str:
+    text = restored(text).strip()
+    if CONTROL.search(text) or "\t" in text:
+        message = "a control character stands in it"
+        raise ValueError(message)
+    if not any(character.isalnum() for character in text):
+        message = "there are no words in it"
+        raise ValueError(message)
+    return text
+
+
+def _without_description(schema: JsonDict) -> None:
+    # What a model is told stands in the prompt: a docstring that is reworded must not change a request.
+    schema.pop("description", None)
+
+
+# Validators rather than lengths: providers refuse a schema that limits the length of a text or list.
+_Words = Annotated[str, AfterValidator(_with_words)]
+
+
+class _StrictReply(ReplyModel):
+    model_config = ConfigDict(strict=True, json_schema_extra=_without_description)
+
+
+class Fact(_StrictReply):
+    """A fact that a summary rests on.
+
+    Attributes:
+        quote: Words of the source that show it, as the model says; held against the source elsewhere.
+        fact: What they say, in Korean.
+    """
+
+    quote: _Words
+    fact: _Words
+
+
+def _with_a_fact(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    if not facts:
+        message = "there is no fact in it"
+        raise ValueError(message)
+    return facts
+
+
+class SummarizeReply(_StrictReply):
+    """A summary and what it rests on; the facts come first, so that a model finds them before it writes."""
+
+    # Lax about its kind, since JSON that was parsed before has a list here.
+    facts: Annotated[tuple[Fact, ...], Field(strict=False), AfterValidator(_with_a_fact)]
+    whats_new: _Words
+    technical_details: _Words
+    performance_highlights: _Words
+
+
+class RepairReply(_StrictReply):
+    """A corrected sentence."""
+
+    text: _Words
+
+
+Stance = Literal["supported", "contradicted", "not-stated"]
+
+
+class JudgeReply(_StrictReply):
+    """What a judge says of a claim.
+
+    Attributes:
+        verdict: How the source stands to the claim.
+        quotes: Words of the source that show it, as the model says; held against the source elsewhere.
+        reason: Why, in a sentence.
+    """
+
+    verdict: Stance
+    quotes: Annotated[tuple[_Words, ...], Field(strict=False)]
+    reason: str
+
+
+REPLY_SCHEMAS: Mapping[str, type[ReplyModel]] = {
+    "judge": JudgeReply,
+    "repair": RepairReply,
+    "summarize": SummarizeReply,
+}

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import prompts
 from summarizer.errors import PromptError
-from summarizer.files import read_text, unmarked
+from summarizer.io.files import read_text, unmarked
 from summarizer.messages import Message
 from summarizer.prompts.prompt import Prompt, read_prompt
 

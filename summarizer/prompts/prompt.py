@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from summarizer.errors import PromptError
-from summarizer.files import unmarked
+from summarizer.io.files import unmarked
 from summarizer.messages import Message
 from summarizer.models.chat import ChatMessage, PromptId
-from summarizer.models.reply_schemas import REPLY_SCHEMAS
+from summarizer.models.replies import REPLY_SCHEMAS
 from summarizer.prompts.template import parse_template
 
 if TYPE_CHECKING:

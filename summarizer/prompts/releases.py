@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from summarizer.errors import PromptError
-from summarizer.files import create_text, read_text, unmarked, write_text_atomically
-from summarizer.json_lines import read_json_lines
+from summarizer.io.files import create_text, read_text, unmarked, write_text_atomically
+from summarizer.io.json_lines import read_json_lines
+from summarizer.io.os_errors import unwritable
 from summarizer.messages import Message
-from summarizer.os_errors import unwritable
 from summarizer.prompts.library import CHAMPIONS, LOCK, PromptLibrary, read_lock
 from summarizer.prompts.prompt import read_prompt
 

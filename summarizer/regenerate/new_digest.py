@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from summarizer.daily_papers import ListedPaper
     from summarizer.papers import Paper, PaperSource
+    from summarizer.papers.daily import ListedPaper
     from summarizer.regenerate.run import Regeneration
 
 _GAP = 2

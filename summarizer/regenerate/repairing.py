@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.models.chat import ChatRequest
-from summarizer.models.reply_schemas import RepairReply
+from summarizer.models.replies import RepairReply
 from summarizer.papers import Passage
 from summarizer.sentences import sentences
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.digest.model import Entry
     from summarizer.papers import Paper
     from summarizer.prompts import Prompt
-    from summarizer.regenerate.inspection import Defect, Lines
+    from summarizer.regenerate.acceptance import Defect, Lines
     from summarizer.spans import Edit, Span
 
 

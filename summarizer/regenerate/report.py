@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
+from summarizer.io.terminal import columns, harmless, shorten
 from summarizer.models.chat import A_PERSON
-from summarizer.regenerate.loop import Decision
-from summarizer.terminal import columns, harmless, shorten
+from summarizer.models.receipts import costs
+from summarizer.regenerate.entry import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
     from typing import TextIO
 
-    from summarizer.regenerate.inspection import Inspection
-    from summarizer.regenerate.loop import Outcome
+    from summarizer.io.terminal import Paint
+    from summarizer.regenerate.acceptance import Inspection
+    from summarizer.regenerate.entry import Outcome, Workshop
     from summarizer.regenerate.run import Regeneration
     from summarizer.regenerate.wording import Wording
-    from summarizer.terminal import Paint
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = 1, 2, 31, 32, 33
 _STYLES: Mapping[Decision, tuple[int, ...]] = {
@@ -113,3 +115,45 @@ class Report:
 
 def _figures(seen: Inspection | None) -> tuple[object, object, object]:
     return (seen.count("error"), seen.count("warning"), seen.proven) if seen else ("-", "-", "-")
+
+
+def receipt(file: str, outcome: Outcome, workshop: Workshop) -> str:
+    """Return the receipt of an entry, without a line break.
+
+    `calls` lists every call that was ever made for it, those of earlier runs included; `dollars` is their sum, and
+    null as soon as one of them has no known price.
+    """
+    return json.dumps(
+        {
+            "schema": "yoyak.receipt/1",
+            "file": file,
+            "line": outcome.entry.line,
+            "arxiv_id": outcome.entry.arxiv_id,
+            "decision": outcome.decision,
+            "reason": outcome.reason.en if outcome.reason else None,
+            "source": outcome.tier or "none",
+            "model": workshop.author.model,
+            "answered_by": outcome.answered_by,
+            "prompts": {str(p.id): p.id.sha for p in (workshop.author.prompt, workshop.mender.prompt)},
+            "rounds": outcome.rounds,
+            "before": _findings(outcome.before),
+            "after": _findings(outcome.after),
+            "quotes": outcome.quotes,
+            **costs(outcome.calls),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _findings(inspection: Inspection | None) -> dict[str, object] | None:
+    if inspection is None:
+        return None
+    return {
+        "verdict": inspection.verdict,
+        "errors": inspection.count("error"),
+        "warnings": inspection.count("warning"),
+        "notes": inspection.count("note"),
+        "proven": inspection.proven,
+        "owed": inspection.owed,
+        "checks": [defect.check for defect in inspection.defects],
+    }

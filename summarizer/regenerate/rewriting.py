@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.digest.model import Entry
-    from summarizer.models.reply_schemas import SummarizeReply
+    from summarizer.models.replies import SummarizeReply
     from summarizer.papers import Paper
 
 _BRACKETS = re.compile(r"(?<!\\)([\[\]])")

@@ -8,29 +8,32 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceError, SourceUnavailable
+from summarizer.io.waiting import Stopped, finish
 from summarizer.messages import Message
-from summarizer.models.chat import INTERRUPTED
-from summarizer.models.in_flight import keep_in_flight
+from summarizer.models.chat import INTERRUPTED, Usage
+from summarizer.models.pacing import keep_in_flight
 from summarizer.models.replies import no_flaw
+from summarizer.models.tokens import count_request
 from summarizer.papers import PaperRef
-from summarizer.regenerate.loop import Outcome, regenerate_entry
+from summarizer.regenerate.entry import Outcome, regenerate_entry
 from summarizer.spans import apply_edits
-from summarizer.waiting import Stopped, finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
+    from summarizer.digest.files import DigestFile
     from summarizer.digest.model import Entry
-    from summarizer.inputs import DigestFile
     from summarizer.models.calls import Answer, Asker
     from summarizer.models.chat import ChatRequest, R
     from summarizer.models.ledger import Call
     from summarizer.papers import Paper, PaperSource, Passage
-    from summarizer.regenerate.loop import Workshop
+    from summarizer.regenerate.entry import Workshop
 
     Fulltext = Callable[[PaperRef], tuple[Passage, ...]]
 
+    from summarizer.models.cost import Price
+    from summarizer.regenerate.drafting import Author
 
 _UNWRITTEN = Message(
     "its file could not be written; the reply is kept, and the same command does not pay for it again",
@@ -199,3 +202,39 @@ def _with_fulltext(paper: Paper | SourceError, fulltext: Fulltext | None) -> Pap
         return replace(paper, fulltext=fulltext(PaperRef(paper.arxiv_id, paper.version)))
     except SourceError:
         return paper
+
+
+USUAL_OUTPUT = 1500
+"""Tokens of a summary with its facts, in Korean; what a thinking model thinks comes on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The drafts of a run; repairs come on top where drafts need them.
+
+    Attributes:
+        papers: Papers that would be asked about.
+        missing: Entries whose paper could not be had.
+        calls: Calls for drafts.
+        usage: Tokens of those calls, the output estimated.
+        dollars: What they would cost; None when the model has no known price.
+    """
+
+    papers: int
+    missing: int
+    calls: int
+    usage: Usage
+    dollars: Decimal | None
+
+
+def estimate(papers: Iterable[Paper | SourceError], author: Author, candidates: int, price: Price | None) -> Estimate:
+    """Return what drafts of all papers would take; nothing is asked."""
+    usage, found, missing = Usage(), 0, 0
+    for paper in papers:
+        if isinstance(paper, SourceError):
+            missing += 1
+            continue
+        found += 1
+        tokens = count_request(author.request(paper, 0))
+        usage += Usage(tokens * candidates, USUAL_OUTPUT * candidates)
+    return Estimate(found, missing, found * candidates, usage, price.dollars(usage) if price else None)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from summarizer.messages import Message
-    from summarizer.regenerate.loop import Decision
+    from summarizer.regenerate.entry import Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from evals.checks.contract import examines_entries
 from evals.checks.form.broken_image import BrokenImage
 from evals.checks.paper.author_mismatch import AuthorMismatch
 from evals.checks.paper.title_mismatch import TitleMismatch
-from evals.findings import Fix
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse
+from summarizer.findings import Fix
 from summarizer.papers import Paper
 from summarizer.spans import apply_edits
 

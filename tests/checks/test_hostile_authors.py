@@ -9,7 +9,7 @@ import pytest
 
 from evals.checks.paper.author_mismatch import AuthorMismatch
 from evals.checks.paper.names import is_same_person, read_name
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.papers import Paper
 

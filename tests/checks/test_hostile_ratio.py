@@ -10,16 +10,16 @@ import pytest
 
 from evals.checks import CHECKS
 from evals.checks.contract import CannotTell, examines_entries
-from evals.normalised import normalised
 from evals.quantities import read_quantities
-from evals.subject import Subject
-from summarizer.arxiv_ids import read_id
+from evals.subject.normalised import normalised
+from evals.subject.subject import Subject
 from summarizer.digest import parse
-from summarizer.escapes import restored
 from summarizer.fulltext.passages import split_passages
+from summarizer.io.terminal import harmless
+from summarizer.models.escapes import restored
 from summarizer.papers import Paper, Passage
+from summarizer.papers.ids import read_id
 from summarizer.sentences import sentence_ends
-from summarizer.terminal import harmless
 
 if TYPE_CHECKING:
     from evals.checks.contract import Check, DigestCheck

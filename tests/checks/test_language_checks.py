@@ -15,14 +15,14 @@ from evals.checks.language.mixed_speech_level import MixedSpeechLevel
 from evals.checks.language.particle_error import ParticleError
 from evals.checks.language.untranslated_text import UntranslatedText
 from evals.korean.morphemes import analyse
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.spans import apply_edits
 
 if TYPE_CHECKING:
     from evals.checks.contract import Check
-    from evals.findings import Finding
     from evals.korean.morphemes import Morphemes
+    from summarizer.findings import Finding
 
 _CLOSED = ("모델", "토큰", "LLM", "RL", "95.3", "diffusion", "언어 모델(LLM)")
 _OPEN = ("데이터", "이미지", "GPU", "8B", "GPT-4o", "10%", "Transformer", "그래프(graph)")

@@ -8,7 +8,7 @@ import pytest
 
 from evals.checks import check_named
 from evals.checks.contract import CannotTell, examines_entries
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.papers import Paper
 

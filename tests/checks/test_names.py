@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 
 from evals.checks.names.acronym_mismatch import AcronymMismatch
 from evals.checks.names.unknown_name import UnknownName
-from evals.findings import Finding, Severity, Where
-from evals.names.acronyms import usual_words
+from evals.names.acronyms import is_well_known, usual_words
 from evals.names.expansions import read_expansions
 from evals.names.index import NameIndex
 from evals.names.misspelling import misspelling
 from evals.names.reading import Word, letters, read_words
-from evals.names.well_known import is_well_known
-from evals.subject import SourceText, Subject
+from evals.subject.subject import SourceText, Subject
 from summarizer.digest import parse
+from summarizer.findings import Finding, Severity, Where
 from summarizer.papers import Paper
 from summarizer.spans import apply_edits
 

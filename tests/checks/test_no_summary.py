@@ -6,7 +6,7 @@ import time
 
 from evals.checks.form.generator_messages import message_in
 from evals.checks.form.no_summary import NoSummary
-from evals.runner import Comparisons
+from evals.runner.run import Comparisons
 from summarizer.digest import parse
 from tests.checks.no_summary_texts import MESSAGES, SUMMARIES
 

@@ -7,11 +7,11 @@ import time
 import pytest
 
 from evals import inspect_entry
-from evals.figures import source_figures
-from evals.findings import Severity, Where
 from evals.quantities.figure_tables import is_list_of_references, references, table_rows
-from evals.subject import SourceText
+from evals.subject.figures import source_figures
+from evals.subject.subject import SourceText
 from summarizer.digest import parse
+from summarizer.findings import Severity, Where
 from summarizer.fulltext.html_text import read_html
 from summarizer.fulltext.passages import split_passages
 from summarizer.fulltext.pdf_text import read_pdf

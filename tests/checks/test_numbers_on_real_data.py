@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from evals import inspect_entry
-from evals.findings import Severity
 from summarizer.digest import parse
+from summarizer.findings import Severity
 from summarizer.papers import Paper, read_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from evals.findings import Finding
+    from summarizer.findings import Finding
 
 CHECKS = (
     "magnitude-shift",

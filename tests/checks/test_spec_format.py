@@ -3,7 +3,7 @@
 import pytest
 
 from evals.checks.specs import Part, parse_spec
-from evals.findings import Severity
+from summarizer.findings import Severity
 from summarizer.papers import Passage
 
 SPEC = """\

@@ -10,9 +10,9 @@ import evals.checks
 from evals.checks import CHECKS
 from evals.checks.contract import Check, DigestCheck, RunCheck, examines_entries
 from evals.checks.specs import Example, Mark, Part, read_spec
-from evals.findings import Finding, Severity, Where
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse
+from summarizer.findings import Finding, Severity, Where
 from summarizer.spans import Edit, apply_edits
 
 ROOT = Path(evals.checks.__file__).parent

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.spelling import folded, is_near, without_latex
+from evals.names.spelling import folded, is_near, without_latex
 
 
 @pytest.mark.parametrize(

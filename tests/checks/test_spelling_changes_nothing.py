@@ -11,7 +11,7 @@ import pytest
 from evals.checks import CHECKS
 from evals.checks.contract import RunCheck, examines_entries
 from evals.checks.specs import Part, read_spec
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse, render
 from summarizer.spans import Edit, apply_edits
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from evals.checks.contract import Check, DigestCheck
     from evals.checks.specs import Example
-    from evals.findings import Finding
+    from summarizer.findings import Finding
 
 _BLANK = re.compile(r"(?<=[가-힣]) (?=[가-힣])")
 

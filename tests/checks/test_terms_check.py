@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
-from evals.findings import Observation, Severity
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse
+from summarizer.findings import Observation, Severity
 from summarizer.papers import Paper, Passage
 from summarizer.spans import apply_edits
 

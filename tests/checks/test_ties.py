@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evals.checks.numbers.ties import Ties
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.papers import Paper
 

@@ -9,16 +9,16 @@ import pytest
 from evals.checks.claims.comparison_swap import ComparisonSwap
 from evals.checks.claims.direction_flip import DirectionFlip
 from evals.checks.claims.overclaim import Overclaim
-from evals.completeness import shared_anchors
-from evals.findings import Severity
+from evals.relations.completeness import shared_anchors
 from evals.relations.denials import denial_in
 from evals.relations.owners import Mention
 from evals.relations.rankings import OURS, english_rankings
-from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.sides import OTHERS, Sides, orientation
 from evals.relations.totals import totals
-from evals.subject import Subject
+from evals.subject.sentences import entry_sentences, source_sentences
+from evals.subject.subject import Subject
 from summarizer.digest import parse
+from summarizer.findings import Severity
 from summarizer.papers import Paper
 from summarizer.spans import Span
 

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from summarizer.arxiv.pace import ArxivPace
-from summarizer.cli import main
+from summarizer.cli.main import main
 from summarizer.papers import Paper
 from summarizer.papers.snapshots import write_snapshot
 
@@ -123,7 +123,7 @@ def commit() -> None:
 
 def command(arguments: Sequence[str]) -> list[str]:
     """Return the command line of the program as a process of its own."""
-    return [sys.executable, "-c", "from summarizer.cli import main; main()", *arguments]
+    return [sys.executable, "-c", "from summarizer.cli.main import main; main()", *arguments]
 
 
 def start(arguments: Sequence[str], folder: Path, **options: object) -> subprocess.Popen[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from summarizer.store import Store
+from summarizer.io.store import Store
 from tests.cli.conftest import DIGEST, FIXED, command, write
 
 if TYPE_CHECKING:

@@ -274,7 +274,7 @@ def test_a_reader_that_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
 
 def test_a_crash_of_a_check_is_no_traceback(yoyak: Yoyak, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug in a check is told in one line, with the name of the check."""
-    monkeypatch.setattr("evals.catalogue.CHECKS", (Crashing(),))
+    monkeypatch.setattr("evals.runner.catalogue.CHECKS", (Crashing(),))
     result = yoyak("check", "digest.md", *PINNED, "--format", "json")
     assert result.exit_code == 3
     assert result.stderr == "digest.md:3: the check crashing crashed: LookupError: no luck\n"

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.findings import Amount, Message, Severity
 from evals.reports.check_json import JsonReport, finding_as_json, write_value
-from evals.runner import inspect_digests
-from evals.subject import Subject
+from evals.runner.run import inspect_digests
+from evals.subject.subject import Subject
 from summarizer.digest import parse
+from summarizer.findings import Amount, Message, Severity
 from summarizer.spans import Span
 from tests.cli.conftest import DIGEST, PINNED, start, write
 from tests.runner.fake_checks import PAPER, WordCheck, cases_of, digest_text

@@ -122,7 +122,7 @@ def test_a_case_that_was_not_judged_is_no_success(
 ) -> None:
     """A crash and a missing paper are told with the case, and leave no baseline behind."""
     if trouble == "crash":
-        monkeypatch.setattr("evals.catalogue.CHECKS", (Crashing(),))
+        monkeypatch.setattr("evals.runner.catalogue.CHECKS", (Crashing(),))
         yoyak("eval", "import", "--from", "pairs", pairs(), "-o", "cases.jsonl")
     else:
         Path("rows.jsonl").write_text(json.dumps(ROW), encoding="utf-8")

@@ -81,7 +81,7 @@ def test_a_misuse_is_told_in_korean(korean: Yoyak, name: str) -> None:
 def test_a_model_out_of_reach_is_told_in_korean(korean: Yoyak, monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry for which no model answered has a Korean reason."""
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
-    monkeypatch.setattr("summarizer.models.askers.Patience", partial(Patience, calls=1))
+    monkeypatch.setattr("summarizer.models.opening.Patience", partial(Patience, calls=1))
     result = korean("regenerate", "digest.md", *PINNED, "--model", "openai:gpt-5-mini")
     assert (result.exit_code, "모델 서버(127.0.0.1:9/v1)에 연결할 수 없습니다" in result.output) == (3, True)
 
@@ -125,8 +125,8 @@ def test_a_result_that_cannot_be_written_is_told_in_korean(korean: Yoyak, monkey
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("evals.cli.list_checks", fail)
-    monkeypatch.setattr("summarizer.cli._drop_output", lambda: None)  # that of the test is still needed
+    monkeypatch.setattr("summarizer.cli.check.list_checks", fail)
+    monkeypatch.setattr("summarizer.cli.main._drop_output", lambda: None)  # that of the test is still needed
     result = korean("checks")
     assert (result.exit_code, result.stderr) == (2, "yoyak: 결과를 쓸 수 없습니다: 저장 장치에 남은 공간이 없습니다\n")
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evals.cases import Case, DigestCases
 from evals.checks import check_named
-from evals.findings import Verdict
-from evals.fingerprints import fingerprint
 from evals.gate.dismissals import Dismissals
-from evals.runner import inspect_digests
+from evals.runner.run import inspect_digests
+from evals.subject.cases import Case, DigestCases
+from evals.subject.fingerprints import fingerprint
 from summarizer.digest import parse
 from summarizer.errors import PaperNotFound
+from summarizer.findings import Verdict
 from tests.cli.conftest import DIGEST, FIXED, PINNED, write
 from tests.cli.greenness import FORMATS, RIGHT, is_green
 from tests.runner.fake_checks import Crashing, Idle
@@ -82,7 +82,7 @@ def test_no_combination_of_options_turns_it_green(
     digest, papers, reason = _TROUBLES[trouble]
     fake = {"crash": Crashing(), "idle": Idle()}.get(trouble)
     if fake:
-        monkeypatch.setattr("evals.catalogue.CHECKS", (fake,))
+        monkeypatch.setattr("evals.runner.catalogue.CHECKS", (fake,))
     for options in combinations(command):
         # The one check that runs here is in no catalogue, so it cannot be selected; others can be left out.
         chosen = ["--ignore" if fake and option == "--select" else option for option in options]

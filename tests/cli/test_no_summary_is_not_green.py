@@ -151,7 +151,7 @@ def test_what_nobody_judged_is_accepted_by_no_option(desk: Yoyak, case: str, sty
 @pytest.mark.parametrize("style", FORMATS)
 def test_a_denied_paper_is_never_good(desk: Yoyak, monkeypatch: pytest.MonkeyPatch, style: str) -> None:
     """That arXiv has no such paper is an error where a check says so, and a missing source where none does."""
-    monkeypatch.setattr("summarizer.wiring.Wiring.papers", lambda *_, **__: Denying())
+    monkeypatch.setattr("summarizer.cli.wiring.Wiring.papers", lambda *_, **__: Denying())
     accept_all(desk)
     for command, more in (("check", ()), ("gate", _STRICT_GATE[:2])):
         for options in (*_STRICT, *more):

@@ -16,7 +16,7 @@ from tests.cli.greenness import UNJUDGED, WRONG
 pytest_plugins = ("pytester",)
 _LEAN = ("-p", "no:langsmith_plugin", "-p", "no:cov", "-p", "no:cacheprovider", "-p", "no:hypothesispytest")
 _PINNED = ("--yoyak", "--yoyak-sources", "papers.jsonl", "--yoyak-offline")
-_REPORT = "import sys, summarizer.pytest_plugin; print(*sys.modules)"
+_REPORT = "import sys, summarizer.cli.pytest_plugin; print(*sys.modules)"
 
 
 class Project:
@@ -52,7 +52,7 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Proje
 def test_it_loads_nothing_unless_asked(project: Project) -> None:
     """Every pytest of every project loads the plug-in, so it is a few lines and no more."""
     done = subprocess.run([sys.executable, "-c", _REPORT], capture_output=True, text=True, check=True)
-    assert not set(done.stdout.split()) & {"evals", "pydantic", "click", "pytest", "summarizer.wiring"}
+    assert not set(done.stdout.split()) & {"evals", "pydantic", "click", "pytest", "summarizer.cli.wiring"}
     assert project.test("digests").ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
@@ -97,7 +97,7 @@ def test_what_cannot_be_judged_is_an_error(project: Project, monkeypatch: pytest
     assert "2401.00001 is in no snapshot" in result.stdout.str()
     for check, reason in (("Crashing", "no luck"), ("Idle", "nothing in the entry could be examined")):
         fake = getattr(__import__("tests.runner.fake_checks", fromlist=[check]), check)()
-        monkeypatch.setattr("evals.catalogue.CHECKS", (fake,))
+        monkeypatch.setattr("evals.runner.catalogue.CHECKS", (fake,))
         result = project.test("digests", *_PINNED)
         result.assert_outcomes(errors=1)
         assert reason in result.stdout.str()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import ConfigError
-from summarizer.settings import Settings, find_settings
+from summarizer.io.settings import Settings, find_settings
 from tests.cli.conftest import DIGEST, write
 
 if TYPE_CHECKING:

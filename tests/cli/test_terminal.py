@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.progress import Progress
-from summarizer.terminal import Paint, clip, columns, harmless, shorten, spelled
+from summarizer.cli.progress import Progress
+from summarizer.io.terminal import Paint, clip, columns, harmless, shorten, spelled
 
 
 class Terminal(io.StringIO):

@@ -6,15 +6,15 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evals.findings import Evidence, Fix, Message, Severity, Verdict, Where
 from evals.reports.text import TextReport
 from evals.reports.wording import ENGLISH, KOREAN
-from evals.runner import Outcome, Result
-from evals.subject import Subject
+from evals.runner.run import Outcome, Result
+from evals.subject.subject import Subject
 from summarizer.errors import SourceUnavailable
+from summarizer.findings import Evidence, Fix, Message, Severity, Verdict, Where
+from summarizer.io.terminal import Paint, columns
 from summarizer.papers import Passage
 from summarizer.spans import Edit, Span
-from summarizer.terminal import Paint, columns
 from tests.runner.fake_checks import PAPER, cases_of, digest_text
 
 if TYPE_CHECKING:

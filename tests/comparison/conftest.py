@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from summarizer.cli import main
+from summarizer.cli.main import main
 from summarizer.models.calls import Patience
 from summarizer.papers.snapshots import write_snapshot
 from tests.models.openai_server import serve
@@ -107,9 +107,9 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("summarizer.models.askers.Patience", partial(Patience, first_rest=0.01))
+    monkeypatch.setattr("summarizer.models.opening.Patience", partial(Patience, first_rest=0.01))
     # The checkout may get a commit while the tests run.
-    monkeypatch.setattr("summarizer.wiring.Wiring.commit", "c0ffee")
+    monkeypatch.setattr("summarizer.cli.wiring.Wiring.commit", "c0ffee")
     (tmp_path / "prompts").mkdir()
     write_snapshot([study.paper for study in studies(PAPERS)], tmp_path / "papers.jsonl")
     with serve() as server:

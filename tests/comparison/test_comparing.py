@@ -11,7 +11,7 @@ from evals.comparison.comparing import compare_runs
 from evals.comparison.record import ComparisonRecord, MetricRecord, SideRecord, SourceRecord, as_json, parse_record
 from evals.comparison.runs import RunRecord, Runs, SampleRecord, identify
 from summarizer.errors import ConfigError
-from summarizer.store import Store
+from summarizer.io.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

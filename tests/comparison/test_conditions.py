@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evals.checks import CHECKS
-from evals.comparison.invocation import _chosen
 from evals.comparison.trial import Conditions
+from summarizer.cli.compare_run import _chosen
+from summarizer.cli.wiring import Wiring
 from summarizer.papers import Passage
-from summarizer.wiring import Wiring
 from tests.regenerate.material import studies
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ def test_a_sample_of_papers_stays_when_others_come() -> None:
 def test_the_program_knows_its_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A checkout is known by its commit, an installation by its version, wherever it lies."""
     assert re.fullmatch(r"[0-9a-f]{40}|\d+\.\d+\.\d+", Wiring().commit)
-    monkeypatch.setattr("summarizer.wiring.__file__", str(tmp_path / "site-packages/summarizer/wiring.py"))
+    monkeypatch.setattr("summarizer.cli.wiring.__file__", str(tmp_path / "site-packages/summarizer/cli/wiring.py"))
     assert re.fullmatch(r"\d+\.\d+\.\d+", Wiring().commit)

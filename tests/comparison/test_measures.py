@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evals.cases import Case
 from evals.checks import CHECKS
 from evals.comparison.measures import Examined, better, measure, names_of
-from evals.findings import Verdict
-from evals.runner import conclude, examine, of_entries
+from evals.runner.run import conclude, examine, of_entries
+from evals.subject.cases import Case
+from summarizer.findings import Verdict
 from summarizer.models.chat import Reply, Usage
 from summarizer.models.ledger import Call
-from summarizer.models.reply_schemas import SummarizeReply
+from summarizer.models.replies import SummarizeReply
 from summarizer.regenerate.rewriting import blank_entry, written
 from tests.regenerate.material import Study
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, bootstrap, permutation_test
 
-from evals.comparison.paired import difference_interval, holm, sign_flip_p
+from evals.statistics import difference_interval, holm, sign_flip_p
 
 _DIFFERENCES = st.lists(st.integers(-4, 4), max_size=10)
 

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.digest import (
-    PERFORMANCE_HIGHLIGHTS,
-    TECHNICAL_DETAILS,
-    WHATS_NEW,
-    Dialect,
-    Entry,
-    SpeechLevel,
-    parse,
-)
+from summarizer.digest import PERFORMANCE_HIGHLIGHTS, TECHNICAL_DETAILS, WHATS_NEW, Dialect, Entry, SpeechLevel, parse
 
 _HEADING = "### [A Small Model](https://arxiv.org/abs/2101.00001)"
 

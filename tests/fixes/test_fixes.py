@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.cases import Case
-from evals.catalogue import select_checks
-from evals.findings import Fix, Observation, Severity
-from evals.fixes import repair_digests
-from evals.proof import Shift
-from evals.runner import inspect_digests
-from summarizer.destination import patch
+from evals.fixes.fix import repair_digests
+from evals.fixes.proof import Shift
+from evals.runner.catalogue import select_checks
+from evals.runner.run import inspect_digests
+from evals.subject.cases import Case
+from summarizer.cli.destination import patch
 from summarizer.digest import parse
+from summarizer.findings import Fix, Observation, Severity
 from summarizer.papers.snapshots import read_snapshot
 from summarizer.spans import Edit, apply_edits
 from tests.runner.fake_checks import Crashing, WordCheck, cases_of, digest_text
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from evals.cases import DigestCases
     from evals.checks.contract import Check, DigestCheck
-    from evals.fixes import Repair
-    from evals.subject import Subject
+    from evals.fixes.fix import Repair
+    from evals.subject.cases import DigestCases
+    from evals.subject.subject import Subject
 
 
 def repaired(

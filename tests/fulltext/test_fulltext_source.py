@@ -12,10 +12,9 @@ from summarizer.arxiv.http import ArxivHttp, Hiccup
 from summarizer.arxiv.pace import ArxivOutOfReach, ArxivPace
 from summarizer.errors import ConfigError, SourceUnavailable
 from summarizer.fulltext import source as fulltext
-from summarizer.fulltext.cache import FulltextCache
-from summarizer.fulltext.source import FulltextSource
+from summarizer.fulltext.source import FulltextCache, FulltextSource
+from summarizer.io.store import Store
 from summarizer.papers import PaperRef, Passage
-from summarizer.store import Store
 from tests.clock import Clock
 from tests.fulltext.pages import abstract, page, para, section
 from tests.fulltext.pdf_writer import Line, write_pdf

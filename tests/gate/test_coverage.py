@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from evals.findings import Verdict
 from evals.gate.decision import rule
+from evals.gate.entries import Trial, TriedEntry
 from evals.gate.policy import Policy
-from evals.gate.tried import Trial, TriedEntry
+from summarizer.findings import Verdict
 
 
 def _tried(number: int, verdict: Verdict) -> TriedEntry:

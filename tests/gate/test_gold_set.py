@@ -8,7 +8,7 @@ from pathlib import Path
 import evals
 from evals.checks import CHECKS
 from evals.datasets import read_dataset
-from evals.gate.case_baseline import lost, read_passed
+from evals.scores.baseline import lost, read_passed
 from evals.scores.examination import examine_cases
 
 _DATA = Path(evals.__file__).parent / "data"

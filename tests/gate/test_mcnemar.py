@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from evals.gate.decision import _compared
-from evals.gate.mcnemar import Pairs, distance
 from evals.gate.policy import Policy
+from evals.statistics import Pairs, distance
 
 _RUNS, _PAPERS = 2_000, 200
 

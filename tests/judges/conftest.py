@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from summarizer.cli import main
+from summarizer.cli.main import main
 from summarizer.models.calls import Patience
 from summarizer.papers.snapshots import write_snapshot
 from tests.models.openai_server import serve
@@ -99,7 +99,7 @@ def bar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bar]:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("summarizer.models.askers.Patience", partial(Patience, first_rest=0.01))
+    monkeypatch.setattr("summarizer.models.opening.Patience", partial(Patience, first_rest=0.01))
     with serve() as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         bar = Bar(server, tmp_path)

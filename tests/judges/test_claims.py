@@ -9,22 +9,22 @@ import pytest
 from evals import inspect_entry
 from evals.checks import CHECKS, JUDGED
 from evals.checks.specs import Part, read_spec
-from evals.findings import Severity
 from evals.judges.claims import claims_of, open_claims
 from evals.judges.judge import Judgement, Opinion
 from evals.judges.judged_claim import JudgedClaim, StaleAnswer
 from evals.judges.quotes import Quotable
 from evals.judges.votes import Vote
-from evals.runner import examine
-from evals.subject import Subject
+from evals.runner.run import examine
+from evals.subject.subject import Subject
 from summarizer.digest import parse
+from summarizer.findings import Severity
 from summarizer.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evals.checks.specs import Example
-    from summarizer.models.reply_schemas import Stance
+    from summarizer.models.replies import Stance
 
 _SPEC = read_spec(JUDGED)
 _ABSTRACT = "Tiny has 8 billion parameters and 4 layers. It answers 12 questions in 3 languages, faster than Base."

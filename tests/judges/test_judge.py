@@ -10,7 +10,7 @@ import pytest
 
 from evals.judges.claims import open_claims
 from evals.judges.judge import Judge
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.errors import ModelUnavailable
 from summarizer.fulltext.evidence import choose_evidence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.findings import Where
 from evals.judges.quotes import Quotable
-from evals.subject import SourceText
+from evals.subject.subject import SourceText
+from summarizer.findings import Where
 
 _TEXT = "We  train\n“Tiny–8B”, a model’s\tmodel, on 12 İstanbul books. Learning it is easy."
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.findings import Where
 from evals.judges.quotes import Quotable
 from evals.judges.votes import Vote, is_settled, outcome, read_vote
-from evals.subject import SourceText
-from summarizer.models.reply_schemas import JudgeReply
+from evals.subject.subject import SourceText
+from summarizer.findings import Where
+from summarizer.models.replies import JudgeReply
 
 _LETTERS = {"s": "supported", "c": "contradicted", "n": "not-stated", "-": None}
 _TEXTS = Quotable([SourceText(Where.ABSTRACT, None, "We train a small model.")])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.korean.morphemes import Morpheme, analyse
-from evals.subject import Subject
+from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.spans import Span
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.models.budget import Budget
+from summarizer.io.store import OpenStore
 from summarizer.models.calls import Caller, Patience
 from summarizer.models.chat import ChatMessage, ChatRequest, PromptId, ReplyModel
+from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.ledger import Ledger
-from summarizer.models.pace import ModelPace
-from summarizer.store import OpenStore
+from summarizer.models.pacing import ModelPace
 from tests.clock import Clock
 from tests.models.openai_server import OpenaiServer, serve
 

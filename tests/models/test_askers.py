@@ -13,13 +13,13 @@ from langchain_core.runnables import RunnableLambda
 from pydantic import SecretStr
 
 from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable
-from summarizer.models.askers import open_asker
+from summarizer.io.settings import Settings
 from summarizer.models.chat import NotAsked, Reply, Usage
 from summarizer.models.endpoints import Endpoint, find_endpoint
 from summarizer.models.langchain_model import LangchainModel
+from summarizer.models.opening import open_asker
 from summarizer.models.options import ModelOptions
 from summarizer.models.replay import record
-from summarizer.settings import Settings
 from tests.models.conftest import MODEL, request
 from tests.models.openai_server import status
 

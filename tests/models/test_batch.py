@@ -9,12 +9,12 @@ import pytest
 
 from summarizer.errors import ConfigError, DatasetError, ModelUnavailable, ReplyRejected
 from summarizer.models.batch import BatchModel
-from summarizer.models.budget import Budget
 from summarizer.models.calls import Caller
 from summarizer.models.chat import NotAsked
+from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.langchain_model import LangchainModel
-from summarizer.models.pace import ModelPace
+from summarizer.models.pacing import ModelPace
 from tests.models.conftest import KEY, request
 from tests.models.openai_server import completion, refusing, saying
 from tests.models.test_calls import A_CALL, CHEAP

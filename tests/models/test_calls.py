@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable, ReplyRejected
-from summarizer.models.budget import Budget
 from summarizer.models.calls import Caller, Patience
 from summarizer.models.chat import Reply, Usage
+from summarizer.models.cost import Budget, Price, read_prices
 from summarizer.models.endpoints import Endpoint
-from summarizer.models.in_flight import keep_in_flight
 from summarizer.models.ledger import Mark
-from summarizer.models.pace import ModelPace
-from summarizer.models.prices import Price, read_prices
+from summarizer.models.pacing import ModelPace, keep_in_flight
 from tests.models.conftest import KEY, MODEL, request
 from tests.models.openai_server import dropped, garbled, refusing, saying, slow, status, uncounted, understands_only
 

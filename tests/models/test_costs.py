@@ -10,7 +10,7 @@ import pytest
 
 from summarizer.errors import ConfigError
 from summarizer.models.chat import Usage
-from summarizer.models.prices import read_prices
+from summarizer.models.cost import read_prices
 from summarizer.models.tokens import count_request, count_tokens
 from tests.models.conftest import request
 

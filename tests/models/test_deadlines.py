@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import ModelUnavailable
-from summarizer.models.budget import Budget
 from summarizer.models.calls import Caller, Patience
 from summarizer.models.chat import NotAsked
+from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.langchain_model import LangchainModel
-from summarizer.models.pace import ModelPace
+from summarizer.models.pacing import ModelPace
 from tests.loopback import QuietHandler, serving
 from tests.models.conftest import KEY, MODEL, request
 from tests.models.test_calls import CHEAP

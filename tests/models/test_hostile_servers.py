@@ -11,10 +11,10 @@ import pytest
 
 from summarizer.errors import BudgetExceeded, ModelUnavailable
 from summarizer.models.batch import BatchModel
-from summarizer.models.budget import Budget
 from summarizer.models.calls import Caller, Patience
 from summarizer.models.chat import Usage
-from summarizer.models.pace import ModelPace
+from summarizer.models.cost import Budget
+from summarizer.models.pacing import ModelPace
 from tests.models.conftest import request
 from tests.models.openai_server import saying, status
 from tests.models.test_batch import asked

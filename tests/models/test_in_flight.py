@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from summarizer.models.in_flight import keep_in_flight
+from summarizer.models.pacing import keep_in_flight
 
 
 def test_results_come_in_order_whoever_is_first() -> None:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from summarizer.io.store import Store
 from summarizer.models.chat import Reply, Usage
 from summarizer.models.ledger import Ledger, Mark, last_run
-from summarizer.store import Store
 from tests.models.conftest import request
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ RUN = """
 import json, sys
 from pathlib import Path
 from urllib.request import Request, urlopen
-from summarizer.models.budget import Budget
+from summarizer.models.cost import Budget
 from summarizer.models.calls import Caller, Patience
 from summarizer.models.chat import Reply
-from summarizer.models.in_flight import keep_in_flight
+from summarizer.models.pacing import keep_in_flight
 from summarizer.models.ledger import Ledger
-from summarizer.models.pace import ModelPace
-from summarizer.store import OpenStore
+from summarizer.models.pacing import ModelPace
+from summarizer.io.store import OpenStore
 from tests.models.conftest import request
 
 class Plain:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import ModelUnavailable
-from summarizer.models.budget import Budget
 from summarizer.models.calls import Caller, Patience
 from summarizer.models.chat import Unreachable
+from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
-from summarizer.models.pace import ModelPace
+from summarizer.models.pacing import ModelPace
 from tests.models.conftest import KEY, MODEL, request
 from tests.models.openai_server import status
 

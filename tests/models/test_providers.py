@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from summarizer.errors import ModelUnavailable
-from summarizer.models.budget import Budget
 from summarizer.models.calls import Caller, Patience
 from summarizer.models.chat import Hiccup, Reply, Unreachable, Usage
+from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint, find_endpoint
-from summarizer.models.pace import ModelPace
+from summarizer.models.pacing import ModelPace
 from tests.loopback import QuietHandler, serving
 from tests.models.conftest import request
 

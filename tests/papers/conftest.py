@@ -10,8 +10,8 @@ from summarizer.arxiv.cache import PaperCache
 from summarizer.arxiv.client import ArxivClient
 from summarizer.arxiv.http import ArxivHttp
 from summarizer.arxiv.pace import ArxivPace
-from summarizer.papers.sources import ArxivSource
-from summarizer.store import Store
+from summarizer.arxiv.sources import ArxivSource
+from summarizer.io.store import Store
 from tests.clock import Clock
 from tests.papers.arxiv_server import ArxivServer, serve
 

@@ -12,9 +12,9 @@ import pytest
 from summarizer.arxiv.client import ArxivClient
 from summarizer.arxiv.http import ArxivHttp
 from summarizer.arxiv.pace import ArxivPace
+from summarizer.arxiv.sources import ArxivSource
 from summarizer.errors import ConfigError, PaperNotFound, SourceUnavailable
 from summarizer.papers import Paper, PaperRef
-from summarizer.papers.sources import ArxivSource
 from tests.papers.arxiv_server import (
     ArxivServer,
     Record,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from summarizer.arxiv.cache import PaperCache
     from summarizer.errors import SourceError
-    from summarizer.store import Store
+    from summarizer.io.store import Store
     from tests.clock import Clock
 
 FIRST = PaperRef("2401.00001")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.arxiv.sources import LayeredSource, OfflineSource, SnapshotSource, open_snapshots
 from summarizer.errors import PaperNotFound, SourceUnavailable
 from summarizer.papers import Paper, PaperRef, write_snapshot
-from summarizer.papers.sources import LayeredSource, OfflineSource, SnapshotSource, open_snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

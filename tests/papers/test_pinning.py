@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from summarizer.arxiv.sources import SnapshotSource
+from summarizer.cli.sources import add_fulltexts, cited_refs, pin_papers
 from summarizer.digest import parse
 from summarizer.errors import ConfigError, PaperNotFound, SourceUnavailable
 from summarizer.papers import Paper, PaperRef, Passage
-from summarizer.papers.pinning import add_fulltexts, cited_refs, pin_papers
-from summarizer.papers.sources import SnapshotSource
 from tests.papers.arxiv_server import ArxivServer, Record, status
 
 if TYPE_CHECKING:
-    from summarizer.papers.sources import ArxivSource
+    from summarizer.arxiv.sources import ArxivSource
 
 ONE, TWO = PaperRef("2401.00001"), PaperRef("2401.00002")
 DIGEST = """\

@@ -15,8 +15,8 @@ import pytest
 
 from summarizer.arxiv.pace import ArxivPace
 from summarizer.errors import ConfigError, PaperNotFound
+from summarizer.io.store import Store
 from summarizer.papers import Paper, PaperRef
-from summarizer.store import Store
 from tests.papers.arxiv_server import Record, serve
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ from summarizer.arxiv.client import ArxivClient
 from summarizer.arxiv.http import ArxivHttp
 from summarizer.arxiv.pace import ArxivPace
 from summarizer.arxiv.cache import PaperCache
-from summarizer.papers.sources import ArxivSource
+from summarizer.arxiv.sources import ArxivSource
 from summarizer.papers import PaperRef
-from summarizer.store import Store
+from summarizer.io.store import Store
 from pathlib import Path
 
 class Clock:

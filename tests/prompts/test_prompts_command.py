@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from summarizer.cli import main
+from summarizer.cli.main import main
 from summarizer.papers import Paper, Passage
 from summarizer.papers.snapshots import write_snapshot
 

@@ -13,11 +13,11 @@ import pytest
 
 import prompts
 from evals import inspect_entry
-from evals.findings import Severity
 from summarizer.digest import Dialect, parse
 from summarizer.digest.model import SECTION_NAMES
 from summarizer.digest.writing import EntryDraft, write_digest
-from summarizer.models.reply_schemas import REPLY_SCHEMAS, JudgeReply, RepairReply, Stance, SummarizeReply
+from summarizer.findings import Severity
+from summarizer.models.replies import REPLY_SCHEMAS, JudgeReply, RepairReply, Stance, SummarizeReply
 from summarizer.models.tokens import count_tokens
 from summarizer.papers import Paper, Passage
 from summarizer.prompts import PromptLibrary

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import prompts
 from summarizer.errors import ConfigError, PromptError
-from summarizer.files import write_text_atomically
+from summarizer.io.files import write_text_atomically
 from summarizer.prompts import PromptLibrary
 from summarizer.prompts.releases import Promotion, begin_version, put_to_use, read_log
 
@@ -130,7 +130,7 @@ def test_a_first_adoption_that_is_cut_off_leaves_a_folder_that_works(
         if (number, step_of) == (step, "after"):
             raise KeyboardInterrupt
 
-    for module in ("summarizer.files", "summarizer.prompts.releases"):
+    for module in ("summarizer.io.files", "summarizer.prompts.releases"):
         monkeypatch.setattr(f"{module}.write_text_atomically", write_or_die)
     with pytest.raises(KeyboardInterrupt):
         begin_version(PromptLibrary(tmp_path), "summarize", tmp_path, why=None, day=_DAY)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from summarizer.models.reply_schemas import REPLY_SCHEMAS, RepairReply, SummarizeReply
+from summarizer.models.replies import REPLY_SCHEMAS, RepairReply, SummarizeReply
 
 _SUMMARY: dict[str, Any] = {
     "facts": [{"quote": "an 8B model", "fact": "파라미터가 80억 개인 모델입니다."}],

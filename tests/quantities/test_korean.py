@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.quantities.agreement import measure
 from evals.quantities.korean import read_korean
+from tools.agreement import measure
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from evals.figures import Figure, FigureIndex, source_figures
-from evals.findings import Where
 from evals.quantities import read_quantities
 from evals.quantities.english import read_english
 from evals.quantities.korean import read_korean
-from evals.subject import SourceText
+from evals.subject.figures import Figure, FigureIndex, source_figures
+from evals.subject.subject import SourceText
+from summarizer.findings import Where
 
 
 @pytest.mark.parametrize(

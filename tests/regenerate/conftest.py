@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from evals.checks import CHECKS
+from evals.runner.for_regeneration import conversions_of, terms_of, testify
 from evals.terms.glossary import read_glossary
-from evals.testimony import conversions_of, terms_of, testify
 from summarizer.fulltext.evidence import choose_evidence
 from summarizer.models.calls import Answer, Patience
 from summarizer.models.chat import Reply, Usage
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author
-from summarizer.regenerate.loop import Workshop
+from summarizer.regenerate.entry import Workshop
 from summarizer.regenerate.repairing import Mender
 from tests.models.openai_server import serve
 from tests.regenerate.material import Study
@@ -121,7 +121,7 @@ def desk(scribe: Scribe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("summarizer.models.askers.Patience", partial(Patience, first_rest=0.01))
+    monkeypatch.setattr("summarizer.models.opening.Patience", partial(Patience, first_rest=0.01))
     with serve() as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         desk = Desk(server, scribe, tmp_path)

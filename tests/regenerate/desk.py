@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
 
-from summarizer.cli import main
+from summarizer.cli.main import main
 from summarizer.papers.snapshots import write_snapshot
 from tests.regenerate.conftest import MODEL
 from tests.regenerate.material import old_digest, studies

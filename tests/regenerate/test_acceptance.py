@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from summarizer.digest import parse
 from summarizer.messages import Message
-from summarizer.regenerate.acceptance import is_proven, objection
-from summarizer.regenerate.inspection import Defect, Inspection
+from summarizer.regenerate.acceptance import Defect, Inspection, is_proven, objection
 from tests.regenerate.material import Study, good_digest
 
 if TYPE_CHECKING:
-    from summarizer.regenerate.inspection import Severity
+    from summarizer.regenerate.acceptance import Severity
 
 _ENTRY = parse(good_digest([Study(1)])).entries[0]
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

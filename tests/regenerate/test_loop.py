@@ -11,15 +11,15 @@ from summarizer.digest import Dialect, parse
 from summarizer.errors import BudgetExceeded, ModelUnavailable, SourceUnavailable
 from summarizer.messages import Message
 from summarizer.models.chat import NotAsked
-from summarizer.regenerate.loop import regenerate_entry
+from summarizer.regenerate.entry import regenerate_entry
 from summarizer.spans import apply_edits
 from tests.regenerate.material import Study, good_digest, old_digest
 
 if TYPE_CHECKING:
     from summarizer.digest.model import Entry
     from summarizer.papers import Paper
-    from summarizer.regenerate.inspection import Inspection
-    from summarizer.regenerate.loop import Outcome, Workshop
+    from summarizer.regenerate.acceptance import Inspection
+    from summarizer.regenerate.entry import Outcome, Workshop
     from tests.regenerate.conftest import Scribe
 
 STUDY = Study(1)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.daily_papers import DailyPapers, ListedPaper
 from summarizer.digest import parse
 from summarizer.errors import ConfigError, SourceUnavailable
+from summarizer.papers.daily import DailyPapers, ListedPaper
 from tests.models.openai_server import refusing
 from tests.regenerate.conftest import MODEL
 from tests.regenerate.daily_server import item, serve

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.digest import Dialect, parse
-from summarizer.models.reply_schemas import SummarizeReply
+from summarizer.models.replies import SummarizeReply
 from summarizer.papers import Paper, read_snapshot
-from summarizer.regenerate.flaws import summary_flaw, text_flaw
-from summarizer.regenerate.loop import regenerate_entry
+from summarizer.regenerate.drafting import summary_flaw, text_flaw
+from summarizer.regenerate.entry import regenerate_entry
 from summarizer.regenerate.rewriting import UnfitText, rewriting, rewritten
 from summarizer.spans import apply_edits
 from tests.regenerate.material import Study, old_digest, studies
@@ -20,7 +20,7 @@ from tests.regenerate.material import Study, old_digest, studies
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summarizer.regenerate.loop import Workshop
+    from summarizer.regenerate.entry import Workshop
     from tests.regenerate.conftest import Scribe
 
 STUDIES = studies(3)

@@ -7,10 +7,10 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from summarizer.arxiv.sources import SnapshotSource
 from summarizer.digest import parse
-from summarizer.inputs import DigestFile
+from summarizer.digest.files import DigestFile
 from summarizer.models.replies import no_flaw
-from summarizer.papers.sources import SnapshotSource
 from summarizer.regenerate.run import Pace, regenerate_digests
 from tests.regenerate.conftest import Scribe
 from tests.regenerate.material import good_digest, old_digest, studies
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from summarizer.models.calls import Answer
     from summarizer.models.chat import ChatRequest, R
     from summarizer.papers import Paper
-    from summarizer.regenerate.inspection import Inspection
-    from summarizer.regenerate.loop import Workshop
+    from summarizer.regenerate.acceptance import Inspection
+    from summarizer.regenerate.entry import Workshop
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from click.testing import CliRunner
 
-from summarizer.cli import main
+from summarizer.cli.main import main
 from summarizer.papers import Paper, Passage, write_snapshot
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from evals.comparison.record import (
     SourceRecord,
 )
 from evals.comparison.runs import RunRecord, SampleRecord
-from evals.inspection import inspect_entry
 from evals.reports.check_json import finding_as_json
+from evals.runner.inspect import inspect_entry
 from summarizer.digest import parse
 from tests.report_page.material import CHECKS, HOSTILE, entry, paper
 

@@ -9,7 +9,7 @@ import pytest
 
 from evals.comparison.record import as_json
 from evals.comparison.runs import Runs
-from summarizer.store import Store
+from summarizer.io.store import Store
 from tests.report_page.material import HOSTILE, yoyak
 from tests.report_page.records import comparison, run
 from tests.report_page.test_report_in_browser import press, severe, status

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.reports.html.marked_text import entry_parts
+from evals.reports.html.marked_text import entry_parts, ranges, word_diff
 from evals.reports.html.page import embedded
 from evals.reports.html.page_wording import WORDS
-from evals.reports.html.word_diff import ranges, word_diff
 from summarizer.digest import parse
 from summarizer.spans import Span
 from tests.report_page.material import checked, digest, entry, paper, yoyak

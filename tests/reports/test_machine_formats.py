@@ -12,15 +12,15 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from evals.findings import Message, Severity, Verdict
+from evals.gate.rules import Ruling
 from evals.reports.check_json import JsonReport
 from evals.reports.github import GithubReport
 from evals.reports.junit import JunitReport
 from evals.reports.markdown import MarkdownReport
 from evals.reports.sarif import SarifReport
-from evals.rulings import Ruling
-from evals.runner import inspect_digests
+from evals.runner.run import inspect_digests
 from summarizer.errors import SourceUnavailable
+from summarizer.findings import Message, Severity, Verdict
 from tests.runner.fake_checks import PAPER, Crashing, Idle, WordCheck, cases_of, digest_text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evals.reports.text import Report
-    from evals.runner import Result
+    from evals.runner.run import Result
 
 # Ends lines, tags, cells and commands, and is half no text at all.
 HOSTILE = "나쁨\x00\x1b[2J]]></testsuites>|`<script>`|%0A::error::\ud800 ::warning::x [a](javascript:b)\u202e"

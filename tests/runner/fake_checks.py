@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.cases import Case, DigestCases
-from evals.findings import Fix, Message, Observation, Severity
+from evals.subject.cases import Case, DigestCases
 from summarizer.digest import parse
+from summarizer.findings import Fix, Message, Observation, Severity
 from summarizer.papers import Paper
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from summarizer.errors import SourceError
 
 

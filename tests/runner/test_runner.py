@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evals import CheckCrashed, inspect_entry
-from evals.cases import read_cases
 from evals.checks.contract import CannotTell
-from evals.findings import Message, Severity, Verdict
 from evals.reports.check_json import finding_as_json
-from evals.runner import inspect_digests, settle
-from evals.subject import Subject
-from evals.tally import Tally
+from evals.runner.counts import Tally
+from evals.runner.run import inspect_digests, settle
+from evals.subject.cases import read_cases
+from evals.subject.subject import Subject
 from summarizer.digest import parse
+from summarizer.digest.files import DigestFile
 from summarizer.errors import ConfigError, PaperNotFound, SourceUnavailable
-from summarizer.inputs import DigestFile
+from summarizer.findings import Message, Severity, Verdict
 from summarizer.papers import PaperRef
 from summarizer.spans import Span
 from tests.runner.fake_checks import PAPER, Crashing, Idle, Repeated, WordCheck, cases_of, digest_text
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from evals.cases import DigestCases
     from evals.checks.contract import Check, DigestCheck
-    from evals.findings import Finding, Observation
-    from evals.runner import Outcome
+    from evals.runner.run import Outcome
+    from evals.subject.cases import DigestCases
     from summarizer.errors import SourceError
+    from summarizer.findings import Finding, Observation
     from summarizer.papers import Paper
 
 RIVALS = ("unsupported-number", "number-mismatch", "unit-mismatch", "magnitude-shift", "doubled-digits")

@@ -14,7 +14,7 @@ from functools import partial
 
 import pytest
 
-from evals.workers import spread
+from evals.runner.workers import spread
 from summarizer.errors import YoyakError
 
 
@@ -47,7 +47,7 @@ def test_workers_leave_with_a_parent_that_is_killed() -> None:
     """No process is left behind, however the run ends."""
     program = (
         "import time, os\n"
-        "from evals.workers import spread\n"
+        "from evals.runner.workers import spread\n"
         "for pid in spread(work, range(200), 2, 2): print(pid, flush=True)\n"
     )
     prelude = "import os, time\ndef work(item):\n    time.sleep(0.01)\n    return os.getpid()\n"
@@ -64,7 +64,7 @@ def test_workers_leave_with_a_parent_that_is_killed() -> None:
 
 _CTRL_C_AT_EVERY_START = """
 import os, signal
-from evals.workers import spread
+from evals.runner.workers import spread
 # A shell without a terminal starts what it runs in the background deaf to the keys.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 fork = os.fork

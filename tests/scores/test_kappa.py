@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from evals.scores.kappa import cohens_kappa, kappa_interval
+from evals.statistics import cohens_kappa, kappa_interval
 
 
 @pytest.mark.parametrize(

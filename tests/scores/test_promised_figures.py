@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from evals.checks import check_named
 from evals.datasets.case_line import read_case
-from evals.findings import Severity
-from evals.scores import figures
 from evals.scores.examination import ExaminedCase, examine_case
-from evals.scores.statistics import Rate
-from evals.seeding.sowing import sow
+from evals.seeding.inject_errors import sow
+from evals.statistics import Rate
+from summarizer.findings import Severity
+from tools import measured_figures as figures
 
 if TYPE_CHECKING:
     from evals.datasets.model import LabelledCase

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from summarizer.cli import main
+from summarizer.cli.main import main
 from tools import reading
 
 if TYPE_CHECKING:

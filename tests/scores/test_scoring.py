@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from evals.checks import CHECKS as ALL
 from evals.checks import check_named
 from evals.datasets.case_line import CaseModel, LabelModel, case_of, read_case
-from evals.findings import Finding, Severity
 from evals.scores.examination import ExaminedCase, examine_case, examine_cases
 from evals.scores.scoring import count_found, owed, score_checks, score_types
-from evals.scores.statistics import Interval, Rate, clustered_interval, f1
 from evals.scores.tables import check_json, check_table, type_json, type_table
+from evals.statistics import Interval, Rate, clustered_interval, f1
+from summarizer.findings import Finding, Severity
 from summarizer.messages import Message
 
 if TYPE_CHECKING:

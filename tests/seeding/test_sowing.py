@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from evals.datasets.case_line import read_case, write_case
 from evals.quantities.comparison import same_amount
-from evals.seeding.sowing import KINDS, sow
-from evals.subject import Subject
+from evals.seeding.inject_errors import KINDS, sow
+from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.spans import Span
 

@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evals.catalogue import select_checks
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
-from evals.findings import Severity
-from evals.subject import Subject
+from evals.runner.catalogue import select_checks
+from evals.subject.subject import Subject
 from evals.terms.glossary import read_glossary
-from evals.terms.house import House, HouseTerm
-from evals.terms.house_file import read_house
+from evals.terms.own_glossary import House, HouseTerm, read_house
 from summarizer.digest import parse
 from summarizer.errors import ConfigError
+from summarizer.findings import Severity
+from summarizer.io.settings import find_settings
 from summarizer.papers import Paper
-from summarizer.settings import find_settings
 from summarizer.spans import apply_edits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from evals.findings import Finding
+    from summarizer.findings import Finding
 
 HOUSE = House((HouseTerm("fine-tuning", "파인튜닝"), HouseTerm("ground truth", "정답", ("실측값",))))
 PAPER = Paper("2401.00001", "Tuning", "Fine-tuning needs ground truth. We use DragNet routing tables.")

@@ -6,26 +6,26 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Message, Observation, Severity
 from evals.korean.particles import followed_by
 from evals.quantities.comparison import same_amount
 from evals.relations.owners import is_one, korean_bonds, measures, names, resolutions, venues
 from evals.relations.ownership import Ownership
 from evals.relations.rankings import OURS, Ranking, english_rankings, korean_rankings, may_judge, may_rank, own_name
-from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.statements import is_telling
+from evals.subject.sentences import entry_sentences, source_sentences
+from summarizer.findings import Message, Observation, Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evals.figures import Figure
-    from evals.findings import Evidence, Finding
     from evals.quantities.model import Language
     from evals.relations.owners import Bond, Mention
     from evals.relations.ownership import Exchange
-    from evals.relations.sentences import Sentence
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.sentences import Sentence
+    from evals.subject.subject import Subject
+    from summarizer.findings import Evidence, Finding
 
 # No entry compares more often.
 _MOST_CLAIMS = 40

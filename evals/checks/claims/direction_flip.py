@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.alignment import shared_names
-from evals.findings import Fix, Message, Observation, Severity
-from evals.relations.changes import agreement
-from evals.relations.courses import korean_courses
+from evals.relations.alignment import shared_names
+from evals.relations.changes import agreement, korean_courses
 from evals.relations.denials import affirmation, denial_in
 from evals.relations.korean_changes import korean_changes
-from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.sides import SideReader
 from evals.relations.statements import Statements, is_telling
+from evals.subject.sentences import entry_sentences, source_sentences
+from summarizer.findings import Fix, Message, Observation, Severity
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
-    from evals.findings import Evidence, Finding
-    from evals.relations.changes import Change
-    from evals.relations.courses import Course
+    from evals.relations.changes import Change, Course
     from evals.relations.denials import Denial
     from evals.relations.sides import Standing
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
+    from summarizer.findings import Evidence, Finding
 
 
 # No entry denies more often.

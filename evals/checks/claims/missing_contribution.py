@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.numbers.correction import evidence_of
-from evals.findings import Message, Observation, Severity, Where
 from evals.quantities.comparison import is_rounding, precision
+from summarizer.findings import Message, Observation, Severity, Where
 
 if TYPE_CHECKING:
-    from evals.figures import Figure
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
 
 _MEASURES = frozenset({"percent", "percentage-point", "times"})
 _RESULT = re.compile(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.completeness import coverage
-from evals.findings import Message, Observation, Severity, Where
+from evals.relations.completeness import coverage
+from summarizer.findings import Message, Observation, Severity, Where
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from evals.completeness import Coverage
-    from evals.subject import Subject
+    from evals.relations.completeness import Coverage
+    from evals.subject.subject import Subject
 
 _MOST_SHARED = 4
 """Names, terms, words and figures: an entry about its paper shares more, even a short one without English."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.findings import Message, Observation, Severity, Where
 from evals.relations.owners import opponents, venues
 from evals.relations.rankings import english_rankings, korean_judgements, may_judge, may_rank
-from evals.relations.sentences import entry_sentences, source_sentences
 from evals.relations.totals import EVERY, totals
+from evals.subject.sentences import entry_sentences, source_sentences
+from summarizer.findings import Message, Observation, Severity, Where
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evals.findings import Evidence, Finding
-    from evals.relations.sentences import Sentence
-    from evals.subject import SourceText, Subject
+    from evals.subject.sentences import Sentence
+    from evals.subject.subject import SourceText, Subject
+    from summarizer.findings import Evidence, Finding
 
 
 class _Strength(NamedTuple):

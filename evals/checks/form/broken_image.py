@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urljoin, urlsplit
 
-from evals.findings import Fix, Message, Observation, Severity
+from summarizer.findings import Fix, Message, Observation, Severity
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from summarizer.digest.model import Image
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.escapes import BRACED_RESTS, LONE_RESTS, RESTS
+from summarizer.models.escapes import BRACED_RESTS, LONE_RESTS, RESTS
 from summarizer.spans import Span
 
 if TYPE_CHECKING:

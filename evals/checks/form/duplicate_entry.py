@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Message, Observation, Severity
+from summarizer.findings import Message, Observation, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
 
 
 class DuplicateEntry:

@@ -12,16 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evals.checks.form.generator_words import (
-    ENGLISH,
-    ENGLISH_TEXTS,
-    MEANS,
-    NOUNS,
-    REQUESTS,
-    TEXTS,
-    TOOLS,
-    VERBS,
-)
+from evals.checks.form.generator_words import ENGLISH, ENGLISH_TEXTS, MEANS, NOUNS, REQUESTS, TEXTS, TOOLS, VERBS
 from evals.korean.morphemes import analyse
 from summarizer.sentences import sentences
 

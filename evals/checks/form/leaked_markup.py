@@ -7,16 +7,16 @@ import unicodedata
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.checks.form.damage import CONTROL_CHARACTER, REMAINS, damaged
-from evals.findings import Message, Observation, Severity
-from summarizer.escapes import CONTROL
+from summarizer.findings import Message, Observation, Severity
+from summarizer.models.escapes import CONTROL
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from evals.findings import Finding
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from summarizer.digest.model import Entry, Section
+    from summarizer.findings import Finding
 
 
 class _Leak(NamedTuple):

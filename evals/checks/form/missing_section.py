@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Message, Observation, Severity
-from evals.subject import has_summary
+from evals.subject.subject import has_summary
 from summarizer.digest.model import SECTION_NAMES, Dialect
+from summarizer.findings import Message, Observation, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evals.findings import Finding
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from summarizer.digest.model import Section
+    from summarizer.findings import Finding
     from summarizer.spans import Span
 
 

@@ -7,17 +7,17 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.checks.form.generator_messages import POINTER, REFUSAL, REFUSAL_START, message_in
-from evals.findings import Message, Observation, Severity
-from evals.fingerprints import paper_key
+from evals.subject.fingerprints import paper_key
+from summarizer.findings import Message, Observation, Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evals.checks.form.generator_messages import Words
-    from evals.findings import Finding
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from summarizer.digest.model import Section
+    from summarizer.findings import Finding
 
 _WORD = re.compile(r"\w+")
 # An address is no word, nor is a letter that looks like a blank.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Message, Observation, Severity
+from summarizer.findings import Message, Observation, Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
 
 _CLOSING = " \t\r\n\"'”’`*_)]}」』"
 _STOPS = ".…"

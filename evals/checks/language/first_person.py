@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Message, Observation, Severity
+from summarizer.findings import Message, Observation, Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
 
 # 우리 is everybody as well: 우리가 사는 세계, 우리의 일상.
 _EVERYBODY = (

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Fix, Message, Observation, Severity
 from evals.korean.endings import Ending, SentenceEnd, in_level, levels_of
 from summarizer.digest.model import SpeechLevel
+from summarizer.findings import Fix, Message, Observation, Severity
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.findings import Finding
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
+    from summarizer.findings import Finding
 
 _OF_DIGEST = {
     SpeechLevel.FORMAL: Ending.FORMAL,

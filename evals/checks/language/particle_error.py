@@ -6,19 +6,19 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.findings import Fix, Message, Observation, Severity
 from evals.korean.morphemes import analyse
 from evals.korean.particles import Sound, agreeing
 from evals.korean.readings import UNKNOWN, final_sounds
+from summarizer.findings import Fix, Message, Observation, Severity
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.findings import Finding
     from evals.korean.morphemes import Morpheme
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from summarizer.digest.model import Section
+    from summarizer.findings import Finding
 
 # What a bracket explains is a whole word: 일반가(generalist) holds no particle.
 _RUN = re.compile(r"(?<![가-힣])[가-힣]+(?![가-힣(])")

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Fix, Message, Observation, Severity
 from evals.korean.asides import BLANK
 from evals.korean.particles import with_particle
 from evals.quantities.writing import korean_number
+from summarizer.findings import Fix, Message, Observation, Severity
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evals.findings import Finding
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from summarizer.digest.model import Section
+    from summarizer.findings import Finding
 
 _NUMBER_WORD = re.compile(
     r"(?<![\w.,$~\-–])\d[\d,.]{0,15} ?(?:thousand|million|billion|trillion)(?= ?[가-힣])", re.IGNORECASE

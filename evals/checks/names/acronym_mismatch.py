@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.findings import Fix, Message, Observation, Severity
 from evals.names.acronyms import usual_words
 from evals.names.credibility import Credibility
 from evals.names.expansions import is_same_word, read_expansions
-from evals.spelling import is_near
+from evals.names.spelling import is_near
 from evals.terms.renderings import is_usual_word
+from summarizer.findings import Fix, Message, Observation, Severity
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evals.findings import Finding
     from evals.names.acronyms import Usual
     from evals.names.expansions import Expansion
-    from evals.subject import SourceText, Subject
+    from evals.subject.subject import SourceText, Subject
+    from summarizer.findings import Finding
 
 
 _SLIP = 2

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.checks.searched import searched
-from evals.findings import Fix, Message, Observation, Severity, Where
 from evals.korean.particles import with_particle
+from evals.names.acronyms import is_well_known
 from evals.names.credibility import Credibility
 from evals.names.index import NameIndex
 from evals.names.reading import read_words, unversioned
-from evals.names.well_known import is_well_known
+from evals.subject.subject import searched
+from summarizer.findings import Fix, Message, Observation, Severity, Where
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evals.findings import Finding
     from evals.names.index import Near
     from evals.names.reading import Part, Word
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
+    from summarizer.findings import Finding
 
 # Shorter capitalised words are compared with nothing: too many of them differ in one letter.
 _SHORTEST = 5

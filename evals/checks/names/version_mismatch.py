@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.completeness import shared_anchors
-from evals.findings import Fix, Message, Observation, Severity, Where
-from evals.relations.sentences import entry_sentences, source_sentences
+from evals.relations.completeness import shared_anchors
+from evals.subject.sentences import entry_sentences, source_sentences
+from summarizer.findings import Fix, Message, Observation, Severity, Where
 from summarizer.spans import Edit, Span, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evals.findings import Finding
-    from evals.subject import SourceText, Subject
+    from evals.subject.subject import SourceText, Subject
+    from summarizer.findings import Finding
 
 _FAMILIES = frozenset(
     "gpt llama claude gemini gemma qwen phi palm glm chatglm internlm internvl grok yi falcon mistral mixtral vicuna"

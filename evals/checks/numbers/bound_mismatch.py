@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from evals.checks.numbers.correction import claims_of, evidence_of, tier, words_around
 from evals.checks.numbers.ties import Ties
-from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import figures_of
+from summarizer.findings import Amount, Message, Observation, Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evals.figures import Figure
-    from evals.findings import Finding
     from evals.quantities.model import Bound
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
+    from summarizer.findings import Finding
 
 _Side = Literal["lower", "upper"]
 # over and at-least are one side, under and at-most the other: Korean 이상 and 이하 render both.

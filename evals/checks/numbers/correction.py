@@ -6,18 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from evals.checks.contract import CannotTell
-from evals.findings import Fix, Message, Severity, Where
 from evals.korean.particles import with_particle
 from evals.quantities.units import UNITS
+from summarizer.findings import Fix, Message, Severity, Where
 from summarizer.sentences import sentence_ends
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from evals.figures import Figure
-    from evals.findings import Evidence
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
+    from summarizer.findings import Evidence
 
 _MOST_FIGURES = 300
 """More than ten times the numbers of the fullest real entry; each of them is compared with each of the paper."""

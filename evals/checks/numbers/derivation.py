@@ -8,15 +8,15 @@ from itertools import chain, combinations, permutations
 from typing import TYPE_CHECKING
 
 from evals.checks.numbers.correction import is_of_another
-from evals.findings import Where
 from evals.quantities.comparison import is_rounding, precision
 from evals.quantities.english_sums import SMALL
+from summarizer.findings import Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evals.figures import Figure
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
 
 _HALF = Fraction(1, 2)
 _WHOLE = 100

@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.alignment import Anchors, shared_names
 from evals.checks.numbers.correction import (
     MOST_ALIKE,
     TELLING,
@@ -22,16 +21,17 @@ from evals.checks.numbers.correction import (
     tier,
 )
 from evals.checks.numbers.roles import has_another_role
-from evals.findings import Amount, Fix, Message, Observation, Severity
 from evals.quantities import read_quantities
+from evals.relations.alignment import Anchors, shared_names
+from summarizer.findings import Amount, Fix, Message, Observation, Severity
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evals.figures import Figure
-    from evals.findings import Evidence, Finding
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
+    from summarizer.findings import Evidence, Finding
 
 _MANY = 4
 """A single digit this often in a row is damage by its form alone: no count of things reads 2222 by chance often."""

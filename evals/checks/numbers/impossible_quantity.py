@@ -8,16 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.numbers.correction import words_around, words_between
-from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.korean_words import COUNTER
+from summarizer.findings import Amount, Message, Observation, Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evals.figures import Figure
-    from evals.findings import Finding
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
+    from summarizer.findings import Finding
 
 _WHOLE = Fraction(100)
 _OF = re.compile(

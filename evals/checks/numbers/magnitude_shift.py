@@ -24,19 +24,19 @@ from evals.checks.numbers.correction import (
 from evals.checks.numbers.roles import has_another_role
 from evals.checks.numbers.shifted_ranges import Shift, by_enumeration, enumerations, scaled_range
 from evals.checks.numbers.ties import Ties
-from evals.figures import FigureIndex
-from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.comparison import POWERS, figures_of, is_shift, same_number, shift_between
 from evals.quantities.korean_numerals import BIG_SCALES
 from evals.quantities.writing import in_the_manner_of, korean_number, scale_letter
+from evals.subject.figures import FigureIndex
+from summarizer.findings import Amount, Message, Observation, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evals.checks.numbers.ties import Tie
-    from evals.figures import Figure
-    from evals.findings import Finding
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
+    from summarizer.findings import Finding
 
 _GLOSS = re.compile(r" ?\(")
 # The name is what the number is of: HarborLM-8B는 약 8조, whatever else its sentence tells.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from evals.checks.numbers.correction import words_around
 
 if TYPE_CHECKING:
-    from evals.figures import Figure
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
 
 _NEAR = 40
 _NEAR_ENGLISH = 80

@@ -7,16 +7,16 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
-from evals.alignment import shared_names
-from evals.findings import Severity
 from evals.quantities.comparison import POWERS, figures_of
+from evals.relations.alignment import shared_names
+from summarizer.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evals.figures import Figure
     from evals.quantities.model import Quantity
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from evals.quantities.units import UNITS
 from summarizer.sentences import sentence_around
 
 if TYPE_CHECKING:
-    from evals.alignment import Anchors
-    from evals.figures import Figure
-    from evals.subject import Subject
+    from evals.relations.alignment import Anchors
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
 
 _NEAR = 60
 _BESIDE = 16

@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evals.alignment import Anchors, near_names, shared_modifiers
 from evals.checks.numbers.correction import is_stated
 from evals.checks.numbers.roles import has_another_role
 from evals.quantities.comparison import figures_of
+from evals.relations.alignment import Anchors, near_names, shared_modifiers
 from evals.relations.owners import METRICS, english_bonds, is_one, korean_bonds, names
-from evals.relations.sentences import entry_sentences, source_sentences
+from evals.subject.sentences import entry_sentences, source_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
-    from evals.figures import Figure
     from evals.quantities.model import Language
     from evals.relations.owners import Bond
-    from evals.relations.sentences import Sentence
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.sentences import Sentence
+    from evals.subject.subject import Subject
 
     _Kind = tuple[str | None, frozenset[str]]
     """What is measured, or what is counted where nothing is."""

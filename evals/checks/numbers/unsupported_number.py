@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.numbers.correction import claims_of, is_stated, words_between
 from evals.checks.numbers.derivation import is_in_another_form, is_own_count, is_rest
-from evals.checks.searched import searched
-from evals.findings import Amount, Message, Observation, Severity
 from evals.quantities.korean_phrase import has_counter_or_unit
+from evals.subject.subject import searched
+from summarizer.findings import Amount, Message, Observation, Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evals.figures import Figure
-    from evals.findings import Finding
-    from evals.subject import Subject
+    from evals.subject.figures import Figure
+    from evals.subject.subject import Subject
+    from summarizer.findings import Finding
 
 
 class UnsupportedNumber:

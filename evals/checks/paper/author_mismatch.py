@@ -10,15 +10,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.paper.names import Name, Pairing, pair, read_name
-from evals.findings import Evidence, Fix, Message, Observation, Severity, Where
 from evals.korean.particles import followed_by
+from summarizer.findings import Evidence, Fix, Message, Observation, Severity, Where
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evals.findings import Finding
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
+    from summarizer.findings import Finding
 
 _SHORTENED = re.compile(r"\b(?:et al|others)\b|(?:^|\s)외\s?\d|등\s?\d+\s?[명인]|…|\.\.\.", re.IGNORECASE)
 _SERIALIZED = re.compile(r"\s*[\[(]\s*['\"]")

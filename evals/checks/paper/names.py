@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from evals.spelling import folded, is_near
+from evals.names.spelling import folded, is_near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

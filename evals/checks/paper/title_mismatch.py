@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Fix, Message, Observation, Severity, Where
-from evals.spelling import LATEX_SIGNS, folded, is_near, without_latex
-from evals.subject import SourceText
+from evals.names.spelling import LATEX_SIGNS, folded, is_near, without_latex
+from evals.subject.subject import SourceText
+from summarizer.findings import Fix, Message, Observation, Severity, Where
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
 
 _BRACKET = re.compile(r"([\[\]])")
 _WORD = re.compile(r"\S+")

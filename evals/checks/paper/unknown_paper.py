@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.findings import Message, Observation, Severity, Where
-from evals.subject import SourceText
+from evals.subject.subject import SourceText
+from summarizer.findings import Message, Observation, Severity, Where
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from evals.findings import Evidence
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
+    from summarizer.findings import Evidence
     from summarizer.papers import Paper
 
 _WITHDRAWN = re.compile(r"\b(?:withdrawn|withdrawal|retracted)\b[^.\n]{0,200}", re.IGNORECASE)

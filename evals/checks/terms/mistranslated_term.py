@@ -5,25 +5,24 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.checks.terms.glosses import end_of_gloss, gloss_of
-from evals.checks.terms.replacement import replacement
+from evals.checks.terms.glosses import end_of_gloss, gloss_of, replacement
 from evals.checks.terms.ties import Company
-from evals.findings import Message, Observation, Severity
 from evals.korean.particles import agreeing, final_sound
 from evals.terms.english import EnglishText, words_of
 from evals.terms.glossary import read_glossary
-from evals.terms.house import NO_HOUSE, House
+from evals.terms.own_glossary import NO_HOUSE, House
 from evals.terms.renderings import words_rendered
+from summarizer.findings import Message, Observation, Severity
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evals.checks.terms.glosses import Gloss
-    from evals.findings import Evidence, Finding
-    from evals.subject import Subject
+    from evals.subject.subject import Subject
     from evals.terms.glossary import FalseFriend, Glossary
     from summarizer.digest.model import Section
+    from summarizer.findings import Evidence, Finding
 
 _LONGEST_COMPANY = 24
 _ROOTS = ("N", "XR")

@@ -7,23 +7,23 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evals.cases import read_cases
-from evals.fingerprints import fingerprint, text_fingerprint
 from evals.reports.html.finding_data import finding_data, misplaced
 from evals.reports.html.marked_text import entry_parts, source_words
+from evals.subject.cases import read_cases
+from evals.subject.fingerprints import fingerprint, text_fingerprint
 from summarizer.digest import parse
+from summarizer.digest.files import STDIN, DigestFile
 from summarizer.errors import ConfigError, PaperNotFound, SourceError
-from summarizer.files import read_text
-from summarizer.inputs import STDIN, DigestFile
+from summarizer.io.files import read_text
 from summarizer.messages import Message
-from summarizer.papers.snapshot_line import write_line
+from summarizer.papers.snapshots import write_line
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evals.cases import Case
     from evals.reports.html.result_file import CheckResult, EntryPart, FindingPart
+    from evals.subject.cases import Case
     from summarizer.digest.model import Entry
     from summarizer.papers import Paper, PaperSource
 

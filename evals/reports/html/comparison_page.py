@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evals.comparison.verdicts import name_of
-from evals.findings import Severity, Verdict
 from evals.reports.html.finding_data import finding_data, misplaced
-from evals.reports.html.marked_text import entry_parts, source_words
-from evals.reports.html.word_diff import ranges, word_diff
+from evals.reports.html.marked_text import entry_parts, ranges, source_words, word_diff
 from summarizer.digest import parse
 from summarizer.errors import ConfigError
+from summarizer.findings import Severity, Verdict
 from summarizer.messages import Message
 from summarizer.papers import Paper
 from summarizer.spans import Span

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from evals.checks import CHECKS
 from evals.checks.contract import examines_entries
-from evals.findings import Where
-from evals.reports.html.word_diff import word_diff
+from evals.reports.html.marked_text import word_diff
+from summarizer.findings import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evals.comparison.record import FindingRecord
     from evals.datasets.model import LabelVerdict
-    from evals.reports.html.marked_text import EvidenceOf, SourceWords
+    from evals.reports.html.marked_text import EvidenceOf, Run, SourceWords
     from evals.reports.html.result_file import FindingPart
-    from evals.reports.html.word_diff import Run
     from summarizer.digest.model import Entry
 
     FindingOf = FindingPart | FindingRecord

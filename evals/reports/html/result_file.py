@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from evals.findings import Severity, Verdict, Where  # noqa: TC001 - pydantic reads the annotations
 from evals.reports.check_json import GATE_SCHEMA, SCHEMA
 from summarizer.errors import ConfigError
+from summarizer.findings import Severity, Verdict, Where  # noqa: TC001 - pydantic reads the annotations
+from summarizer.io.objections import objection
 from summarizer.messages import Message
-from summarizer.objections import objection
 
 _Offset = Annotated[int, Field(ge=0)]
 # What a page shows once per entry or finding ought to fit on one.

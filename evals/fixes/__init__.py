@@ -1,0 +1,1 @@
+"""Corrections put into the text of a digest, each with a proof."""

@@ -1,0 +1,1 @@
+"""Runs the checks over entries and makes the verdicts."""

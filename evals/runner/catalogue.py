@@ -1,0 +1,65 @@
+"""Choosing checks: by name, and with what the settings tell them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evals.checks import CHECKS, JUDGED, check_named
+from evals.checks.form.broken_image import BrokenImage
+from evals.checks.terms.mistranslated_term import MistranslatedTerm
+from evals.terms.own_glossary import NO_HOUSE, House
+from summarizer.errors import ConfigError
+from summarizer.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evals.checks.contract import Check, DigestCheck
+
+
+def select_checks(
+    selected: Iterable[str] = (),
+    ignored: Iterable[str] = (),
+    *,
+    image_base: str | None = None,
+    house: House = NO_HOUSE,
+    is_judged: bool = False,
+) -> tuple[Check | DigestCheck, ...]:
+    """Return the selected checks, all of them when none is, without the ignored ones; in catalogue order.
+
+    Args:
+        selected: Names of checks.
+        ignored: Names of checks.
+        image_base: The site of relative image addresses, where it is known.
+        house: The newsletter's own glossary.
+        is_judged: Whether a judge is asked, so that its check runs whatever is selected.
+
+    Raises:
+        ConfigError: If a name is no check, no check is left, or a judge is selected without being named, or named
+            and ignored.
+    """
+    wanted = {check_named(name).id for name in selected} or {check.id for check in CHECKS}
+    if JUDGED.id in wanted and not is_judged:
+        message = Message(
+            f"{JUDGED.id} is what a judge says: name one with --judge",
+            f"{JUDGED.id} 검사는 판정 모델의 답입니다. --judge로 모델을 지정하십시오",
+        )
+        raise ConfigError(message)
+    wanted |= {JUDGED.id} if is_judged else set()
+    left_out = {check_named(name).id for name in ignored}
+    if is_judged and JUDGED.id in left_out:
+        message = Message(
+            f"a judge is named with --judge, and {JUDGED.id} is ignored: leave one of them out",
+            f"--judge로 판정 모델을 지정하면서 {JUDGED.id} 검사를 제외했습니다. 둘 중 하나를 빼십시오",
+        )
+        raise ConfigError(message)
+    wanted -= left_out
+    if not wanted:
+        message = Message(
+            "every selected check is ignored too, so there is nothing to run",
+            "선택한 검사를 모두 제외했으므로 실행할 검사가 없습니다",
+        )
+        raise ConfigError(message)
+    told: tuple[Check, ...] = (BrokenImage(image_base), MistranslatedTerm(house))
+    configured = {check.id: check for check in told}
+    return tuple(configured.get(check.id, check) for check in (*CHECKS, JUDGED) if check.id in wanted)

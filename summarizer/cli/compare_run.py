@@ -1,0 +1,232 @@
+"""What `yoyak prompts` needs of the machine, and what its flags make of it."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from evals.comparison.trial import Conditions, Desk
+from evals.hearings import make_judge
+from evals.judges.flags import JudgeFlags
+from summarizer.cli.wiring import Machine
+from summarizer.errors import ConfigError, DatasetError, PromptError
+from summarizer.fulltext.evidence import DEFAULT_BUDGET
+from summarizer.io.files import require_apart
+from summarizer.messages import Message
+from summarizer.models.options import ModelOptions, named_model
+from summarizer.papers.snapshots import read_papers
+from summarizer.prompts import PromptLibrary
+from summarizer.regenerate.drafting import Author, evidence_within
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from decimal import Decimal
+    from pathlib import Path
+
+    from evals.checks.contract import Check, DigestCheck
+    from evals.terms.own_glossary import House
+    from summarizer.io.store import Store
+    from summarizer.models.calls import Asker
+    from summarizer.papers import Paper
+    from summarizer.prompts import Prompt
+    from summarizer.regenerate.acceptance import Lines
+
+
+class Surroundings(Machine, Protocol):
+    """What the commands need of the machine."""
+
+    @property
+    def checks(self) -> tuple[Check | DigestCheck, ...]:
+        """All checks, told what the newsletter's own glossary says."""
+        ...
+
+    @property
+    def house(self) -> House:
+        """The newsletter's own glossary."""
+        ...
+
+    @property
+    def conversions(self) -> Lines:
+        """The number table of a paper."""
+        ...
+
+    @property
+    def glossary(self) -> Lines:
+        """The terms of a paper with their Korean renderings."""
+        ...
+
+    @property
+    def store(self) -> Store:
+        """The database of this machine."""
+        ...
+
+    @property
+    def commit(self) -> str:
+        """The commit of the program."""
+        ...
+
+    def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for replies."""
+        ...
+
+    def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for verdicts; refuses a model that wrote what is judged."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TrialFlags:
+    """How prompts are tried; what is not given is None or empty."""
+
+    papers: tuple[str, ...]
+    model: str | None
+    judge: str | None
+    count: int | None
+    repeat: int
+    temperature: float | None
+    max_output_tokens: int
+    evidence_tokens: int
+    prompts: Path | None
+    budget: Decimal | None
+    dry_run: bool
+    batch: Path | None
+    replies: tuple[Path, ...]
+    in_flight: int
+    calls_per_minute: float | None
+
+    @property
+    def is_by_file(self) -> bool:
+        """Whether the model is asked by file."""
+        return self.batch is not None or bool(self.replies)
+
+
+class Invocation:
+    """A command line over the settings of the project.
+
+    Args:
+        surroundings: The machine.
+        flags: Those given on the command line.
+
+    Raises:
+        ConfigError: If a batch would be written over what the run reads.
+    """
+
+    def __init__(self, surroundings: Surroundings, flags: TrialFlags) -> None:
+        require_apart(flags.batch, [*flags.papers, *flags.replies])
+        self._surroundings = surroundings
+        self._flags = flags
+
+    @property
+    def model(self) -> str:
+        """What writes.
+
+        Raises:
+            ConfigError: If nothing is named.
+        """
+        return named_model(self._flags.model, self._surroundings.settings)
+
+    def author(self, reference: str) -> Author:
+        """Return who words the question with the prompt that is named.
+
+        Raises:
+            PromptError: If there is no such prompt, or it asks for no summary.
+            ConfigError: If no model is named.
+        """
+        prompt = PromptLibrary(self._flags.prompts).find(reference)
+        return author(self._surroundings, prompt, self.model, self._flags.evidence_tokens, self._parameters)
+
+    def conditions(self) -> Conditions:
+        """Return what both runs have in common.
+
+        Raises:
+            ConfigError: If no papers are named, or they cannot be read.
+            DatasetError: If a line of a snapshot is no valid paper, or a paper lacks what a summary is written from.
+        """
+        flags, surroundings = self._flags, self._surroundings
+        sources = flags.papers or tuple(map(str, surroundings.settings.sources))
+        if not sources:
+            message = Message(
+                "name papers with --papers, a snapshot that `yoyak sources` writes, or in the setting sources",
+                "`yoyak sources`로 만든 스냅샷을 --papers나 sources 설정으로 지정하십시오",
+            )
+            raise ConfigError(message)
+        papers = _chosen((paper for source in sources for paper in read_papers(source)), flags.count)
+        if not papers:
+            places = ", ".join(sources)
+            message = Message(f"there is no paper in {places}", f"논문이 하나도 없습니다: {places}")
+            raise ConfigError(message)
+        if silent := next((paper for paper in papers if not (paper.title.strip() and paper.abstract.strip())), None):
+            message = Message(
+                f"{silent.arxiv_id} has no title or no abstract in the snapshot, so nothing can be written of it",
+                f"스냅샷에 {silent.arxiv_id} 논문의 제목이나 초록이 없어 요약을 쓸 수 없습니다",
+            )
+            raise DatasetError(message)
+        parameters = {**self._parameters, "evidence_tokens": flags.evidence_tokens}
+        house = repr(surroundings.house)
+        return Conditions(papers, flags.repeat, parameters, surroundings.commit, surroundings.checks, house)
+
+    @contextmanager
+    def open_desk(
+        self, conditions: Conditions, stop: threading.Event, tell: Callable[[Message], object]
+    ) -> Iterator[Desk]:
+        """Hold whoever is asked for replies and verdicts open for the length of a block.
+
+        Args:
+            conditions: What the prompts are tried on.
+            stop: Once set, running calls are finished and stored, and no further one is made.
+            tell: Told in a sentence that a model keeps the run waiting.
+
+        Raises:
+            ConfigError: If a model cannot be asked as named, or would judge its own words.
+        """
+        flags, surroundings = self._flags, self._surroundings
+        options = ModelOptions(
+            self.model, budget=flags.budget, calls_a_minute=flags.calls_per_minute, stop=stop, tell=tell
+        )
+        with ExitStack() as stack:
+            judge = None
+            if flags.judge is not None:
+                asked = surroundings.judge_asker(replace(options, model=flags.judge), [self.model])
+                judging = JudgeFlags(judge=flags.judge, prompts=flags.prompts)
+                judge = make_judge(judging, flags.judge, stack.enter_context(asked))
+            options = replace(options, batch=flags.batch, replies=flags.replies)
+            asker = stack.enter_context(surroundings.asker(options))
+            yield Desk(asker, conditions, is_timed=not flags.is_by_file, judge=judge)
+
+    @property
+    def _parameters(self) -> dict[str, str | float | bool | None]:
+        given = {} if self._flags.temperature is None else {"temperature": self._flags.temperature}
+        return {"max_tokens": self._flags.max_output_tokens, **given}
+
+
+def author(
+    surroundings: Surroundings,
+    prompt: Prompt,
+    model: str,
+    evidence_tokens: int = DEFAULT_BUDGET,
+    parameters: dict[str, str | float | bool | None] | None = None,
+) -> Author:
+    """Return who words the question for a summary with a prompt.
+
+    Raises:
+        PromptError: If the prompt asks for something else.
+    """
+    if prompt.reply != "summarize":
+        message = Message(
+            f"{prompt} asks for no summary of a paper, so it cannot be tried on papers",
+            f"{prompt} 프롬프트는 논문의 요약을 요구하지 않으므로 논문으로 시험할 수 없습니다",
+        )
+        raise PromptError(message)
+    evidence = evidence_within(evidence_tokens, model)
+    return Author(model, prompt, surroundings.conversions, surroundings.glossary, evidence, parameters or {})
+
+
+def _chosen(papers: Iterable[Paper], count: int | None) -> tuple[Paper, ...]:
+    """Return the papers by their ids, or `count` of them: always the same ones, also as others are added."""
+    by_id = {paper.arxiv_id: paper for paper in papers}
+    drawn = sorted(by_id.values(), key=lambda paper: hashlib.sha256(paper.arxiv_id.encode()).digest())
+    return tuple(sorted(drawn[:count], key=lambda paper: paper.arxiv_id))

@@ -1,0 +1,240 @@
+"""One run of `regenerate` or `new`: flags over the settings of the project, and what they make together."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from summarizer.cli.options import CALLS_PER_MINUTE, DRAFTS, IN_FLIGHT, ROUNDS, TEMPERATURE, TOKENS, Dollars
+from summarizer.cli.progress import Progress
+from summarizer.cli.wiring import Machine
+from summarizer.fulltext.evidence import DEFAULT_BUDGET, NO_EVIDENCE
+from summarizer.io.terminal import harmless
+from summarizer.models.options import ModelOptions, named_model
+from summarizer.prompts import PromptLibrary
+from summarizer.regenerate.drafting import Author, evidence_within
+from summarizer.regenerate.entry import Workshop
+from summarizer.regenerate.repairing import Mender
+from summarizer.regenerate.wording import WORDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from decimal import Decimal
+    from typing import TypeVar
+
+    from summarizer.fulltext.evidence import Evidence
+    from summarizer.messages import Message
+    from summarizer.models.calls import Asker
+    from summarizer.papers import Paper, PaperSource
+    from summarizer.papers.daily import DailyPapers
+    from summarizer.prompts import Prompt
+    from summarizer.regenerate.acceptance import Inspect, Lines
+    from summarizer.regenerate.run import Fulltext
+
+    _Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class Surroundings(Machine, Protocol):
+    """What the commands need of the machine and of the checks."""
+
+    @property
+    def inspect(self) -> Inspect:
+        """Checks an entry against its paper."""
+        ...
+
+    @property
+    def conversions(self) -> Lines:
+        """The number table of a paper."""
+        ...
+
+    @property
+    def glossary(self) -> Lines:
+        """The terms of a paper with their Korean renderings."""
+        ...
+
+    def fulltext(self) -> Fulltext:
+        """Return what fetches the text of a paper."""
+        ...
+
+    def daily_papers(self) -> DailyPapers:
+        """Return what lists the papers of a day."""
+        ...
+
+    def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for replies."""
+        ...
+
+
+class Run:
+    """What a run consists of, as its flags and the settings say.
+
+    Args:
+        surroundings: The machine.
+        flags: Those given on the command line.
+
+    Raises:
+        ConfigError: If no model is named.
+    """
+
+    def __init__(self, surroundings: Surroundings, flags: Flags) -> None:
+        self._surroundings = surroundings
+        self._settings = surroundings.settings
+        self.flags = flags
+        self.stop = threading.Event()
+        self.is_misused = False
+        self.wording = WORDINGS[flags.lang or self._settings.lang or surroundings.language]
+        self.progress = Progress(sys.stderr, self.wording.progress)
+        self.model = named_model(flags.model, self._settings)
+
+    @property
+    def prices(self) -> Path | None:
+        """The user's own file of prices."""
+        return self._settings.prices
+
+    @property
+    def inputs(self) -> list[str | Path]:
+        """The files and folders that the run reads, but for digests and prompts."""
+        settings, flags = self._settings, self.flags
+        of_settings = (file for file in (settings.glossary, settings.prices) if file)
+        return [*settings.sources, *flags.sources, *of_settings, *flags.replies]
+
+    @cached_property
+    def papers(self) -> PaperSource:
+        """Where papers come from."""
+        return self._surroundings.papers([*self._settings.sources, *self.flags.sources], offline=self._is_offline)
+
+    @cached_property
+    def fulltext(self) -> Fulltext | None:
+        """What fetches the text of a paper; None when it is not to be fetched."""
+        return None if self._is_offline or self.flags.no_fulltext else self._surroundings.fulltext()
+
+    @property
+    def _is_offline(self) -> bool:
+        return self.flags.offline or self._settings.offline
+
+    @cached_property
+    def author(self) -> Author:
+        """Who words the question for a draft."""
+        surroundings, flags = self._surroundings, self.flags
+        prompt = self._prompt("summarize")
+        evidence = _no_evidence if flags.no_fulltext else evidence_within(flags.evidence_tokens, self.model)
+        return Author(self.model, prompt, surroundings.conversions, surroundings.glossary, evidence, flags.parameters)
+
+    def open_asker(self) -> AbstractContextManager[Asker]:
+        """Return whoever is asked for replies, open for the length of a `with` block."""
+        flags = self.flags
+        return self._surroundings.asker(
+            ModelOptions(
+                self.model,
+                budget=flags.budget,
+                calls_a_minute=flags.calls_per_minute,
+                batch=flags.batch,
+                replies=flags.replies,
+                stop=self.stop,
+                tell=self.tell,
+            )
+        )
+
+    def workshop(self, asker: Asker) -> Workshop:
+        """Return everything that one entry is rewritten with."""
+        surroundings, flags = self._surroundings, self.flags
+        mender = Mender(self.model, self._prompt("repair"), surroundings.conversions, flags.parameters)
+        inspect = surroundings.inspect
+        return Workshop(asker, self.author, mender, inspect, flags.rounds, flags.candidates, flags.force)
+
+    def refuse(self, sentence: Message, *, is_misuse: bool = True) -> None:
+        """Say what cannot be done; the rest of the run goes on."""
+        self.is_misused = self.is_misused or is_misuse
+        self.tell(sentence)
+
+    def tell(self, sentence: Message) -> None:
+        """Say something about the run on standard error."""
+        self.progress.clear()
+        click.echo(f"yoyak: {harmless(self.wording.of(sentence))}", err=True)
+
+    def _prompt(self, name: str) -> Prompt:
+        return PromptLibrary(self.flags.prompts).load(name).for_replies(name)
+
+
+def _no_evidence(_: Paper) -> Evidence:
+    return NO_EVIDENCE
+
+
+MOST_OUTPUT = 8192
+"""Room for a summary with its facts, and for a model that thinks a little before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What a run is told about papers, model and report; what is not given is None or empty."""
+
+    model: str | None
+    candidates: int
+    rounds: int
+    temperature: float | None
+    max_output_tokens: int
+    evidence_tokens: int
+    no_fulltext: bool
+    prompts: Path | None
+    budget: Decimal | None
+    force: bool
+    dry_run: bool
+    batch: Path | None
+    replies: tuple[Path, ...]
+    receipt: Path | None
+    in_flight: int
+    calls_per_minute: float | None
+    sources: tuple[str, ...]
+    offline: bool
+    lang: str | None
+
+    @property
+    def is_by_file(self) -> bool:
+        """Whether the model is asked by file."""
+        return self.batch is not None or bool(self.replies)
+
+    @property
+    def parameters(self) -> dict[str, str | float | bool | None]:
+        """What the model is set to."""
+        given = {} if self.temperature is None else {"temperature": self.temperature}
+        return {"max_tokens": self.max_output_tokens, **given}
+
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def writing_options(command: _Command) -> _Command:
+    """Add the flags of `Flags` to a command."""
+    options: list[Callable[[_Command], _Command]] = [
+        click.option("--model", metavar="PROVIDER:NAME", help="What writes; replay:FILE for recorded replies."),
+        click.option("--candidates", type=DRAFTS, default=1, metavar="N", help="Drafts of an entry. Default: 1."),
+        click.option("--rounds", type=ROUNDS, default=2, metavar="N", help="Rounds of repair. Default: 2."),
+        click.option("--temperature", type=TEMPERATURE, metavar="T", help="Default: the model's own."),
+        click.option("--max-output-tokens", type=TOKENS, default=MOST_OUTPUT, metavar="N", help="Of one reply."),
+        click.option(
+            "--evidence-tokens", type=TOKENS, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text."
+        ),
+        click.option("--no-fulltext", is_flag=True, help="Write from titles and abstracts alone."),
+        click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own."),
+        click.option("--budget", type=Dollars(), metavar="DOLLARS", help="Make no call that could cost more."),
+        click.option("--force", is_flag=True, help="Take the best new text even where it is not proven better."),
+        click.option("--dry-run", is_flag=True, help="Print calls, tokens and money, and ask nothing."),
+        click.option("--batch", type=_FILE, metavar="FILE", help="Write the requests there instead of making them."),
+        click.option("--replies", type=_FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there."),
+        click.option("--receipt", type=_FILE, metavar="FILE", help="Add what became of each entry there, as JSON."),
+        click.option("--in-flight", type=IN_FLIGHT, default=8, metavar="N", help="Entries at once. Default: 8."),
+        click.option("--calls-per-minute", type=CALLS_PER_MINUTE, metavar="N", help="No more calls."),
+        click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins."),
+        click.option("--offline", is_flag=True, help="Fetch no papers and no texts; the model is asked all the same."),
+        click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,1 @@
+"""Files, settings, the web and the store: what every room reads and writes with."""

@@ -1,0 +1,65 @@
+"""Puts together whoever is asked: the model, its ledger, its budget and its pace."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.errors import ConfigError
+from summarizer.io.store import OpenStore
+from summarizer.messages import Message
+from summarizer.models.batch import BatchModel
+from summarizer.models.calls import Caller, Patience
+from summarizer.models.cost import Budget, read_prices
+from summarizer.models.endpoints import find_endpoint
+from summarizer.models.ledger import Ledger
+from summarizer.models.pacing import ModelPace
+from summarizer.models.replay import ReplayModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from summarizer.io.settings import Settings
+    from summarizer.models.calls import Asker
+    from summarizer.models.options import ModelOptions
+
+
+@contextmanager
+def open_asker(options: ModelOptions, settings: Settings, environ: Mapping[str, str]) -> Iterator[Asker]:
+    """Hold the model open for the length of a block; at its end a batch file is written, if one was asked for.
+
+    Raises:
+        ConfigError: If the model cannot be used as named, or a file cannot be read or written.
+        DatasetError: If a line of a file of replies is not valid.
+    """
+    provider, _, name = options.model.partition(":")
+    if not name:
+        message = Message(
+            f"name the model as provider:name, such as openai:gpt-5-mini, not {options.model!r}",
+            f"모델은 openai:gpt-5-mini처럼 provider:name 형식으로 지정하십시오: {options.model!r}",
+        )
+        raise ConfigError(message)
+    if provider == "replay":
+        yield ReplayModel([Path(name)])
+        return
+    with closing(OpenStore()) as store:
+        yield from _open_caller(options, settings, environ, store)
+
+
+def _open_caller(
+    options: ModelOptions, settings: Settings, environ: Mapping[str, str], store: OpenStore
+) -> Iterator[Asker]:
+    from summarizer.models.langchain_model import LangchainModel  # noqa: PLC0415 - takes two seconds to load
+
+    price = read_prices(settings.prices).of(options.model)
+    budget = Budget(options.budget, price.for_batches() if price and options.is_by_file else price)
+    endpoint = find_endpoint(options.model.partition(":")[0], environ, is_called=not options.is_by_file)
+    live = LangchainModel(options.model, endpoint, is_traced=settings.tracing)
+    by_file = BatchModel(live.body, options.replies) if options.is_by_file else None
+    ledger = Ledger(store, endpoint.name)
+    patience = Patience(stop=options.stop, tell=options.tell)
+    pace = ModelPace(options.calls_a_minute, sleep=patience.wait)
+    yield Caller(by_file or live, ledger, budget, pace, patience)
+    if by_file and options.batch:
+        by_file.write(options.batch)

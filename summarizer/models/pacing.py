@@ -1,0 +1,174 @@
+"""How fast a model may be asked, agreed on by all threads."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from summarizer.errors import ModelUnavailable
+from summarizer.messages import Message
+from summarizer.models.chat import Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from summarizer.models.calls import Patience
+    from summarizer.models.chat import Hiccup
+
+_MINUTE = 60.0
+
+
+class ModelPace:
+    """Spreads calls evenly over a minute, and lets all of them rest when the server asks one to.
+
+    Args:
+        calls: Calls a minute; None for no limit.
+        clock: Seconds since any moment.
+        sleep: Waits for a number of seconds.
+    """
+
+    def __init__(
+        self,
+        calls: float | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._seconds_a_call = _MINUTE / calls if calls else 0.0
+        self._clock = clock
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self._free_at = clock()
+
+    def wait(self) -> None:
+        """Wait until a call may be made."""
+        with self._lock:
+            now = self._clock()
+            start = max(now, self._free_at)
+            self._free_at = start + self._seconds_a_call
+        if start > now:
+            self._sleep(start - now)
+
+    def pause(self, seconds: float) -> None:
+        """Let no further call start for this long."""
+        with self._lock:
+            self._free_at = max(self._free_at, self._clock() + seconds)
+
+
+# How many rounds of work may be done before the result that is next in order is there.
+_ROUNDS_AHEAD = 4
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def keep_in_flight(
+    work: Callable[[_Item], _Result], items: Iterable[_Item], count: int, stop: threading.Event
+) -> Iterator[_Result]:
+    """Yield the result for every item, in order, while `count` items are worked on.
+
+    Args:
+        work: Called in threads; mostly waits.
+        items: Read a little ahead, never as a whole.
+        count: How many to work on at once.
+        stop: Set when the caller stops early, by Ctrl-C too: work that looks at it can end in good order.
+    """
+    stream = iter(items)
+    with ThreadPoolExecutor(count, "in-flight") as pool:
+        try:
+            running = deque(pool.submit(work, item) for item in islice(stream, _ROUNDS_AHEAD * count))
+            while running:
+                result = running.popleft().result()
+                running.extend(pool.submit(work, item) for item in islice(stream, 1))
+                yield result
+        except BaseException:
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+# A shorter wait is no news.
+_NEWS_AFTER = 5.0
+_SECONDS_BETWEEN_NEWS = 30.0
+
+
+class Outage:
+    """Lasts from the first call that failed until the next reply.
+
+    Args:
+        patience: How long it may last.
+    """
+
+    def __init__(self, patience: Patience) -> None:
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._since: float | None = None
+        self._gone_since: float | None = None
+        self._told_at: float | None = None
+        self._cause = Message("", "")
+        self._is_given_up = False
+
+    def end(self) -> None:
+        """Note that the model replied."""
+        with self._lock:
+            self._since = self._gone_since = self._told_at = None
+            self._is_given_up = False
+
+    def check(self) -> None:
+        """Return at once while the model may be asked.
+
+        Raises:
+            ModelUnavailable: If it was given up.
+        """
+        if self._is_given_up:
+            en = f"the model has not replied for {self._silent():.0f} s and is not asked again: {self._cause.en}"
+            ko = f"모델이 {self._silent():.0f}초째 응답하지 않아 더 요청하지 않습니다: {self._cause.ko}"
+            raise ModelUnavailable(Message(en, ko))
+
+    def note(self, hiccup: Hiccup, seconds: float) -> None:
+        """Note a call that failed, before a wait; the model is given up if patience ends before the wait would.
+
+        Raises:
+            Hiccup: If it is.
+        """
+        with self._lock:
+            now = self._patience.clock()
+            self._cause = hiccup.message
+            self._since = now if self._since is None else self._since
+            if not isinstance(hiccup, Unreachable):
+                self._gone_since = None
+            elif self._gone_since is None:
+                self._gone_since = now
+            self._is_given_up = self._is_given_up or self._silent() + seconds > self._limit()
+            if self._is_given_up:
+                raise hiccup
+
+    def wait(self, seconds: float) -> None:
+        """Wait, and say so where it takes long and has not just been said."""
+        if news := self._news(seconds):
+            self._patience.tell(news)
+        self._patience.wait(seconds)
+
+    def _silent(self) -> float:
+        return 0.0 if self._since is None else self._patience.clock() - self._since
+
+    def _limit(self) -> float:
+        """Return the seconds of silence after which patience ends."""
+        if self._since is None or self._gone_since is None:
+            return self._patience.silence
+        return min(self._patience.silence, self._gone_since - self._since + self._patience.absence)
+
+    def _news(self, seconds: float) -> Message | None:
+        with self._lock:
+            now, silent, limit = self._patience.clock(), self._silent(), self._limit()
+            is_old = self._told_at is not None and now - self._told_at < _SECONDS_BETWEEN_NEWS
+            if is_old or silent + seconds < _NEWS_AFTER:
+                return None
+            self._told_at = now
+        en = f"asking again in {seconds:.0f} s; no reply for {silent:.0f} s, giving up after {limit:.0f} s"
+        ko = f"{seconds:.0f}초 뒤에 다시 요청합니다. {silent:.0f}초째 응답이 없으며 {limit:.0f}초가 지나면 포기합니다"
+        return Message(f"{self._cause.en} ({en})", f"{self._cause.ko} ({ko})")
