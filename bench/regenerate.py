@@ -42,7 +42,7 @@ from summarizer.papers import read_snapshot  # noqa: E402
 from summarizer.prompts import PromptLibrary  # noqa: E402
 from summarizer.regenerate.drafting import Author  # noqa: E402
 from summarizer.regenerate.entry import Workshop  # noqa: E402
-from summarizer.regenerate.repairing import Mender  # noqa: E402
+from summarizer.regenerate.repairing import RepairPrompter  # noqa: E402
 from summarizer.regenerate.run import Pace, regenerate_digests  # noqa: E402
 from tests.models.openai_server import serve  # noqa: E402
 from tests.regenerate.material import Study, good_digest, old_digest  # noqa: E402
@@ -105,7 +105,7 @@ def written(entries: int, delay: float) -> float:
 def workshop_with(asker: Caller) -> Workshop:
     """Return what entries are written with: the prompts and checks of the program."""
     inspect = partial(testify, checks=CHECKS)
-    return Workshop(asker, author(), Mender(MODEL, PromptLibrary().load("repair"), conversions_of, {}), inspect)
+    return Workshop(asker, author(), RepairPrompter(MODEL, PromptLibrary().load("repair"), conversions_of, {}), inspect)
 
 
 def author() -> Author:

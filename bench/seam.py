@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from summarizer.io.store import OpenStore  # noqa: E402 - the server of the tests stands in the tree
-from summarizer.models.calls import Caller, Patience  # noqa: E402
+from summarizer.models.calls import Caller, RetryPolicy  # noqa: E402
 from summarizer.models.cost import Budget  # noqa: E402
 from summarizer.models.endpoints import Endpoint  # noqa: E402
 from summarizer.models.langchain_model import LangchainModel  # noqa: E402
@@ -76,13 +76,13 @@ def measured(database: Path, *, delay: float, calls: int, in_flight: int) -> Rou
     store = OpenStore(database)
     try:
         url = ours.recv()
-        patience = Patience()
+        retry_policy = RetryPolicy()
         model = LangchainModel(MODEL, Endpoint(url, KEY))
-        caller = Caller(model, Ledger(store), Budget(None, None), ModelPace(), patience)
+        caller = Caller(model, Ledger(store), Budget(None, None), ModelPace(), retry_policy)
         caller.ask(request("the first call loads what is loaded late"))
         begun = time.perf_counter()
         for _ in keep_in_flight(
-            lambda number: caller.ask(request(str(number))), range(calls), in_flight, patience.stop
+            lambda number: caller.ask(request(str(number))), range(calls), in_flight, retry_policy.stop
         ):
             pass
         return Round(calls, time.perf_counter() - begun)

@@ -15,6 +15,6 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    from evals import inspection  # noqa: PLC0415
+    from evals.runner import inspect  # noqa: PLC0415
 
-    return getattr(inspection, name)
+    return getattr(inspect, name)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import SourceUnavailable
-from summarizer.io.web import Answer, Hiccup, Web
+from summarizer.io.web import TransientWebError, Web, WebAnswer
 from tests.loopback import QuietHandler, serving
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def head(handler: QuietHandler, status: int, **headers: str) -> None:
 
 
 def good(handler: QuietHandler) -> None:
-    """Answer well."""
+    """WebAnswer well."""
     head(handler, 200, Content_Type="text/plain; charset=utf-8")
     handler.wfile.write(b"here")
 
@@ -87,7 +87,7 @@ def slow_to_begin(handler: QuietHandler) -> None:
 def test_a_redirect_is_followed(status: int) -> None:
     """The answer is that of the last address."""
     with saying(first=lambda handler: head(handler, status, Location="/last"), last=good) as address:
-        assert Web("it").get(f"{address}/first", largest=10) == Answer(200, "text/plain", b"here")
+        assert Web("it").get(f"{address}/first", largest=10) == WebAnswer(200, "text/plain", b"here")
 
 
 def test_the_body_of_a_redirect_is_not_read() -> None:
@@ -104,7 +104,7 @@ def test_a_redirect_counts_against_the_time() -> None:
     pages = {str(number): page for number, page in enumerate([*sent_on, dripping(200)])}
     with saying(**pages) as address:
         begun = time.monotonic()
-        with pytest.raises(Hiccup, match=r"of it was not whole after 0\.5 s"):
+        with pytest.raises(TransientWebError, match=r"of it was not whole after 0\.5 s"):
             Web("it", deadline=0.5).get(f"{address}/0", largest=1000)
     assert time.monotonic() - begun < 3
 
@@ -114,7 +114,7 @@ def test_an_answer_that_drips_ends(page: Speech) -> None:
     """A server that always sends something soon is not waited for longer than a whole answer may take."""
     with saying(page=page) as address:
         begun = time.monotonic()
-        with pytest.raises(Hiccup, match=r"not whole after 0\.5 s"):
+        with pytest.raises(TransientWebError, match=r"not whole after 0\.5 s"):
             Web("it", timeout=5, deadline=0.5).get(f"{address}/page", largest=1000)
     assert time.monotonic() - begun < 3
 
@@ -141,12 +141,12 @@ def test_a_server_that_sends_in_circles_is_left() -> None:
 @pytest.mark.parametrize("target", ["http://[", "ftp://127.0.0.1/", "http://127.0.0.1:99999/"])
 def test_a_redirect_to_nowhere_is_told(target: str) -> None:
     """An address that is none ends in a sentence."""
-    with saying(page=lambda handler: head(handler, 302, Location=target)) as address, pytest.raises(Hiccup):
+    with saying(page=lambda handler: head(handler, 302, Location=target)) as address, pytest.raises(TransientWebError):
         Web("it").get(f"{address}/page", largest=10)
 
 
 def test_a_rest_is_at_most_a_day() -> None:
     """A server cannot ask for more time than clocks have."""
-    assert Answer(429, "", b"", "9" * 30).rest(0) == 86_400
-    assert Answer(429, "", b"", "Fri, 31 Dec 99999999999999999999 23:59:59 GMT").rest(0) is None
-    assert Answer(429, "", b"", "7").rest(0) == 7
+    assert WebAnswer(429, "", b"", "9" * 30).rest(0) == 86_400
+    assert WebAnswer(429, "", b"", "Fri, 31 Dec 99999999999999999999 23:59:59 GMT").rest(0) is None
+    assert WebAnswer(429, "", b"", "7").rest(0) == 7

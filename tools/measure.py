@@ -25,7 +25,7 @@ from evals.quantities import read_quantities
 from evals.scores.examination import examine_cases
 from evals.scores.scoring import count_found, score_checks
 from evals.scores.tables import NOTHING, check_table, rate, share, table
-from evals.seeding.inject_errors import KINDS, room, sow
+from evals.seeding.inject_errors import KINDS, inject_errors, room
 from summarizer.arxiv.sources import LayeredSource, OfflineSource, open_snapshots
 from summarizer.findings import Severity
 
@@ -186,7 +186,7 @@ def on_pairs(cases: Sequence[ExaminedCase]) -> Iterator[str]:
 def seeded(clean: Sequence[LabelledCase], where: str) -> Iterator[str]:
     """Yield the recall of seeded errors."""
     twins = examined(clean)
-    found = figures.seeded_recall(examined(list(sow(clean, KINDS))), twins)
+    found = figures.seeded_recall(examined(list(inject_errors(clean, KINDS))), twins)
     rows = [(kind, str(any_.of), rate(strong), rate(any_)) for kind, (strong, any_) in found.items()]
     yield f"**Errors seeded** into {where}\n"
     yield table(

@@ -52,7 +52,7 @@ _STATUSES = {None, "not found", "withdrawn"}
 _MARK = re.compile(r"⟦([^⟦⟧]+)⟧(?:\{([^{}]*)\})?")
 
 
-class Part(StrEnum):
+class SpecPart(StrEnum):
     """The three headings of a spec."""
 
     FLAGGED = "Flagged"
@@ -61,7 +61,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkedWords:
     """Words of an example that must be flagged, and what the finding must say.
 
     Attributes:
@@ -98,11 +98,11 @@ class Example:
         marks: The marked places, in order.
     """
 
-    part: Part
+    part: SpecPart
     line: int
     source: Source
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[MarkedWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Spec:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    part: Part | None
+    part: SpecPart | None
     kind: str
     line: int
     body: str
@@ -154,7 +154,7 @@ def parse_spec(text: str, name: str = "spec") -> Spec:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    part: Part | None = None
+    part: SpecPart | None = None
     kind, opened, body = None, 0, ""
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         if kind is not None:
@@ -166,7 +166,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif line.startswith("```"):
             kind, opened, body = line.strip("`\n "), number, ""
         elif line.startswith("## "):
-            part = next((p for p in Part if p == line[3:].strip()), None)
+            part = next((p for p in SpecPart if p == line[3:].strip()), None)
 
 
 def _read_source(body: str) -> Source:
@@ -212,13 +212,13 @@ def _folded(text: str) -> str:
 
 def _read_example(block: _Block, source: Source) -> Example:
     if block.part is None:
-        message = "an example stands under one of the headings " + ", ".join(Part)
+        message = "an example stands under one of the headings " + ", ".join(SpecPart)
         raise ValueError(message)
     if block.kind not in {"summary", "digest"}:
         message = f"a block is a source, a summary or a digest, not {block.kind!r}"
         raise ValueError(message)
     text, marks = _read_marks(_heading(source) + block.body if block.kind == "summary" else block.body)
-    if bool(marks) is (block.part is Part.CLEAN):
+    if bool(marks) is (block.part is SpecPart.CLEAN):
         message = f"an example under {block.part} {'marks nothing' if marks else 'marks the words'}"
         raise ValueError(message)
     return Example(block.part, block.line, source, text, marks)
@@ -231,9 +231,9 @@ def _heading(source: Source) -> str:
     return f"## Daily Papers ({source.day})\n\n### [{title}](https://arxiv.org/abs/{arxiv_id})\n\n"
 
 
-def _read_marks(marked: str) -> tuple[str, tuple[Mark, ...]]:
+def _read_marks(marked: str) -> tuple[str, tuple[MarkedWords, ...]]:
     text, done = "", 0
-    marks: list[Mark] = []
+    marks: list[MarkedWords] = []
     for found in _MARK.finditer(marked):
         text += marked[done : found.start()]
         marks.append(_mark(Span(len(text), len(text) + len(found[1])), found[2] or ""))
@@ -242,7 +242,7 @@ def _read_marks(marked: str) -> tuple[str, tuple[Mark, ...]]:
     return text + marked[done:], tuple(marks)
 
 
-def _mark(span: Span, remark: str) -> Mark:
+def _mark(span: Span, remark: str) -> MarkedWords:
     words, arrow, correction = remark.partition("→")
     severity: Severity | None = None
     superseded = False
@@ -251,4 +251,4 @@ def _mark(span: Span, remark: str) -> Mark:
             superseded = True
         else:
             severity = Severity(word)
-    return Mark(span, severity, superseded=superseded, correction=correction.strip() if arrow else None)
+    return MarkedWords(span, severity, superseded=superseded, correction=correction.strip() if arrow else None)

@@ -19,7 +19,7 @@ from evals.runner.run import conclude, examine, of_entries
 from evals.subject.cases import Case
 from evals.subject.subject import Subject
 from summarizer.errors import GenerationError, ReplyRejected
-from summarizer.models.calls import Patience
+from summarizer.models.calls import RetryPolicy
 from summarizer.models.chat import INTERRUPTED, NotAsked
 from summarizer.models.ledger import last_run
 from summarizer.models.pacing import keep_in_flight
@@ -51,7 +51,7 @@ class Conditions:
         parameters: What the model is set to, and how much of a paper it is shown.
         git: The commit of the program.
         checks: What examines the summaries.
-        house: What the newsletter's own glossary changes about prompts and checks, as text.
+        own_glossary: What the newsletter's own glossary changes about prompts and checks, as text.
     """
 
     papers: tuple[Paper, ...]
@@ -59,7 +59,7 @@ class Conditions:
     parameters: dict[str, str | float | bool | None]
     git: str
     checks: tuple[Check | DigestCheck, ...]
-    house: str
+    own_glossary: str
 
     @property
     def dataset_sha(self) -> str:
@@ -69,7 +69,7 @@ class Conditions:
     @property
     def checks_sha(self) -> str:
         """A hash over the checks, their versions and the glossary."""
-        return _sha([*(f"{check.id} {check.version}" for check in self.checks), self.house])
+        return _sha([*(f"{check.id} {check.version}" for check in self.checks), self.own_glossary])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Desk:
         calls = last_run(self.asker.calls(request))
         rejected = [(call.reason or "", call.reply) for call in calls if call.state == "rejected" and call.reply]
         # Several replies of no use are a result as well: asking again would pay for another one.
-        if len(rejected) >= Patience.replies and all(call.state != "valid" for call in calls):
+        if len(rejected) >= RetryPolicy.replies and all(call.state != "valid" for call in calls):
             raise ReplyRejected(*rejected[-1])
         return self.asker.ask(request, lambda reply: summary_flaw(reply, paper)).reply
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from evals.fixes.proof import MISREAD, Panel, Proposal, Shift, State, corrected, prove, read_again
+from evals.fixes.proof import MISREAD, FixChecker, OffsetShift, Proposal, State, corrected, prove, read_again
 from evals.runner.run import Comparisons, of_entries, result, settle, spread_cases
 from evals.subject.cases import excerpt, moved_entry, moved_finding
 from summarizer.digest import parse
@@ -68,19 +68,19 @@ class Repair:
 def repair_digests(
     digests: Iterable[DigestCases],
     checks: Sequence[Check | DigestCheck],
-    witnesses: Sequence[Check | DigestCheck],
+    other_checks: Sequence[Check | DigestCheck],
     workers: int | None,
     cores: int,
 ) -> Iterator[Repair]:
     """Yield every digest with the safe corrections of `checks` made, as far as they can be proven.
 
-    A correction is accepted when its findings are gone, no check, of `checks` or of the `witnesses`, finds
+    A correction is accepted when its findings are gone, no check, of `checks` or of the `other_checks`, finds
     anything new, and the rest of the file is the same and is read the same. Offsets may move, nothing else.
     """
-    panel = Panel(of_entries(checks), of_entries(witnesses))
+    fix_checker = FixChecker(of_entries(checks), of_entries(other_checks))
     comparisons = Comparisons(checks)
-    for digest, repairs in spread_cases(partial(_repair_entry, panel), digests, workers, cores):
-        yield _assemble(digest, list(repairs), panel, comparisons)
+    for digest, repairs in spread_cases(partial(_repair_entry, fix_checker), digests, workers, cores):
+        yield _assemble(digest, list(repairs), fix_checker, comparisons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +106,15 @@ class _EntryRepair:
     rejected: tuple[Rejection, ...]
 
 
-def _repair_entry(panel: Panel, cut: CutCase) -> _EntryRepair:
-    before = state = panel.look_at(cut.case)
+def _repair_entry(fix_checker: FixChecker, cut: CutCase) -> _EntryRepair:
+    before = state = fix_checker.look_at(cut.case)
     accepted: list[Correction] = []
     rejected: list[Rejection] = []
     while proposals := _proposals(state):
         # Every round accepts something or is the last, and what is accepted leaves fewer findings.
-        state, made, rejected = _try_together(panel, state, proposals) or _try_one_by_one(panel, state, proposals)
+        state, made, rejected = _try_together(fix_checker, state, proposals) or _try_one_by_one(
+            fix_checker, state, proposals
+        )
         accepted += made
         if not made:
             break
@@ -141,28 +143,28 @@ def _proposals(state: State) -> list[Proposal]:
     return [Proposal(edits, tuple(findings)) for edits, findings in by_edits.items()]
 
 
-def _try_together(panel: Panel, state: State, proposals: Sequence[Proposal]) -> _Round | None:
+def _try_together(fix_checker: FixChecker, state: State, proposals: Sequence[Proposal]) -> _Round | None:
     chosen: list[Proposal] = []
     for proposal in proposals:
         if not any(proposal.collides_with(other) for other in chosen):
             chosen.append(proposal)
-    proven = prove(panel, state, chosen)
+    proven = prove(fix_checker, state, chosen)
     return None if isinstance(proven, Message) else _Round(proven, _made(state, chosen), [])
 
 
-def _try_one_by_one(panel: Panel, state: State, proposals: Sequence[Proposal]) -> _Round:
+def _try_one_by_one(fix_checker: FixChecker, state: State, proposals: Sequence[Proposal]) -> _Round:
     accepted: list[Correction] = []
     rejected: list[Rejection] = []
     waiting = list(proposals)
     while waiting:
         proposal = waiting.pop(0)
-        proven = prove(panel, state, [proposal])
+        proven = prove(fix_checker, state, [proposal])
         if isinstance(proven, Message):
             rejected += [Rejection(finding, proven) for finding in proposal.findings]
         else:
             accepted += _made(state, [proposal])
             state = proven
-            shift = Shift(proposal.edits)
+            shift = OffsetShift(proposal.edits)
             waiting = [other.moved(shift) for other in waiting if not other.collides_with(proposal)]
     return _Round(state, accepted, rejected)
 
@@ -171,7 +173,9 @@ def _made(state: State, proposals: Sequence[Proposal]) -> list[Correction]:
     return [Correction(finding, state.text) for finding in corrected(proposals)]
 
 
-def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], panel: Panel, comparisons: Comparisons) -> Repair:
+def _assemble(
+    digest: DigestCases, repairs: Sequence[_EntryRepair], fix_checker: FixChecker, comparisons: Comparisons
+) -> Repair:
     """Put the entries back into their file, and prove that it is read as they were read alone."""
     edits = [Edit(r.offset, r.offset + r.length, r.corrected) for r in repairs if r.corrected is not None]
     after = apply_edits(digest.text, edits)
@@ -180,8 +184,8 @@ def _assemble(digest: DigestCases, repairs: Sequence[_EntryRepair], panel: Panel
     if edits:
         entries = parse(after).entries
         if not _are_read_as_alone(entries, cases, repairs, offsets):
-            undone = [_undone(repair, case, panel) for repair, case in zip(repairs, cases, strict=True)]
-            return _assemble(digest, undone, panel, comparisons)
+            undone = [_undone(repair, case, fix_checker) for repair, case in zip(repairs, cases, strict=True)]
+            return _assemble(digest, undone, fix_checker, comparisons)
         cases = tuple(replace(case, entry=entry) for case, entry in zip(cases, entries, strict=True))
     together = comparisons.compare(digest.name, [case.entry for case in cases])
     return Repair(
@@ -222,9 +226,9 @@ def _proven(old: Entry, repair: _EntryRepair, offset: int) -> Entry | None:
     return alone and moved_entry(alone, offset)
 
 
-def _undone(repair: _EntryRepair, case: Case, panel: Panel) -> _EntryRepair:
+def _undone(repair: _EntryRepair, case: Case, fix_checker: FixChecker) -> _EntryRepair:
     if not repair.accepted:
         return repair
     as_it_was = replace(case, entry=excerpt(case.entry).entry)
     rejected = (*repair.rejected, *(Rejection(made.finding, MISREAD) for made in repair.accepted))
-    return replace(repair, corrected=None, seen=panel.look_at(as_it_was).seen, accepted=(), rejected=rejected)
+    return replace(repair, corrected=None, seen=fix_checker.look_at(as_it_was).seen, accepted=(), rejected=rejected)

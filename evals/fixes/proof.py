@@ -26,17 +26,17 @@ MISREAD = Message(
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class FixChecker:
     """The checks that propose corrections, and the others, which only testify."""
 
     checks: tuple[Check, ...]
-    witnesses: tuple[Check, ...]
+    other_checks: tuple[Check, ...]
 
     def look_at(self, case: Case) -> State:
         """Let all checks examine the entry."""
         subject = case.subject
         seen = examine(subject, self.checks)
-        return State(case, seen, seen + examine(subject, self.witnesses))
+        return State(case, seen, seen + examine(subject, self.other_checks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class State:
         return self.case.entry.source
 
 
-class Shift:
+class OffsetShift:
     """Where the places of a text are after edits."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
@@ -90,7 +90,7 @@ class Proposal:
         """Return whether the edits of the two overlap or touch."""
         return any(mine.start <= its.end and its.start <= mine.end for mine in self.edits for its in other.edits)
 
-    def moved(self, shift: Shift) -> Proposal:
+    def moved(self, shift: OffsetShift) -> Proposal:
         """Return the proposal for the text after edits that it does not collide with."""
         edits = tuple(Edit(shift.start(edit.start), shift.end(edit.end), edit.text) for edit in self.edits)
         findings = (
@@ -103,7 +103,7 @@ class Proposal:
 _Identity = tuple[str, "Severity", int, int]
 
 
-def prove(panel: Panel, state: State, proposals: Sequence[Proposal]) -> State | Message:
+def prove(fix_checker: FixChecker, state: State, proposals: Sequence[Proposal]) -> State | Message:
     """Return the entry with the corrections made, or why they are not proven."""
     edits = [edit for proposal in proposals for edit in proposal.edits]
     try:
@@ -113,13 +113,13 @@ def prove(panel: Panel, state: State, proposals: Sequence[Proposal]) -> State | 
     entry = read_again(text, state.case.entry)
     if entry is None or read_again(state.text, state.case.entry) != state.case.entry:
         return MISREAD
-    after = panel.look_at(replace(state.case, entry=entry))
+    after = fix_checker.look_at(replace(state.case, entry=entry))
     for crash in after.testified.crashes:
         if crash not in state.testified.crashes:
             return Message(
                 f"the check {crash.check} crashes after it", f"고치면 {crash.check} 검사가 비정상 종료됩니다"
             )
-    allowed = _allowed(state, proposals, Shift(edits))
+    allowed = _allowed(state, proposals, OffsetShift(edits))
     for finding in settle(after.testified.findings):
         allowed[_identity(finding)] -= 1
         if allowed[_identity(finding)] < 0:
@@ -129,7 +129,7 @@ def prove(panel: Panel, state: State, proposals: Sequence[Proposal]) -> State | 
     return after
 
 
-def _allowed(state: State, proposals: Sequence[Proposal], shift: Shift) -> Counter[_Identity]:
+def _allowed(state: State, proposals: Sequence[Proposal], shift: OffsetShift) -> Counter[_Identity]:
     """Count what may be found after the edits: what was found before, but what they correct."""
     before = Counter(_identity(finding) for finding in settle(state.testified.findings))
     before -= Counter(_identity(finding) for finding in corrected(proposals))

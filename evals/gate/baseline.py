@@ -18,7 +18,7 @@ from summarizer.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.gate.entries import TriedEntry
+    from evals.gate.entries import GatedEntry
 
 
 class BaselineEntry(BaseModel):
@@ -56,7 +56,7 @@ def read_baseline(path: str) -> Baseline:
         raise ConfigError(message) from error
 
 
-def update_baseline(entries: Sequence[TriedEntry], path: str) -> None:
+def update_baseline(entries: Sequence[GatedEntry], path: str) -> None:
     """Write what was tried into the baseline, an entry a line, in an order that does not depend on the run.
 
     What stands there by then of files that were not tried is kept, also what another process has just written.
@@ -69,10 +69,10 @@ def update_baseline(entries: Sequence[TriedEntry], path: str) -> None:
         _write(entries, earlier, path)
 
 
-def _write(entries: Sequence[TriedEntry], earlier: Baseline, path: str) -> None:
+def _write(entries: Sequence[GatedEntry], earlier: Baseline, path: str) -> None:
     files = {entry.file for entry in entries}
     others = [entry for entry in earlier.entries if entry.file not in files]
-    together: list[TriedEntry | BaselineEntry] = [*entries, *others]
+    together: list[GatedEntry | BaselineEntry] = [*entries, *others]
     kept = sorted((e.file, e.paper, e.entry, e.verdict, e.findings) for e in together)
     lines = [json.dumps(dict(zip(BaselineEntry.model_fields, entry, strict=True))) for entry in kept]
     rows = ",\n    ".join(lines)

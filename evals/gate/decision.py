@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from evals.gate.entries import failures
-from evals.gate.rules import COVERAGE, Ruling
+from evals.gate.rules import COVERAGE, RuleAnswer
 from evals.statistics import Pairs
 from summarizer.findings import Message, Severity, Verdict
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evals.gate.baseline import Baseline, BaselineEntry
-    from evals.gate.entries import Trial, TriedEntry
+    from evals.gate.entries import GatedEntry, GatedRun
     from evals.gate.policy import Policy
 
 _NAMED = 5
 _LEAST_CHANCE = 0.001
 
 
-def rule(policy: Policy, trial: Trial, fail_on: str, baseline: Baseline | None) -> list[Ruling]:
+def rule(policy: Policy, trial: GatedRun, fail_on: str, baseline: Baseline | None) -> list[RuleAnswer]:
     """Return the answer of every rule.
 
     Args:
@@ -42,25 +42,25 @@ def rule(policy: Policy, trial: Trial, fail_on: str, baseline: Baseline | None) 
     ]
 
 
-def _nothing_changed(ref: str, untouched: int) -> Ruling:
+def _nothing_changed(ref: str, untouched: int) -> RuleAnswer:
     en, ko = f"no entry changed since {ref}", f"{ref} 이후 바뀐 항목이 없습니다"
     if untouched:
         en += f": the texts of all {untouched} are those of that commit"
         ko += f". 항목 {untouched}개의 글이 모두 그 커밋과 같습니다"
-    return Ruling(COVERAGE, Verdict.SKIP, Message(en, ko))
+    return RuleAnswer(COVERAGE, Verdict.SKIP, Message(en, ko))
 
 
-def _left_out(trial: Trial) -> Iterator[Ruling]:
+def _left_out(trial: GatedRun) -> Iterator[RuleAnswer]:
     if trial.ref is not None:
         count, total = len(trial.entries), len(trial.entries) + len(trial.untouched)
         message = Message(
             f"{count} of {total} entries changed since {trial.ref}; only they were examined",
             f"항목 {total}개 중 {trial.ref} 이후 바뀐 {count}개만 검사했습니다",
         )
-        yield Ruling("changed-since", Verdict.SKIP, message)
+        yield RuleAnswer("changed-since", Verdict.SKIP, message)
 
 
-def _coverage(policy: Policy, trial: Trial) -> Ruling:
+def _coverage(policy: Policy, trial: GatedRun) -> RuleAnswer:
     entries = trial.entries
     total = len(entries)
     gaps = [entry for entry in entries if entry.has_gaps]
@@ -70,12 +70,12 @@ def _coverage(policy: Policy, trial: Trial) -> Ruling:
         message = Message(
             f"not all that was named was examined: {english}", f"지정한 것을 모두 검사하지 못했습니다: {korean}"
         )
-        return Ruling(COVERAGE, Verdict.ERROR, message)
+        return RuleAnswer(COVERAGE, Verdict.ERROR, message)
     if not total:
-        return Ruling(COVERAGE, Verdict.ERROR, Message("no entry was examined", "검사한 항목이 없습니다"))
+        return RuleAnswer(COVERAGE, Verdict.ERROR, Message("no entry was examined", "검사한 항목이 없습니다"))
     if gaps:
         places = _places(gaps)
-        return Ruling(
+        return RuleAnswer(
             COVERAGE,
             Verdict.ERROR,
             Message(
@@ -84,7 +84,7 @@ def _coverage(policy: Policy, trial: Trial) -> Ruling:
             ),
         )
     verdict = Verdict.PASS if judged / total >= policy.coverage else Verdict.ERROR
-    return Ruling(
+    return RuleAnswer(
         COVERAGE,
         verdict,
         Message(
@@ -94,15 +94,15 @@ def _coverage(policy: Policy, trial: Trial) -> Ruling:
     )
 
 
-def _zero_tolerance(policy: Policy, trial: Trial) -> Iterator[Ruling]:
+def _zero_tolerance(policy: Policy, trial: GatedRun) -> Iterator[RuleAnswer]:
     for check in policy.zero_tolerance:
         name = f"zero-tolerance {check}"
         if check not in trial.checks:
-            yield Ruling(name, Verdict.ERROR, _not_run(check))
+            yield RuleAnswer(name, Verdict.ERROR, _not_run(check))
             continue
         guilty = [entry for entry in trial.entries if entry.errors[check]]
         places = _places(guilty)
-        yield Ruling(
+        yield RuleAnswer(
             name,
             Verdict.FAIL if guilty else Verdict.PASS,
             Message(f"an error stands in the entry at {places}", f"오류가 있는 항목 {len(guilty)}개: {places}")
@@ -111,14 +111,14 @@ def _zero_tolerance(policy: Policy, trial: Trial) -> Iterator[Ruling]:
         )
 
 
-def _limits(policy: Policy, trial: Trial, fail_on: str) -> Iterator[Ruling]:
+def _limits(policy: Policy, trial: GatedRun, fail_on: str) -> Iterator[RuleAnswer]:
     counts = sum((entry.severities + entry.checks for entry in trial.entries), Counter[str]())
     strict = {str(s): 0 for s in Severity if fail_on != "never" and s.rank <= Severity(fail_on).rank}
     for name, limit in (strict | policy.limits).items():
         if name not in trial.checks and name not in set(Severity):
-            yield Ruling(f"limit {name}", Verdict.ERROR, _not_run(name))
+            yield RuleAnswer(f"limit {name}", Verdict.ERROR, _not_run(name))
             continue
-        yield Ruling(
+        yield RuleAnswer(
             f"limit {name}",
             Verdict.FAIL if counts[name] > limit else Verdict.PASS,
             Message(
@@ -132,7 +132,7 @@ def _not_run(check: str) -> Message:
     return Message(f"the check {check} did not run", f"{check} 검사를 실행하지 않았습니다")
 
 
-def _recorded(path: str, coverage: Ruling) -> Ruling:
+def _recorded(path: str, coverage: RuleAnswer) -> RuleAnswer:
     if coverage.is_in_the_way:
         message = Message(
             f"not recorded in {path}, since too little was examined",
@@ -140,12 +140,12 @@ def _recorded(path: str, coverage: Ruling) -> Ruling:
         )
     else:
         message = Message(f"recorded in {path}, not compared", f"비교하지 않고 {path} 파일에 기록합니다")
-    return Ruling("baseline", Verdict.SKIP, message)
+    return RuleAnswer("baseline", Verdict.SKIP, message)
 
 
-def _comparison(policy: Policy, trial: Trial, baseline: Baseline | None) -> Ruling:
+def _comparison(policy: Policy, trial: GatedRun, baseline: Baseline | None) -> RuleAnswer:
     if baseline is None:
-        return Ruling("baseline", Verdict.SKIP, Message("nothing to compare with", "비교할 기준선이 없습니다"))
+        return RuleAnswer("baseline", Verdict.SKIP, Message("nothing to compare with", "비교할 기준선이 없습니다"))
     tried = {(entry.file, entry.paper) for entry in trial.entries}
     files, present = {file for file, _ in tried}, tried | trial.untouched
     gone = [e.paper for e in baseline.entries if e.file in files and (e.file, e.paper) not in present]
@@ -155,7 +155,7 @@ def _comparison(policy: Policy, trial: Trial, baseline: Baseline | None) -> Ruli
             f"{len(gone)} of the entries in the baseline gone: {names}",
             f"기준선에 있던 항목 {len(gone)}개가 없어졌습니다: {names}",
         )
-        return Ruling("baseline", Verdict.ERROR, message)
+        return RuleAnswer("baseline", Verdict.ERROR, message)
     changes = _changes(trial.entries, baseline.entries)
     if changes:
         return _test(policy, changes)
@@ -164,16 +164,16 @@ def _comparison(policy: Policy, trial: Trial, baseline: Baseline | None) -> Ruli
             "all that changed is new: nothing to compare",
             "바뀐 항목이 모두 새로 들어온 논문이어서 비교할 것이 없습니다",
         )
-        return Ruling("baseline", Verdict.SKIP, message)
+        return RuleAnswer("baseline", Verdict.SKIP, message)
     message = Message("no paper of the baseline was judged again", "기준선의 논문 가운데 다시 판정한 것이 없습니다")
-    return Ruling("baseline", Verdict.ERROR, message)
+    return RuleAnswer("baseline", Verdict.ERROR, message)
 
 
-def _changes(now: Sequence[TriedEntry], before: Sequence[BaselineEntry]) -> dict[str, tuple[bool, bool]]:
+def _changes(now: Sequence[GatedEntry], before: Sequence[BaselineEntry]) -> dict[str, tuple[bool, bool]]:
     """Return for every paper that was judged twice whether it failed, before and now."""
     shared = {entry.file for entry in before} & {entry.file for entry in now}
 
-    def verdicts(entries: Sequence[TriedEntry] | Sequence[BaselineEntry]) -> dict[tuple[str, str], bool]:
+    def verdicts(entries: Sequence[GatedEntry] | Sequence[BaselineEntry]) -> dict[tuple[str, str], bool]:
         # A file that only one side knows may have another name on the other one.
         return failures(((e.file if e.file in shared else "", e.paper), e.verdict) for e in entries)
 
@@ -185,13 +185,13 @@ def _changes(now: Sequence[TriedEntry], before: Sequence[BaselineEntry]) -> dict
     return {name: (any(was for was, _ in seen), any(fails for _, fails in seen)) for name, seen in papers.items()}
 
 
-def _test(policy: Policy, changes: Mapping[str, tuple[bool, bool]]) -> Ruling:
+def _test(policy: Policy, changes: Mapping[str, tuple[bool, bool]]) -> RuleAnswer:
     worse = sorted(name for name, change in changes.items() if change == (False, True))
     better = sum(change == (True, False) for change in changes.values())
     return _compared(policy, Pairs(len(changes), len(worse), better), worse)
 
 
-def _compared(policy: Policy, pairs: Pairs, worse: Sequence[str]) -> Ruling:
+def _compared(policy: Policy, pairs: Pairs, worse: Sequence[str]) -> RuleAnswer:
     if not worse or pairs.rules_out_rise(policy.margin, policy.alpha):
         verdict, en, ko = Verdict.PASS, "", ""
     elif pairs.shows_rise(policy.margin, policy.alpha):
@@ -203,7 +203,7 @@ def _compared(policy: Policy, pairs: Pairs, worse: Sequence[str]) -> Ruling:
     names = f" ({_listed(worse)})" if worse else ""
     chance = f"p = {pairs.p_value:.3f}" if pairs.p_value >= _LEAST_CHANCE else f"p < {_LEAST_CHANCE}"
     figures = f"{pairs.rise:+.1%} [{low:+.1%}, {high:+.1%}], {chance}"
-    return Ruling(
+    return RuleAnswer(
         "baseline",
         verdict,
         Message(
@@ -220,7 +220,7 @@ def _share(number: float) -> str:
     return f"{number * 100:.10g}%"
 
 
-def _places(entries: Sequence[TriedEntry]) -> str:
+def _places(entries: Sequence[GatedEntry]) -> str:
     return _listed([f"{entry.file}:{entry.line}" for entry in entries])
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class TriedEntry:
+class GatedEntry:
     """An entry after its examination.
 
     Attributes:
@@ -47,20 +47,20 @@ class TriedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """Everything that was tried, and what was left out of it.
+class GatedRun:
+    """Everything that was gated, and what was left out of it.
 
     Attributes:
-        entries: What was tried.
+        entries: What was gated.
         checks: Names of the checks that ran; a rule about another one cannot be answered.
         refusals: What was named and could not be used, a sentence each.
-        ref: The commit since which an entry had to change in order to be tried; None when all were.
+        ref: The commit since which an entry had to change in order to be gated; None when all were.
         untouched: File and paper of the entries that did not change.
         added: File and paper of those that changed and whose paper was not in the file at the commit.
         record: The baseline that the run is to be recorded in; None when it is to be compared.
     """
 
-    entries: Sequence[TriedEntry]
+    entries: Sequence[GatedEntry]
     checks: AbstractSet[str]
     refusals: Sequence[Message] = ()
     ref: str | None = None
@@ -69,10 +69,10 @@ class Trial:
     record: str | None = None
 
 
-def tried(result: Result) -> TriedEntry:
+def gated(result: Result) -> GatedEntry:
     """Return what the gate keeps of a result."""
     entry, outcome = result.case.entry, result.outcome
-    return TriedEntry(
+    return GatedEntry(
         result.file,
         entry.line,
         paper_key(entry),

@@ -17,7 +17,7 @@ COVERAGE = "coverage"
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class RuleAnswer:
     """The answer of one rule of the gate.
 
     Attributes:
@@ -36,12 +36,12 @@ class Ruling:
         return self.verdict in {Verdict.FAIL, Verdict.ERROR}
 
 
-def decide(rulings: Iterable[Ruling]) -> Verdict:
+def decide(rule_answers: Iterable[RuleAnswer]) -> Verdict:
     """Return `error` when too little was examined, else the worst answer; rules that were not asked say nothing.
 
     Where nothing was to be examined, since nothing changed, the answer is `skip`.
     """
-    verdicts = {ruling.rule: ruling.verdict for ruling in rulings}
+    verdicts = {rule_answer.rule: rule_answer.verdict for rule_answer in rule_answers}
     covered = verdicts.get(COVERAGE, Verdict.ERROR)
     if covered is not Verdict.PASS:
         return Verdict.SKIP if covered is Verdict.SKIP else Verdict.ERROR

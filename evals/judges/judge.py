@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from evals.judges.claims import Claim
     from evals.subject.subject import Subject
-    from summarizer.fulltext.evidence import Evidence
+    from summarizer.fulltext.evidence import Excerpts
     from summarizer.models.calls import Asker
     from summarizer.models.ledger import Call
     from summarizer.papers import Paper
@@ -105,7 +105,7 @@ class Judge:
     asker: Asker
     model: str
     prompt: Prompt
-    evidence: Callable[[Paper], Evidence]
+    evidence: Callable[[Paper], Excerpts]
     votes: int = 3
     parameters: Mapping[str, str | float | bool | None] = field(default_factory=dict)
 

@@ -31,7 +31,7 @@ _ENDINGS = frozenset(
 _STEM = 3
 
 
-class Term(NamedTuple):
+class ExpandedTerm(NamedTuple):
     """A word of an expansion, as written, and where it starts."""
 
     text: str
@@ -51,7 +51,7 @@ class Expansion:
     """
 
     acronym: str
-    terms: tuple[Term, ...]
+    terms: tuple[ExpandedTerm, ...]
     span: Span
     whole: Span
     is_spelt_out: bool
@@ -92,15 +92,15 @@ def read_expansions(text: str, offset: int = 0) -> Iterator[Expansion]:
     acronym out: `is_spelt_out` does.
     """
     for found in _PARENTHESES.finditer(text):
-        pieces = [Term(p.group().rstrip(), found.start(1) + p.start()) for p in _PIECE.finditer(found[1])]
+        pieces = [ExpandedTerm(p.group().rstrip(), found.start(1) + p.start()) for p in _PIECE.finditer(found[1])]
         acronyms = [piece for piece in pieces if _is_acronym(piece.text)]
         phrases = [piece for piece in pieces if piece not in acronyms and _PHRASE.fullmatch(piece.text)]
         if phrases and not acronyms:
             before = _ACRONYM_BEFORE.search(text, *_window(found.start()))
-            acronyms = [Term(before.group(), before.start())] if before and _is_acronym(before.group()) else []
+            acronyms = [ExpandedTerm(before.group(), before.start())] if before and _is_acronym(before.group()) else []
         elif acronyms and len(pieces) == 1:
             before = _PHRASE_BEFORE.search(text, *_window(found.start()))
-            phrases = [_shortest(acronyms[0].text, Term(before.group(), before.start()))] if before else []
+            phrases = [_shortest(acronyms[0].text, ExpandedTerm(before.group(), before.start()))] if before else []
         if len(acronyms) == len(phrases) == 1:
             yield _expansion(acronyms[0], phrases[0], found, offset)
 
@@ -113,15 +113,15 @@ def _window(end: int) -> tuple[int, int]:
     return max(0, end - _WINDOW), end
 
 
-def _shortest(acronym: str, phrase: Term) -> Term:
+def _shortest(acronym: str, phrase: ExpandedTerm) -> ExpandedTerm:
     """Return the end of a phrase that spells the acronym; the phrase when none does."""
     start = _start_of(acronym, phrase.text) or 0
-    return Term(phrase.text[start:], phrase.start + start)
+    return ExpandedTerm(phrase.text[start:], phrase.start + start)
 
 
-def _expansion(acronym: Term, phrase: Term, parentheses: re.Match[str], offset: int) -> Expansion:
+def _expansion(acronym: ExpandedTerm, phrase: ExpandedTerm, parentheses: re.Match[str], offset: int) -> Expansion:
     start = offset + phrase.start
-    words = (Term(word.group(), start + word.start()) for word in _WORD.finditer(phrase.text))
+    words = (ExpandedTerm(word.group(), start + word.start()) for word in _WORD.finditer(phrase.text))
     return Expansion(
         acronym=_acronym_key(acronym.text),
         terms=tuple(word for word in words if word.text.lower() not in _FUNCTION_WORDS),

@@ -13,7 +13,7 @@ from evals.terms.english import FUNCTION_WORDS
 from evals.terms.renderings import is_usual_word
 
 if TYPE_CHECKING:
-    from evals.names.reading import Part, Word
+    from evals.names.reading import NamePart, Word
 
 _SHORTEST = 5
 _SHORTEST_ACRONYM = 6
@@ -110,7 +110,7 @@ def _of_extraction(here: Word, there: Word) -> Misspelling | None:
     return None
 
 
-def _is_name(part: Part, word: Word) -> bool:
+def _is_name(part: NamePart, word: Word) -> bool:
     return part.is_coined or (word.is_coined and part.text[:1].isupper())
 
 

@@ -27,7 +27,7 @@ _REST_OF_ADDRESS = re.compile(r"\S*")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NamePart:
     """What stands between the hyphens of a word: `Fin` of `Palmyra-Fin-128k`.
 
     Attributes:
@@ -72,7 +72,7 @@ class Word:
         return letters(self.text)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[NamePart, ...]:
         """What its hyphens separate."""
         return _parts(self.text)
 
@@ -100,8 +100,8 @@ def read_words(text: str, offset: int = 0) -> Iterator[Word]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _parts(word: str) -> tuple[Part, ...]:
-    return tuple(Part(found.group(), found.start()) for found in _PART.finditer(word))
+def _parts(word: str) -> tuple[NamePart, ...]:
+    return tuple(NamePart(found.group(), found.start()) for found in _PART.finditer(word))
 
 
 @lru_cache(maxsize=1 << 15)

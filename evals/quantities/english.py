@@ -10,7 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from evals.quantities.english_anchors import NO_QUANTITY, anchors
-from evals.quantities.english_joining import Reading, join
+from evals.quantities.english_joining import JoinedNumbers, join
 from evals.quantities.english_labels import are_in_row, is_label
 from evals.quantities.english_lookalikes import (
     NOT_COUNTED,
@@ -24,7 +24,7 @@ from evals.quantities.english_lookalikes import (
 )
 from evals.quantities.english_numerals import read_figures, read_words, respaced
 from evals.quantities.english_phrase import quantity_at, symbol_end
-from evals.quantities.english_sums import SCALES, SMALL, STARTERS, Numeral
+from evals.quantities.english_sums import SCALES, SMALL, STARTERS, EnglishNumeral
 from evals.quantities.spelling import NAME, is_dataset, name_sizes, symbolic_formulas, unfold
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ def _quoted(quantity: Quantity, text: str, plain: str) -> Quantity:
     return replace(quantity, end=end, text=text[quantity.start : end], ends=ends)
 
 
-def _scan(text: str) -> list[Reading]:
-    found: list[Reading] = []
+def _scan(text: str) -> list[JoinedNumbers]:
+    found: list[JoinedNumbers] = []
     position = 0
     while match := _NEXT_ANCHOR.match(text, position) or _ANCHOR.search(text, position):
         if match.lastgroup == "word":
@@ -105,13 +105,13 @@ def _scan(text: str) -> list[Reading]:
     return found
 
 
-def _read_word(text: str, match: re.Match[str], found: list[Reading]) -> int:
+def _read_word(text: str, match: re.Match[str], found: list[JoinedNumbers]) -> int:
     """Read what begins with a number word; return where to go on."""
     start = match.start("word")
     return _READERS[match["word"].lower()](text, start, found) or _read_name(text, start, found)
 
 
-def _read_name(text: str, start: int, found: list[Reading]) -> int:
+def _read_name(text: str, start: int, found: list[JoinedNumbers]) -> int:
     """Read the sizes that a name carries; return where to go on."""
     name = NAME.match(text, start)
     if name is None:
@@ -120,62 +120,62 @@ def _read_name(text: str, start: int, found: list[Reading]) -> int:
     if sizes:
         # XLand-100B, a dataset of transitions: the size of something that has no parameters.
         unit = None if is_dataset(text, name) else "parameter"
-        found.extend(Reading(size if unit else replace(size, unit=None), None) for size in sizes)
+        found.extend(JoinedNumbers(size if unit else replace(size, unit=None), None) for size in sizes)
     tail = _AND_FIGURES.match(text, name.end()) if name[0][-1].isdecimal() else None
     return tail.end() if tail else name.end()
 
 
-def _read_fold(text: str, start: int, found: list[Reading]) -> int | None:
+def _read_fold(text: str, start: int, found: list[JoinedNumbers]) -> int | None:
     """Read twice, twofold and tenfold."""
     word = _LETTERS.match(text, start)
     if word is None:
         return None
-    numeral = Numeral(_TIMES[word[0].lower()], 1, word.end(), is_spelled=True)
+    numeral = EnglishNumeral(_TIMES[word[0].lower()], 1, word.end(), is_spelled=True)
     quantity = quantity_at(text, start, numeral)
     unit = None if counts_parts(text, start) else "times"
-    found.append(Reading(replace(quantity, unit=unit, end=word.end(), counted=None, noun=None), numeral))
+    found.append(JoinedNumbers(replace(quantity, unit=unit, end=word.end(), counted=None, noun=None), numeral))
     return word.end()
 
 
-def _read_vague(text: str, start: int, found: list[Reading]) -> int | None:
+def _read_vague(text: str, start: int, found: list[JoinedNumbers]) -> int | None:
     """Read `hundreds of thousands` as from one to ten of the scale, as Korean 수십만 is read."""
     vague = _VAGUE.match(text, start)
     if vague is None:
         return None
     scale = _VAGUE_SCALES[vague["first"].lower()]
     scale *= _VAGUE_SCALES[vague["second"].lower()] if vague["second"] else 1
-    quantity = quantity_at(text, start, Numeral(scale, scale, vague.end(), is_spelled=True))
+    quantity = quantity_at(text, start, EnglishNumeral(scale, scale, vague.end(), is_spelled=True))
     low, high = Fraction(scale), Fraction(scale * 10)
-    found.append(Reading(replace(quantity, value=None, low=low, high=high, bound="about"), None))
+    found.append(JoinedNumbers(replace(quantity, value=None, low=low, high=high, bound="about"), None))
     return vague.end()
 
 
-def _read_several(text: str, start: int, found: list[Reading]) -> int | None:
+def _read_several(text: str, start: int, found: list[JoinedNumbers]) -> int | None:
     """Pass over `several hundred`, which says too little to be compared; `a few` is three where it is all there is."""
     if several := _SEVERAL.match(text, start):
         return several.end()
     if _FEW.fullmatch(text) is None:
         return None
-    quantity = quantity_at(text, start, Numeral(3, 1, start + len("few"), is_spelled=True))
-    found.append(Reading(replace(quantity, bound="about"), None))
+    quantity = quantity_at(text, start, EnglishNumeral(3, 1, start + len("few"), is_spelled=True))
+    found.append(JoinedNumbers(replace(quantity, bound="about"), None))
     return quantity.end
 
 
-def _pass_url(text: str, start: int, found: list[Reading]) -> int | None:  # noqa: ARG001 - as the others
+def _pass_url(text: str, start: int, found: list[JoinedNumbers]) -> int | None:  # noqa: ARG001 - as the others
     url = _URL.match(text, text.find(":", start))
     return url.end() if url else None
 
 
-def _read_negative(text: str, start: int, found: list[Reading]) -> int | None:
+def _read_negative(text: str, start: int, found: list[JoinedNumbers]) -> int | None:
     sign = _SIGN.match(text, start)
     return _read_spelled(text, sign.end(), start, found) if sign else None
 
 
-def _read_number_word(text: str, start: int, found: list[Reading]) -> int | None:
+def _read_number_word(text: str, start: int, found: list[JoinedNumbers]) -> int | None:
     return _read_spelled(text, start, start, found)
 
 
-def _read_spelled(text: str, first: int, start: int, found: list[Reading]) -> int | None:
+def _read_spelled(text: str, first: int, start: int, found: list[JoinedNumbers]) -> int | None:
     """Read a numeral in words at `first`, with its sign from `start`; return where it ends, None for no number."""
     if text[first].isdigit() or text[first] == ".":
         numeral = read_figures(text, first)
@@ -186,11 +186,11 @@ def _read_spelled(text: str, first: int, start: int, found: list[Reading]) -> in
     quantity = quantity_at(text, start, numeral, is_negative=first != start)
     if is_word(text, first, numeral, quantity):
         return None
-    found.append(Reading(replace(quantity, unit=None) if counts_parts(text, first) else quantity, numeral))
+    found.append(JoinedNumbers(replace(quantity, unit=None) if counts_parts(text, first) else quantity, numeral))
     return numeral.end
 
 
-def _read_figures(text: str, digit: int, found: list[Reading]) -> int:
+def _read_figures(text: str, digit: int, found: list[JoinedNumbers]) -> int:
     """Read what begins with the digit, unless it is part of a name, a year or a label; return where to go on."""
     first, start = _beginning(text, digit)
     if passed := NO_QUANTITY.match(text, digit):
@@ -211,7 +211,7 @@ def _read_figures(text: str, digit: int, found: list[Reading]) -> int:
     quantity = _quantity_of_figures(text, first, start, numeral, before)
     if quantity is None:
         return end
-    found.append(Reading(quantity, numeral))
+    found.append(JoinedNumbers(quantity, numeral))
     if is_label(text, quantity, before) or (
         len(found) > 1 and found[-2].quantity.is_label and are_in_row(text, found[-2].quantity, quantity)
     ):
@@ -219,7 +219,7 @@ def _read_figures(text: str, digit: int, found: list[Reading]) -> int:
     return max(end, quantity.end)
 
 
-def _mark_row(text: str, found: list[Reading]) -> None:
+def _mark_row(text: str, found: list[JoinedNumbers]) -> None:
     """Mark the last figures as a label, and the bare ones before them in one row: 1, 2, …, N."""
     at = len(found) - 1
     while not found[at].quantity.is_label:
@@ -228,7 +228,7 @@ def _mark_row(text: str, found: list[Reading]) -> None:
             at -= 1
 
 
-def _respaced(text: str, first: int, numeral: Numeral) -> Numeral:
+def _respaced(text: str, first: int, numeral: EnglishNumeral) -> EnglishNumeral:
     """Return what `1 M images`, `6.7 B` or `12 500 images` is where what is counted makes one number of it."""
     whole = respaced(text, first, numeral)
     before = text[max(0, first - 48) : first]
@@ -246,7 +246,7 @@ def _respaced(text: str, first: int, numeral: Numeral) -> Numeral:
     return whole if quantity.unit or is_counted else numeral
 
 
-def _quantity_of_figures(text: str, first: int, start: int, numeral: Numeral, before: str) -> Quantity | None:
+def _quantity_of_figures(text: str, first: int, start: int, numeral: EnglishNumeral, before: str) -> Quantity | None:
     """Return the quantity of figures at `first` with a sign at `start`; None for a code or a version."""
     is_negative = text[start] == "-"
     quantity = quantity_at(text, first if text[start] == "+" else start, numeral, is_negative=is_negative)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from evals.quantities.spelling import is_in_row
 
 if TYPE_CHECKING:
-    from evals.quantities.english_sums import Numeral
+    from evals.quantities.english_sums import EnglishNumeral
     from evals.quantities.model import Quantity
 
 
-class Reading(NamedTuple):
+class JoinedNumbers(NamedTuple):
     """A quantity, and the numeral it was read from where it has one."""
 
     quantity: Quantity
-    numeral: Numeral | None
+    numeral: EnglishNumeral | None
 
 
 _HEDGE = r"(?:(?:about|over|up to|nearly|almost|around|approximately|at least|at most|more than|~)\s?)?"
@@ -47,10 +47,10 @@ _FAR = 32
 _NO_JOINT = frozenset({" ", ", "})
 
 
-def join(text: str, found: list[Reading]) -> list[Quantity]:
+def join(text: str, found: list[JoinedNumbers]) -> list[Quantity]:
     """Return the quantities with neighbours joined that make one range, and units handed on where they belong."""
     found = _handed_back(text, found)
-    joined: list[Reading] = []
+    joined: list[JoinedNumbers] = []
     for reading in found:
         last = joined[-1] if joined else None
         if last is not None and (merged := _merged(text, last, reading)):
@@ -60,7 +60,7 @@ def join(text: str, found: list[Reading]) -> list[Quantity]:
     return [reading.quantity for reading in joined]
 
 
-def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
+def _merged(text: str, first: JoinedNumbers, second: JoinedNumbers) -> JoinedNumbers | None:
     one, two = first.quantity, second.quantity
     if not 0 <= two.start - one.end <= _FAR:
         return None
@@ -69,7 +69,7 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
         return None
     if _TOLERANCE.match(between):
         unit = one.unit or two.unit
-        return Reading(
+        return JoinedNumbers(
             replace(
                 one,
                 unit=unit,
@@ -94,11 +94,11 @@ def _merged(text: str, first: Reading, second: Reading) -> Reading | None:
     else:
         is_range = bool(_AND.match(between) and _BETWEEN.search(text[max(0, one.start - 28) : one.start]))
     if is_range or _are_limits(one, two, between):
-        return Reading(_as_range(text, one, two), None)
+        return JoinedNumbers(_as_range(text, one, two), None)
     return None
 
 
-def _are_size_and_data(first: Reading, second: Reading) -> bool:
+def _are_size_and_data(first: JoinedNumbers, second: JoinedNumbers) -> bool:
     """Return whether two bare numbers are what a model has and what it was trained on: 7B-4T."""
     letters = "".join(reading.numeral.letter for reading in (first, second) if reading.numeral)
     return letters in {"BT", "MT"} and second.quantity.unit is None and second.quantity.counted is None
@@ -143,7 +143,7 @@ def _as_range(text: str, one: Quantity, two: Quantity) -> Quantity:
     )
 
 
-def _handed_back(text: str, found: list[Reading]) -> list[Reading]:
+def _handed_back(text: str, found: list[JoinedNumbers]) -> list[JoinedNumbers]:
     """Give the scale, unit and noun at the end of an enumeration or a range to the bare members before it."""
     in_list = False
     for index in range(len(found) - 2, -1, -1):
@@ -165,7 +165,7 @@ def _handed_back(text: str, found: list[Reading]) -> list[Reading]:
     return found
 
 
-def _scaled(member: Reading, following: Reading) -> Reading:
+def _scaled(member: JoinedNumbers, following: JoinedNumbers) -> JoinedNumbers:
     """Hand the scale of the following number to a bare one: `7 to 30 billion`, `0.5, 7 and 72 billion`."""
     one, two = member.quantity, following.quantity
     before, behind = member.numeral, following.numeral
@@ -181,7 +181,7 @@ def _scaled(member: Reading, following: Reading) -> Reading:
         high=None if one.high is None else one.high * factor,
         step=one.step * factor,
     )
-    return Reading(scaled, before._replace(factor=factor))
+    return JoinedNumbers(scaled, before._replace(factor=factor))
 
 
 def _like(one: Quantity, two: Quantity) -> Quantity:
@@ -189,7 +189,7 @@ def _like(one: Quantity, two: Quantity) -> Quantity:
     return replace(one, unit=two.unit, counted=two.counted if is_count else None, noun=two.noun if is_count else None)
 
 
-def _handed_on(text: str, last: Reading | None, reading: Reading) -> Reading:
+def _handed_on(text: str, last: JoinedNumbers | None, reading: JoinedNumbers) -> JoinedNumbers:
     """Let the sizes behind a name's size be sizes: `LLaMA-7B, 13B and 65B`."""
     quantity, numeral = reading.quantity, reading.numeral
     if last is None or numeral is None or not last.quantity.is_name_size or quantity.unit is not None:

@@ -9,7 +9,7 @@ from evals.quantities.english_phrase import quantity_at
 from evals.quantities.english_sums import SCALES, STARTERS
 
 if TYPE_CHECKING:
-    from evals.quantities.english_sums import Numeral
+    from evals.quantities.english_sums import EnglishNumeral
     from evals.quantities.model import Quantity
 
 NOT_COUNTED = re.compile(r"-[Dd](?![a-z])|-(?:[A-Z][a-z]|th(?!\w)|st(?!\w)|nd(?!\w)|rd(?!\w))")
@@ -70,7 +70,7 @@ _YEAR_BEFORE = re.compile(
 )
 
 
-def is_word(text: str, first: int, numeral: Numeral, quantity: Quantity) -> bool:
+def is_word(text: str, first: int, numeral: EnglishNumeral, quantity: Quantity) -> bool:
     """Return whether number words count nothing here: one of the, zero-shot, a third stage, half-precision."""
     word = text[first : numeral.end].lower()
     has_noun = quantity.unit is not None or quantity.counted is not None
@@ -96,7 +96,7 @@ def counts_parts(text: str, first: int) -> bool:
     return bool(_FOLD_OF_PARTS.match(text, first) and _IS_BEFORE.search(text[max(0, first - 8) : first]))
 
 
-def is_masked(text: str, first: int, numeral: Numeral, before: str) -> bool:
+def is_masked(text: str, first: int, numeral: EnglishNumeral, before: str) -> bool:
     """Return whether figures are a year, a label (Table 3), a resolution (4K) or a fold of a cross-validation."""
     if _RESOLUTION_OR_DATE.match(text, first) or _CROSS_VALIDATION.match(text, numeral.end):
         return True
@@ -115,14 +115,14 @@ def labels_end(text: str, before: str, end: int) -> int:
     return more.end() if more else end
 
 
-def is_code(text: str, first: int, numeral: Numeral, quantity: Quantity) -> bool:
+def is_code(text: str, first: int, numeral: EnglishNumeral, quantity: Quantity) -> bool:
     """Return whether bare figures are a code: eight or more in a row, of nothing, and not round."""
     is_long = numeral.end - first >= _CODE_LEAST and text[first : numeral.end].isdecimal()
     is_bare = quantity.unit is None and quantity.counted is None and quantity.bound == "exact"
     return is_long and is_bare and numeral.value % 1000 != 0 and bool(_MORE_BEHIND.match(text, numeral.end))
 
 
-def _is_year(text: str, numeral: Numeral, before: str) -> bool:
+def _is_year(text: str, numeral: EnglishNumeral, before: str) -> bool:
     quantity = quantity_at(text, numeral.end - 4, numeral)
     return quantity.unit is None and (quantity.counted is None or bool(_YEAR_BEFORE.search(before)))
 

@@ -18,7 +18,7 @@ from evals.quantities.english_sums import (
     SCALES,
     SMALL,
     WORD,
-    Numeral,
+    EnglishNumeral,
     parts,
     read_sum,
     scale_of,
@@ -51,7 +51,7 @@ class _Word(NamedTuple):
     is_tied: bool
 
 
-def fraction_of_figures(text: str, numeral: Numeral) -> Numeral | None:
+def fraction_of_figures(text: str, numeral: EnglishNumeral) -> EnglishNumeral | None:
     """Read the rest of 3/4, 1/7th or 2 1/4."""
     if (match := _SLASH.match(text, numeral.end)) and (below := int(match[1].replace(",", ""))):
         return numeral._replace(value=Fraction(numeral.value) / below, step=Fraction(1, below), end=match.end())
@@ -61,7 +61,7 @@ def fraction_of_figures(text: str, numeral: Numeral) -> Numeral | None:
     return None
 
 
-def share_in_words(text: str, at: int, numeral: Numeral) -> Numeral | None:
+def share_in_words(text: str, at: int, numeral: EnglishNumeral) -> EnglishNumeral | None:
     """Read the fraction whose numerator begins at `at`: two thirds, three twenty firsts, one one hundred fifth.
 
     The denominator is the longest ordinal that leaves a numerator: `twenty twenty fifths` are 20/25, but
@@ -112,13 +112,13 @@ def part_named(word: str) -> int | None:
     return _HALVES.get(word) or (sum_of([ORDINALS[word]]) if word in ORDINALS else None)
 
 
-def of_a_scale(text: str, share: Numeral) -> Numeral:
+def of_a_scale(text: str, share: EnglishNumeral) -> EnglishNumeral:
     """Read the scale a fraction is taken of: half a million, half million, two thirds of a million."""
     joint = _OF_A.match(text, share.end)
     return with_scale(text, share, joint.end() if joint else share.end)
 
 
-def divided(text: str, numeral: Numeral) -> Numeral | None:
+def divided(text: str, numeral: EnglishNumeral) -> EnglishNumeral | None:
     """Read `one over three` and `1 in 21` where the clause ends behind; elsewhere "over" compares and "in" places."""
     joint = _OVER.match(text, numeral.end) if numeral.value.denominator == 1 else None
     below = joint and _divisor(text, joint.end())
@@ -129,10 +129,10 @@ def divided(text: str, numeral: Numeral) -> Numeral | None:
     return numeral._replace(value=Fraction(numeral.value) / below.value, step=Fraction(1) / below.value, end=below.end)
 
 
-def _divisor(text: str, at: int) -> Numeral | None:
+def _divisor(text: str, at: int) -> EnglishNumeral | None:
     if figures := _INTEGER.match(text, at):
-        return Numeral(int(figures[0]), 1, figures.end())
-    return read_sum(text, Numeral(1, 1, at, is_spelled=True), at, joins_and=True) if text[at].isalpha() else None
+        return EnglishNumeral(int(figures[0]), 1, figures.end())
+    return read_sum(text, EnglishNumeral(1, 1, at, is_spelled=True), at, joins_and=True) if text[at].isalpha() else None
 
 
 LETTERS = {
@@ -167,11 +167,11 @@ _AND_WORDS = re.compile(r"\s{1,2}and\s{1,2}(?=[A-Za-z])")
 _AND_FIGURES = re.compile(r"\s{1,2}and\s{1,2}(\d{1,2})(?![\w.,])")
 
 
-def read_figures(text: str, at: int) -> Numeral | None:
+def read_figures(text: str, at: int) -> EnglishNumeral | None:
     """Read a numeral that begins with a digit, a decimal point or a fraction sign such as ¾."""
     if unicodedata.category(text[at]) == "No":
         value = Fraction(str(unicodedata.numeric(text[at]))).limit_denominator(10)
-        return Numeral(value, value, at + 1)
+        return EnglishNumeral(value, value, at + 1)
     match = _FIGURES.match(text, at)
     if match is not None and text.startswith(". ", match.end()):
         match = _SPLIT_DECIMAL.match(text, at) or match
@@ -188,7 +188,7 @@ def read_figures(text: str, at: int) -> Numeral | None:
     return _with_words(text, numeral)
 
 
-def respaced(text: str, at: int, numeral: Numeral) -> Numeral | None:
+def respaced(text: str, at: int, numeral: EnglishNumeral) -> EnglishNumeral | None:
     """Read figures on over the space that spelling put before their letter or their thousands; None where none is.
 
     Nothing but what is counted behind can tell that `1 M images` and `12 500 images` are one number, so the caller
@@ -199,32 +199,32 @@ def respaced(text: str, at: int, numeral: Numeral) -> Numeral | None:
     if letter := _SPACED_LETTER.match(text, numeral.end):
         return scaled(numeral._replace(end=letter.end(), letter=letter[1]), LETTERS[letter[1]])
     groups = _SPACED_THOUSANDS.match(text, at)
-    return groups and Numeral(int(groups[0].replace(" ", "")), 1, groups.end())
+    return groups and EnglishNumeral(int(groups[0].replace(" ", "")), 1, groups.end())
 
 
-def _plain_figures(text: str, match: re.Match[str]) -> Numeral:
+def _plain_figures(text: str, match: re.Match[str]) -> EnglishNumeral:
     figures, end = match[0], match.end()
     if figures.isdecimal():
         comma = _DECIMAL_COMMA.match(text, match.start()) if text.startswith(",", end) else None
         if comma is None:
-            return Numeral(int(figures), 1, end)
+            return EnglishNumeral(int(figures), 1, end)
         figures, end = comma[0].replace(",", "."), comma.end()
     whole, _, decimals = _NO_FIGURE.sub("", figures).partition(".")
     parts = 10 ** len(decimals)
     return (
-        Numeral(Fraction(int(whole + decimals), parts), Fraction(1, parts), end)
+        EnglishNumeral(Fraction(int(whole + decimals), parts), Fraction(1, parts), end)
         if decimals
-        else Numeral(int(whole), 1, end)
+        else EnglishNumeral(int(whole), 1, end)
     )
 
 
-def read_words(text: str, at: int, *, joins_and: bool = True) -> Numeral | None:
+def read_words(text: str, at: int, *, joins_and: bool = True) -> EnglishNumeral | None:
     """Read a numeral that begins with a word; `joins_and` is false where "and" parts two numbers (between)."""
     first = FIRST_WORD.match(text, at)
     if first is None:
         return None
     word = first[0].lower()
-    start = Numeral(1, 1, at, is_spelled=True)
+    start = EnglishNumeral(1, 1, at, is_spelled=True)
     if word == "half":
         return of_a_scale(text, start._replace(value=Fraction(1, 2), step=Fraction(1, 2), end=first.end()))
     if word in {"a", "an"}:
@@ -232,7 +232,7 @@ def read_words(text: str, at: int, *, joins_and: bool = True) -> Numeral | None:
     return _summed(text, at, start, joins_and=joins_and)
 
 
-def _summed(text: str, at: int, start: Numeral, *, joins_and: bool) -> Numeral | None:
+def _summed(text: str, at: int, start: EnglishNumeral, *, joins_and: bool) -> EnglishNumeral | None:
     numeral = read_sum(text, start, at, joins_and=joins_and)
     if numeral is None:
         return None
@@ -240,7 +240,7 @@ def _summed(text: str, at: int, start: Numeral, *, joins_and: bool) -> Numeral |
     return share_in_words(text, at, numeral) or _with_fraction(text, numeral, joins_and=joins_and)
 
 
-def _after_article(text: str, end: int, start: Numeral) -> Numeral | None:
+def _after_article(text: str, end: int, start: EnglishNumeral) -> EnglishNumeral | None:
     word = WORD.match(text, end)
     if word is None:
         return None
@@ -253,7 +253,7 @@ def _after_article(text: str, end: int, start: Numeral) -> Numeral | None:
     return start._replace(value=Fraction(1, below), step=Fraction(1, below), end=word.end()) if below else None
 
 
-def _powered(text: str, numeral: Numeral) -> Numeral:
+def _powered(text: str, numeral: EnglishNumeral) -> EnglishNumeral:
     following = text[numeral.end : numeral.end + 1]
     if following in _NO_POWER:
         return numeral
@@ -277,7 +277,7 @@ def _exponent(power: re.Match[str]) -> int:
     return sign * int("".join(str(unicodedata.digit(char)) for char in power[2] if char not in "⁻⁺"))
 
 
-def _with_words(text: str, numeral: Numeral) -> Numeral:
+def _with_words(text: str, numeral: EnglishNumeral) -> EnglishNumeral:
     """Add the scale words and the fraction that follow figures: 3 hundred and 21, 5 million and a half."""
     word = WORD.match(text, numeral.end)
     if word is None:
@@ -289,7 +289,7 @@ def _with_words(text: str, numeral: Numeral) -> Numeral:
     return _with_fraction(text, numeral, joins_and=numeral.factor > 1)
 
 
-def _with_fraction(text: str, numeral: Numeral, *, joins_and: bool) -> Numeral:
+def _with_fraction(text: str, numeral: EnglishNumeral, *, joins_and: bool) -> EnglishNumeral:
     """Read the fraction behind a numeral: five and a quarter, one million and a half, one over three."""
     joint = _AND_WORDS.match(text, numeral.end) if joins_and else None
     part = read_words(text, joint.end(), joins_and=False) if joint else None

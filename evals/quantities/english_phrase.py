@@ -10,7 +10,7 @@ from evals.quantities.things import ENGLISH_WORDS_MOST, english_things
 from evals.quantities.units import ENGLISH_WORDS, SYMBOLS, is_plural
 
 if TYPE_CHECKING:
-    from evals.quantities.english_sums import Numeral
+    from evals.quantities.english_sums import EnglishNumeral
     from evals.quantities.model import Bound
 
 MONEY = {"$": "dollar", "€": "euro", "£": "pound", "₩": "won", "¥": "yuan"}
@@ -117,7 +117,7 @@ class _Noun(NamedTuple):
     end: int
 
 
-def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = False) -> Quantity:
+def quantity_at(text: str, start: int, numeral: EnglishNumeral, *, is_negative: bool = False) -> Quantity:
     """Return the quantity whose number stands at `start`, with everything the phrase says of it."""
     value = exact(-numeral.value if is_negative else numeral.value)
     end = numeral.end
@@ -184,7 +184,7 @@ def _words(text: str, position: int) -> list[_Word]:
     return words
 
 
-def _noun(text: str, numeral: Numeral) -> _Noun | None:
+def _noun(text: str, numeral: EnglishNumeral) -> _Noun | None:
     """Return the noun behind a number: the first plural, or the last singular under one or tied by a hyphen."""
     if numeral.value < 1 and _OF.match(text, numeral.end):
         return None  # One third of the images is no third of an image.
@@ -206,7 +206,7 @@ def _noun(text: str, numeral: Numeral) -> _Noun | None:
     return found
 
 
-def _named(words: list[_Word], last: int, numeral: Numeral) -> _Noun | None:
+def _named(words: list[_Word], last: int, numeral: EnglishNumeral) -> _Noun | None:
     """Return what the longest name that ends in a word names."""
     end = words[last].end
     for first in range(max(0, last - ENGLISH_WORDS_MOST + 1), last + 1):
@@ -227,12 +227,12 @@ def _longer_unit(words: list[_Word], first: int, last: int) -> _Noun | None:
     return _Noun(unit, None, words[first].start, words[last + 1].end) if unit else None
 
 
-def _is_size(numeral: Numeral, noun: str) -> bool:
+def _is_size(numeral: EnglishNumeral, noun: str) -> bool:
     """Return whether a number before a model is its size: 7B models, 8 billion model; nobody counts so many."""
     return numeral.factor >= 10**6 and noun in _MODELS
 
 
-def _implied_unit(text: str, start: int, numeral: Numeral) -> str | None:
+def _implied_unit(text: str, start: int, numeral: EnglishNumeral) -> str | None:
     if numeral.factor == 1 and numeral.value < 512:
         return None
     before = text[max(0, start - _BEFORE_MOST) : start]

@@ -67,7 +67,7 @@ _LEAST_GROUP = 1000
 _LEAST_IN_GROUP = 100
 
 
-class Numeral(NamedTuple):
+class EnglishNumeral(NamedTuple):
     """An exact number and the place value of its last written figure.
 
     `factor` is the scale its figures stand under (8 billion, 8B), 1 without one; `is_spelled` says that it
@@ -88,7 +88,7 @@ def scale_of(word: str) -> int | None:
     return _SCALE_WORDS.get(word) or (12 if word in _DOZENS else None)
 
 
-def scaled(numeral: Numeral, scale: int) -> Numeral:
+def scaled(numeral: EnglishNumeral, scale: int) -> EnglishNumeral:
     """Return the numeral times a scale."""
     return numeral._replace(value=numeral.value * scale, step=numeral.step * scale, factor=numeral.factor * scale)
 
@@ -167,7 +167,7 @@ def sum_of(words: Sequence[str]) -> int | None:
     return int(total.value) if all(total.take(word) for word in words) else None
 
 
-def read_sum(text: str, start: Numeral, at: int, *, joins_and: bool) -> Numeral | None:
+def read_sum(text: str, start: EnglishNumeral, at: int, *, joins_and: bool) -> EnglishNumeral | None:
     """Read words at `at` on top of `start`, whose figures are taken over when they end there."""
     has_figures = start.end == at and not start.is_spelled
     if not has_figures and (row := _read_row(text, start, at)):
@@ -186,7 +186,7 @@ def read_sum(text: str, start: Numeral, at: int, *, joins_and: bool) -> Numeral 
     return _with_decimals(text, start._replace(value=total.value, step=total.step, factor=total.factor, end=end))
 
 
-def _read_row(text: str, start: Numeral, at: int) -> Numeral | None:
+def _read_row(text: str, start: EnglishNumeral, at: int) -> EnglishNumeral | None:
     """Read `one twenty two`, which leaves the hundred unsaid."""
     row = _ROW.match(text, at)
     if row is None:
@@ -205,7 +205,7 @@ def _joined(text: str, at: int) -> re.Match[str] | None:
     return None if below and parts(below[2]) else word
 
 
-def with_groups(text: str, numeral: Numeral) -> Numeral:
+def with_groups(text: str, numeral: EnglishNumeral) -> EnglishNumeral:
     """Read on behind commas between groups: two million, five hundred thousand, three hundred and six."""
     # A number of less than a hundred is another one, in a list: one thousand, two.
     while numeral.factor >= _LEAST_GROUP and (comma := _COMMA.match(text, numeral.end)):
@@ -222,7 +222,7 @@ def parts(word: str) -> bool:
     return name in ORDINALS or name in {"half", "halve", "quarter"}
 
 
-def _with_decimals(text: str, numeral: Numeral) -> Numeral:
+def _with_decimals(text: str, numeral: EnglishNumeral) -> EnglishNumeral:
     """Read on after "point": two point two million, nought point nought three."""
     point = _POINT.match(text, numeral.end) if numeral.factor == 1 else None
     digits, end = "", point.end() if point else 0
@@ -235,7 +235,7 @@ def _with_decimals(text: str, numeral: Numeral) -> Numeral:
     return with_scale(text, numeral._replace(value=numeral.value + int(digits) * unit, step=unit, end=end))
 
 
-def with_scale(text: str, numeral: Numeral, at: int | None = None) -> Numeral:
+def with_scale(text: str, numeral: EnglishNumeral, at: int | None = None) -> EnglishNumeral:
     """Return the numeral times the scale word behind it, or at `at`, if there is one."""
     word = WORD.match(text, numeral.end if at is None else at)
     scale = SCALES.get(word[1].lower()) if word else None

@@ -15,7 +15,7 @@ from evals.quantities.korean_labels import is_label
 from evals.quantities.korean_numerals import (
     DIGITS,
     SCALES,
-    Numeral,
+    KoreanNumeral,
     arabic_value,
     longest,
     read_fraction,
@@ -123,12 +123,12 @@ def _read_whole(text: str) -> Quantity | None:
     if not 0 < end - start <= 60 or text[start:end].isascii():
         return None
     if text[start:end] == "반":
-        return quantity_at(text, start, Numeral(Fraction(1, 2), Fraction(1, 2), end))
+        return quantity_at(text, start, KoreanNumeral(Fraction(1, 2), Fraction(1, 2), end))
     sign = _ANY_SIGN.match(text, start)
     first = sign.end() if sign else start
     if row := _DIGITS_IN_BOTH_SCRIPTS.fullmatch(text, first, end):
         value = int("".join(str(DIGITS.get(char, char)) for char in row[0]))
-        return quantity_at(text, start, Numeral(Fraction(value), Fraction(1), end), is_negative=bool(sign))
+        return quantity_at(text, start, KoreanNumeral(Fraction(value), Fraction(1), end), is_negative=bool(sign))
     for numeral in (read_fraction(text, first), read_hangul(text, first, rows=True), read_native(text, first)):
         if numeral and numeral.end == end:
             return quantity_at(text, start, numeral, is_negative=bool(sign))
@@ -175,13 +175,13 @@ def _masked_until(text: str, start: int, first: int) -> int | None:
     return first + 1 if text[max(0, start - 2) : start].endswith(("^", "_", "^{", "_{")) else None
 
 
-def _read_digits(text: str, first: int) -> Numeral | None:
+def _read_digits(text: str, first: int) -> KoreanNumeral | None:
     numeral = longest(text, first, read_fraction, lambda end: _ends_number(text, first, end))
     numeral = numeral or longest(text, first, read_mixed, lambda end: _ends_number(text, first, end))
     return numeral and (_powered(text, numeral) or _with_english_scale(text, numeral))
 
 
-def _respaced(text: str, first: int) -> Numeral | None:
+def _respaced(text: str, first: int) -> KoreanNumeral | None:
     """Read figures that a space splits before their thousands or their letter: 12 500개, 1 M장; None for others."""
     split = _SPLIT.match(text, first)
     if split is None or _SPLIT_BEFORE.search(text, max(0, first - 2), first):
@@ -192,8 +192,8 @@ def _respaced(text: str, first: int) -> Numeral | None:
     if split["figures"]:
         value, step = arabic_value(split["figures"])
         factor = _ENGLISH_SCALES[split["letter"]]
-        return Numeral(value * factor, step * factor, split.end(), has_scale=True, factor=factor)
-    return Numeral(Fraction(int(split[0].replace(" ", ""))), Fraction(1), split.end())
+        return KoreanNumeral(value * factor, step * factor, split.end(), has_scale=True, factor=factor)
+    return KoreanNumeral(Fraction(int(split[0].replace(" ", ""))), Fraction(1), split.end())
 
 
 def _is_reference(text: str, start: int, first: int, end: int) -> bool:
@@ -242,18 +242,20 @@ def _ends_number(text: str, first: int, end: int) -> bool:
     return ends_word(text, end) or has_counter_or_unit(text, end) or has_noun(text, end)
 
 
-def _read_special(text: str, first: int) -> Numeral | None:
+def _read_special(text: str, first: int) -> KoreanNumeral | None:
     """Read what is written with digits and a sign between them: 2 1/4, 3/4; None for plain digits."""
     mixed = _MIXED_SLASH.match(text, first)
     if mixed and int(mixed[3]):
-        return Numeral(int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3])), Fraction(1, int(mixed[3])), mixed.end())
+        return KoreanNumeral(
+            int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3])), Fraction(1, int(mixed[3])), mixed.end()
+        )
     slash = _SLASH.match(text, first)
     if slash and int(slash[2]) and not is_behind_hyphen(text, first):
-        return Numeral(Fraction(int(slash[1]), int(slash[2])), Fraction(1, int(slash[2])), slash.end())
+        return KoreanNumeral(Fraction(int(slash[1]), int(slash[2])), Fraction(1, int(slash[2])), slash.end())
     return None
 
 
-def _powered(text: str, numeral: Numeral) -> Numeral | None:
+def _powered(text: str, numeral: KoreanNumeral) -> KoreanNumeral | None:
     """Read on after `×10²⁴` or `× 10^24`; None where no power of ten follows."""
     power = None if numeral.has_scale else _TIMES_TEN.match(text, numeral.end)
     if power is None:
@@ -262,12 +264,12 @@ def _powered(text: str, numeral: Numeral) -> Numeral | None:
     return replace(numeral, value=numeral.value * factor, step=numeral.step * factor, end=power.end())
 
 
-def _with_english_scale(text: str, numeral: Numeral) -> Numeral:
+def _with_english_scale(text: str, numeral: KoreanNumeral) -> KoreanNumeral:
     scale = None if numeral.has_scale else _ENGLISH_SCALE.match(text, numeral.end)
     if not scale:
         return numeral
     factor = _ENGLISH_SCALES[scale["letter"] or scale["word"]]
-    return Numeral(numeral.value * factor, numeral.step * factor, scale.end(), has_scale=True, factor=factor)
+    return KoreanNumeral(numeral.value * factor, numeral.step * factor, scale.end(), has_scale=True, factor=factor)
 
 
 def _is_version(text: str, first: int, end: int) -> bool:
@@ -291,7 +293,7 @@ def _read_power(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
     if not base:
         return None, match.end()
     value = Fraction(base) ** exponent
-    return quantity_at(text, match.start(), Numeral(value, value, match.end())), match.end()
+    return quantity_at(text, match.start(), KoreanNumeral(value, value, match.end())), match.end()
 
 
 _READERS: Mapping[str, Callable[[str, re.Match[str]], tuple[Quantity | None, int]]] = {

@@ -12,7 +12,7 @@ from evals.quantities.korean_numerals import (
     DIGITS,
     NUMERAL_CHARS,
     SCALES,
-    Numeral,
+    KoreanNumeral,
     longest,
     read_fraction,
     read_hangul,
@@ -127,7 +127,7 @@ def _read_one_of(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]
     whole, part = (read_native(text, match.start(group)) for group in ("whole", "part"))
     if whole is None or part is None or part.value >= whole.value:
         return None, match.end()
-    share = Numeral(part.value / whole.value, 1 / whole.value, match.end())
+    share = KoreanNumeral(part.value / whole.value, 1 / whole.value, match.end())
     return quantity_at(text, match.start(), share), match.end()
 
 
@@ -136,7 +136,7 @@ def read_half(text: str, match: re.Match[str]) -> tuple[Quantity | None, int]:
     end = match.end()
     if not (words.WORD_TAIL.match(text, end) or has_counter_or_unit(text, end)):
         return None, end
-    return quantity_at(text, match.start(), Numeral(Fraction(1, 2), Fraction(1, 2), end)), end
+    return quantity_at(text, match.start(), KoreanNumeral(Fraction(1, 2), Fraction(1, 2), end)), end
 
 
 def _word_end(text: str, position: int) -> int:

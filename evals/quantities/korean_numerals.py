@@ -16,7 +16,7 @@ from evals.quantities.model import exact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    _Reader = Callable[[str, int, int | None], "Numeral | None"]
+    _Reader = Callable[[str, int, int | None], "KoreanNumeral | None"]
 
 DIGITS = {char: value for value, chars in enumerate(("영공", *"일이삼사오육칠팔구")) for char in chars}
 SMALL_SCALES = {"십": 10, "백": 100, "천": 1000}
@@ -45,7 +45,7 @@ _OVER = re.compile(r" ?분의 ?(?P<sign>마이너스 ?)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Numeral:
+class KoreanNumeral:
     """An exact number and the place value of its last written digit; `end` is where it stops.
 
     `has_scale` says whether 십 to 경 were written, `factor` is the scale its last figures stand under.
@@ -116,10 +116,10 @@ class _Sum:
         self.factor = scale if self.figure is not None else self.factor * scale
         self.figure_step = 1
 
-    def numeral(self, end: int) -> Numeral:
+    def numeral(self, end: int) -> KoreanNumeral:
         """Return the number as it stands."""
         value = self.total + self.section + (self.figure or 0)
-        return Numeral(exact(value), exact(self.step), end, self.has_scale, self.factor)
+        return KoreanNumeral(exact(value), exact(self.step), end, self.has_scale, self.factor)
 
 
 def arabic_value(digits: str) -> tuple[Fraction, Fraction]:
@@ -131,7 +131,7 @@ def arabic_value(digits: str) -> tuple[Fraction, Fraction]:
     return Fraction(int(whole + decimals), parts), Fraction(1, parts)
 
 
-def read_arabic(text: str, start: int) -> Numeral | None:
+def read_arabic(text: str, start: int) -> KoreanNumeral | None:
     """Read digits without a scale: `1,200`, `0.5`, `.08`, `1e10`."""
     match = ARABIC.match(text, start)
     if not match:
@@ -139,12 +139,12 @@ def read_arabic(text: str, start: int) -> Numeral | None:
     value, step = arabic_value(match.group())
     exponent = _EXPONENT.match(text, match.end())
     if not exponent:
-        return Numeral(value, step, match.end())
+        return KoreanNumeral(value, step, match.end())
     factor = Fraction(10) ** max(-100, min(100, int(exponent.group()[1:])))
-    return Numeral(value * factor, step * factor, exponent.end())
+    return KoreanNumeral(value * factor, step * factor, exponent.end())
 
 
-def read_mixed(text: str, start: int, limit: int | None = None, *, rows: bool = False) -> Numeral | None:
+def read_mixed(text: str, start: int, limit: int | None = None, *, rows: bool = False) -> KoreanNumeral | None:
     """Read the longest numeral at `start`: `1억 2천만`, `3만5천`, `100백만`, `이십만 이천`, `1 억 2 천만`.
 
     Args:
@@ -155,7 +155,7 @@ def read_mixed(text: str, start: int, limit: int | None = None, *, rows: bool = 
     """
     plain = ARABIC.match(text, start) if limit is None else None
     if plain and text[plain.end() : plain.end() + 1] not in _GOES_ON and not _SCALE_APART.match(text, plain.end()):
-        return Numeral(*arabic_value(plain.group()), plain.end())
+        return KoreanNumeral(*arabic_value(plain.group()), plain.end())
     limit = len(text) if limit is None else limit
     state = _Sum()
     state.reads_rows = rows
@@ -220,7 +220,7 @@ def scales_apart(text: str, end: int) -> str:
     return apart[0] if apart else ""
 
 
-def read_hangul(text: str, start: int, limit: int | None = None, *, rows: bool = False) -> Numeral | None:
+def read_hangul(text: str, start: int, limit: int | None = None, *, rows: bool = False) -> KoreanNumeral | None:
     """Read a numeral that may go on behind 점: `삼점사`, `십이 점 일구오`, `이백점 영삼`."""
     limit = len(text) if limit is None else limit
     integer = read_mixed(text, start, limit, rows=rows)
@@ -234,10 +234,10 @@ def read_hangul(text: str, start: int, limit: int | None = None, *, rows: bool =
     if not digits:
         return integer
     step = Fraction(1, 10 ** len(digits))
-    return Numeral(integer.value + int(digits) * step, step, end)
+    return KoreanNumeral(integer.value + int(digits) * step, step, end)
 
 
-def read_fraction(text: str, start: int, limit: int | None = None) -> Numeral | None:
+def read_fraction(text: str, start: int, limit: int | None = None) -> KoreanNumeral | None:
     """Read `3분의 1`, `삼십오분의 일백` or `일과 이분의 일`; None when it is no fraction."""
     if text.find("분의", start, start + _LONGEST) < 0:
         return None
@@ -245,11 +245,11 @@ def read_fraction(text: str, start: int, limit: int | None = None) -> Numeral | 
     joint = whole and _AND.match(text, whole.end)
     if whole and joint:
         part = _read_simple_fraction(text, joint.end(), limit)
-        return part and Numeral(whole.value + part.value, part.step, part.end)
+        return part and KoreanNumeral(whole.value + part.value, part.step, part.end)
     return _read_simple_fraction(text, start, limit)
 
 
-def _read_simple_fraction(text: str, start: int, limit: int | None) -> Numeral | None:
+def _read_simple_fraction(text: str, start: int, limit: int | None) -> KoreanNumeral | None:
     below = read_hangul(text, start, limit)
     over = below and _OVER.match(text, below.end)
     above = over and read_hangul(text, over.end(), limit)
@@ -258,10 +258,10 @@ def _read_simple_fraction(text: str, start: int, limit: int | None) -> Numeral |
     if above.value > below.value and text[above.end - 1] == "만":
         above = read_hangul(text, over.end(), above.end - 1) or above  # 3분의 1만, only a third
     value = above.value / below.value
-    return Numeral(-value if over["sign"] else value, 1 / below.value, above.end)
+    return KoreanNumeral(-value if over["sign"] else value, 1 / below.value, above.end)
 
 
-def longest(text: str, first: int, read: _Reader, accepts: Callable[[int], bool]) -> Numeral | None:
+def longest(text: str, first: int, read: _Reader, accepts: Callable[[int], bool]) -> KoreanNumeral | None:
     """Return the longest numeral whose end is accepted: 삼분의 일 in 삼분의 일이다, 3 in 3조각."""
     numeral = read(text, first, None)
     while numeral is not None and not accepts(numeral.end):
@@ -293,20 +293,20 @@ _NATIVE = re.compile(
 )
 
 
-def read_native(text: str, start: int) -> Numeral | None:
+def read_native(text: str, start: int) -> KoreanNumeral | None:
     """Read a native numeral from 하나 to 아흔아홉, in the form for counting as well: `두`, `스무`, `쉰`."""
     match = _NATIVE.match(text, start)
     if not match or not match.group():
         return None
     tens, ones = match["tens"], match["ones"]
-    return Numeral(Fraction(_TENS.get(tens, 0) + _ONES.get(ones, 0)), Fraction(1), match.end())
+    return KoreanNumeral(Fraction(_TENS.get(tens, 0) + _ONES.get(ones, 0)), Fraction(1), match.end())
 
 
-def _with_native(text: str, tens: Numeral, limit: int) -> Numeral:
+def _with_native(text: str, tens: KoreanNumeral, limit: int) -> KoreanNumeral:
     """Add the native ones that may follow 십, 백 or 천: `십하나`, `백스물셋`; 백두 alone is a name."""
     room = SMALL_SCALES.get(text[tens.end - 1], 0)
     match = _NATIVE.match(text, tens.end, limit) if room else None
     if not match or (len(match[0]) <= 1 and match[0] not in {"둘", "셋", "넷"}):
         return tens
     value = _TENS.get(match["tens"], 0) + _ONES.get(match["ones"], 0)
-    return Numeral(tens.value + value, Fraction(1), match.end(), has_scale=True) if value < room else tens
+    return KoreanNumeral(tens.value + value, Fraction(1), match.end(), has_scale=True) if value < room else tens

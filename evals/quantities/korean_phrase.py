@@ -13,7 +13,7 @@ from evals.quantities.things import KOREAN_LETTERS_MOST, korean_things
 from evals.quantities.units import KOREAN_WORDS, SYMBOLS
 
 if TYPE_CHECKING:
-    from evals.quantities.korean_numerals import Numeral
+    from evals.quantities.korean_numerals import KoreanNumeral
     from evals.quantities.model import Bound
 
 _MOST_WORDS = 6
@@ -239,7 +239,7 @@ def ends_scale_apart(text: str, first: int, end: int, scales: str) -> bool:
     return noun is not None and (noun.unit is not None or _PHRASE_ENDS.match(text, end) is not None)
 
 
-def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = False) -> Quantity:
+def quantity_at(text: str, start: int, numeral: KoreanNumeral, *, is_negative: bool = False) -> Quantity:
     """Return the quantity whose number stands at `start`, with everything the phrase says of it."""
     value = -numeral.value if is_negative else numeral.value
     unit, end = unit_at(text, numeral.end) or (None, numeral.end)
@@ -269,7 +269,7 @@ def quantity_at(text: str, start: int, numeral: Numeral, *, is_negative: bool = 
     )
 
 
-def _implied_unit(text: str, numeral: Numeral, noun: CountedNoun | None) -> str | None:
+def _implied_unit(text: str, numeral: KoreanNumeral, noun: CountedNoun | None) -> str | None:
     """Return parameter for `7B 비전-언어 모델` and `70억 규모의 모델`: nothing else of a model is so many."""
     if numeral.value < 10**6 or not numeral.has_scale or after_counter(text, numeral.end):
         return None

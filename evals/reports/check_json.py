@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evals.gate.rules import decide
 from evals.reports.wording import ENGLISH
-from evals.runner.counts import Tally
+from evals.runner.counts import Counts
 from evals.subject.fingerprints import fingerprint
 from summarizer.errors import SourceError
 from summarizer.findings import Severity
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from typing import TextIO
 
-    from evals.gate.rules import Ruling
+    from evals.gate.rules import RuleAnswer
     from evals.reports.wording import Wording
     from evals.runner.run import Result
     from summarizer.findings import Amount, Evidence, Finding, Fix, Message
@@ -43,7 +43,7 @@ class JsonReport:
     """
 
     def __init__(self, out: TextIO, log: TextIO, wording: Wording = ENGLISH, *, is_gate: bool = False) -> None:
-        self.tally = Tally()
+        self.counts = Counts()
         self._out = out
         self._log = log
         self._wording = wording
@@ -56,28 +56,35 @@ class JsonReport:
         """Take in an entry's result."""
         entry = as_json(_entry(result, self._wording, is_gate=self._is_gate))
         # In one go, so that Ctrl-C leaves no half of an entry.
-        self._entries.write(f",\n    {entry}" if self.tally.entries else entry)
-        self.tally.add(result.outcome)
+        self._entries.write(f",\n    {entry}" if self.counts.entries else entry)
+        self.counts.add(result.outcome)
         for reason in result.outcome.reasons:
             self._log.write(f"{harmless(result.file)}:{result.case.entry.line}: {harmless(self._wording.of(reason))}\n")
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
+        self,
+        *,
+        rule_answers: Sequence[RuleAnswer] = (),
+        refusals: Sequence[Message] = (),
+        stopped: Message | None = None,
     ) -> None:
         """Write the object, also of what was examined before an interruption; that of a gate has its decision."""
         if stopped:
             self._log.write(f"{harmless(self._wording.of(stopped))}\n")
-        schema = GATE_SCHEMA if rulings else SCHEMA
-        head: dict[str, object] = {"schema": schema, "version": version("yoyak"), "summary": _summary(self.tally)}
-        if rulings:
-            head["gate"] = {"verdict": decide(rulings), "rules": [_ruling(r, self._wording) for r in rulings]}
+        schema = GATE_SCHEMA if rule_answers else SCHEMA
+        head: dict[str, object] = {"schema": schema, "version": version("yoyak"), "summary": _summary(self.counts)}
+        if rule_answers:
+            head["gate"] = {
+                "verdict": decide(rule_answers),
+                "rules": [_rule_answer(r, self._wording) for r in rule_answers],
+            }
         if refusals:
             head["refused"] = [self._wording.of(refusal) for refusal in refusals]
         if stopped:
             head["interrupted"] = True
         text = as_json(head, indent=2)
         self._out.write(text.removesuffix("\n}") + ',\n  "entries": [')
-        if self.tally.entries:
+        if self.counts.entries:
             self._out.write("\n    ")
             self._entries.seek(0)
             shutil.copyfileobj(self._entries, self._out)
@@ -91,19 +98,19 @@ def as_json(value: object, indent: int | None = None) -> str:
     return spelled(json.dumps(value, ensure_ascii=False, indent=indent), r"\u{:04x}")
 
 
-def _summary(tally: Tally) -> dict[str, int]:
+def _summary(counts: Counts) -> dict[str, int]:
     return {
-        "entries": tally.entries,
-        "checked": tally.entries - tally.inconclusive,
-        "inconclusive": tally.inconclusive,
-        "errors": tally.severities[Severity.ERROR],
-        "warnings": tally.severities[Severity.WARNING],
-        "notes": tally.severities[Severity.NOTE],
+        "entries": counts.entries,
+        "checked": counts.entries - counts.inconclusive,
+        "inconclusive": counts.inconclusive,
+        "errors": counts.severities[Severity.ERROR],
+        "warnings": counts.severities[Severity.WARNING],
+        "notes": counts.severities[Severity.NOTE],
     }
 
 
-def _ruling(ruling: Ruling, wording: Wording) -> dict[str, object]:
-    return {"rule": ruling.rule, "verdict": ruling.verdict, "reason": wording.of(ruling.reason)}
+def _rule_answer(rule_answer: RuleAnswer, wording: Wording) -> dict[str, object]:
+    return {"rule": rule_answer.rule, "verdict": rule_answer.verdict, "reason": wording.of(rule_answer.reason)}
 
 
 def _entry(result: Result, wording: Wording, *, is_gate: bool) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evals.reports.text import STYLES, correction, unjudged, unjudged_lines
-from evals.runner.counts import Tally
+from evals.runner.counts import Counts
 from summarizer.findings import Severity
 from summarizer.io.terminal import columns, harmless, shorten
 
@@ -36,7 +36,7 @@ class FixReport:
     """
 
     def __init__(self, out: TextIO, wording: Wording, paint: Paint, width: int, *, is_diff: bool) -> None:
-        self.tally = Tally()
+        self.counts = Counts()
         self._out = out
         self._wording = wording
         self._paint = paint
@@ -52,7 +52,7 @@ class FixReport:
         self._fixed += len(repair.accepted)
         reasons = {_identity(rejection.finding): rejection.reason for rejection in repair.rejected}
         for result in repair.results:
-            self.tally.add(result.outcome)
+            self.counts.add(result.outcome)
             self._unjudged += unjudged_lines(result, self._wording)
             for finding in result.outcome.findings:
                 reason = reasons.get(_identity(finding))
@@ -63,10 +63,10 @@ class FixReport:
         """Write how many findings were corrected, and what `check` would now count."""
         if stopped:
             self._write(harmless(self._wording.of(stopped)))
-        if not self.tally.entries:
+        if not self.counts.entries:
             return
         sentence = self._wording.fill(self._wording.would_fix if self._is_diff else self._wording.fixed, self._fixed)
-        self._write(*unjudged(self._unjudged, self._wording), f"{sentence} {self._wording.sum_up(self.tally)}")
+        self._write(*unjudged(self._unjudged, self._wording), f"{sentence} {self._wording.sum_up(self.counts)}")
 
     def _write(self, *lines: str) -> None:
         self._out.writelines(f"{line}\n" for line in lines)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from evals.checks.contract import Check, DigestCheck
-    from evals.gate.rules import Ruling
+    from evals.gate.rules import RuleAnswer
     from evals.reports.text import Report
     from evals.reports.wording import Wording
-    from evals.runner.counts import Tally
+    from evals.runner.counts import Counts
     from evals.runner.run import Result
     from summarizer.findings import Message
 
@@ -63,7 +63,7 @@ class Reports:
 
     def __init__(self, first: Report, *others: Report) -> None:
         self._reports = (first, *others)
-        self.tally: Tally = first.tally
+        self.counts: Counts = first.counts
 
     def add(self, result: Result) -> None:
         """Let every report take in an entry's result."""
@@ -71,8 +71,12 @@ class Reports:
             report.add(result)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
+        self,
+        *,
+        rule_answers: Sequence[RuleAnswer] = (),
+        refusals: Sequence[Message] = (),
+        stopped: Message | None = None,
     ) -> None:
         """Let every report say what can only be said at the end."""
         for report in self._reports:
-            report.finish(rulings=rulings, refusals=refusals, stopped=stopped)
+            report.finish(rule_answers=rule_answers, refusals=refusals, stopped=stopped)

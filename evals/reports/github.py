@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evals.reports.text import correction
 from evals.reports.wording import ENGLISH
-from evals.runner.counts import Tally
+from evals.runner.counts import Counts
 from evals.subject.fingerprints import fingerprint
 from summarizer.findings import Severity, Verdict
 from summarizer.io.terminal import harmless
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from evals.gate.rules import Ruling
+    from evals.gate.rules import RuleAnswer
     from evals.reports.wording import Wording
     from evals.runner.run import Result
     from summarizer.findings import Finding, Message
@@ -36,7 +36,7 @@ class GithubReport:
     """
 
     def __init__(self, out: TextIO, wording: Wording = ENGLISH, *, is_gate: bool = False) -> None:
-        self.tally = Tally()
+        self.counts = Counts()
         self._out = out
         self._wording = wording
         self._is_gate = is_gate
@@ -53,23 +53,27 @@ class GithubReport:
         place: dict[str, object] = {"file": result.file, "line": result.case.entry.line}
         for reason in outcome.reasons:
             self._annotate(command, "not judged", self._wording.of(reason), **place)
-        self.tally.add(outcome)
+        self.counts.add(outcome)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
+        self,
+        *,
+        rule_answers: Sequence[RuleAnswer] = (),
+        refusals: Sequence[Message] = (),
+        stopped: Message | None = None,
     ) -> None:
         """Write what the gate said, and the summary."""
-        for ruling in rulings:
-            command = "error" if ruling.is_in_the_way else "notice"
-            self._annotate(command, f"gate {ruling.rule}", self._wording.of(ruling.reason))
+        for rule_answer in rule_answers:
+            command = "error" if rule_answer.is_in_the_way else "notice"
+            self._annotate(command, f"gate {rule_answer.rule}", self._wording.of(rule_answer.reason))
         for refusal in refusals:
             self._annotate("error", self._wording.refused, self._wording.of(refusal))
-        if self.tally.is_blank and not rulings:
+        if self.counts.is_blank and not rule_answers:
             self._annotate("error", "yoyak", self._wording.blank)
         if stopped:
             self._annotate("error", "yoyak", self._wording.of(stopped))
-        if self.tally.entries:
-            self._out.write(f"{self._wording.sum_up(self.tally)}\n")
+        if self.counts.entries:
+            self._out.write(f"{self._wording.sum_up(self.counts)}\n")
 
     def _text(self, finding: Finding, result: Result) -> str:
         text = self._wording.of(finding.messages)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from evals.reports.wording import ENGLISH
-from evals.runner.counts import Tally
+from evals.runner.counts import Counts
 from evals.subject.fingerprints import fingerprint, paper_key
 from summarizer.findings import Severity, Verdict
 from summarizer.io.terminal import spelled
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TextIO
 
-    from evals.gate.rules import Ruling
+    from evals.gate.rules import RuleAnswer
     from evals.reports.wording import Wording
     from evals.runner.run import Result
     from summarizer.digest.model import Entry
@@ -53,7 +53,7 @@ class JunitReport:
     """
 
     def __init__(self, out: TextIO, fail_on: str, wording: Wording = ENGLISH, *, is_gate: bool = False) -> None:
-        self.tally = Tally()
+        self.counts = Counts()
         self._out = out
         self._limit = Severity.WARNING if fail_on == Severity.WARNING else Severity.ERROR
         self._wording = wording
@@ -70,7 +70,7 @@ class JunitReport:
             self._end_file()
             self._file = result.file
         outcome = result.outcome
-        self.tally.add(outcome)
+        self.counts.add(outcome)
         failing = [finding for finding in outcome.findings if finding.severity.rank <= self._limit.rank]
         reasons = [self._wording.of(reason) for reason in outcome.reasons]
         entry = result.case.entry
@@ -86,24 +86,28 @@ class JunitReport:
         self._remarks += [f"{self._line(f, entry)} ({self._wording.dismissed}: {why})" for f, why in outcome.dismissed]
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
+        self,
+        *,
+        rule_answers: Sequence[RuleAnswer] = (),
+        refusals: Sequence[Message] = (),
+        stopped: Message | None = None,
     ) -> None:
         """Write the last suites."""
         self._end_file()
         kinds = {Verdict.FAIL: "failure", Verdict.ERROR: "error", Verdict.SKIP: "skipped"}
         cases = [
-            _Case(ruling.rule, kinds.get(ruling.verdict), ruling.verdict, reason, reason)
-            for ruling in rulings
-            for reason in [self._wording.of(ruling.reason)]
+            _Case(rule_answer.rule, kinds.get(rule_answer.verdict), rule_answer.verdict, reason, reason)
+            for rule_answer in rule_answers
+            for reason in [self._wording.of(rule_answer.reason)]
         ]
         sentences = map(self._wording.of, refusals)
         cases += [_Case(sentence, "error", "refused", sentence, "") for sentence in sentences]
-        if self.tally.is_blank and not rulings:
+        if self.counts.is_blank and not rule_answers:
             cases.append(_Case("run", "error", "blank", self._wording.blank, ""))
         if stopped:
             cases.append(_Case("run", "error", "interrupted", self._wording.of(stopped), ""))
         if cases:
-            self._suite("yoyak gate" if rulings else "yoyak", cases, [])
+            self._suite("yoyak gate" if rule_answers else "yoyak", cases, [])
         self._begin()
         self._out.write("</testsuites>\n")
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from evals.reports.wording import ENGLISH
-from evals.runner.counts import Tally
+from evals.runner.counts import Counts
 from evals.subject.fingerprints import fingerprint
 from summarizer.findings import Severity
 from summarizer.io.os_errors import unwritable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from evals.gate.rules import Ruling
+    from evals.gate.rules import RuleAnswer
     from evals.reports.wording import Wording
     from evals.runner.run import Result
     from summarizer.findings import Finding, Message
@@ -40,7 +40,7 @@ class MarkdownReport:
     """
 
     def __init__(self, page: Path, wording: Wording = ENGLISH, *, is_gate: bool = False) -> None:
-        self.tally = Tally()
+        self.counts = Counts()
         self._page = page
         self._wording = wording
         self._is_gate = is_gate
@@ -50,7 +50,7 @@ class MarkdownReport:
     def add(self, result: Result) -> None:
         """Take in an entry's result."""
         outcome = result.outcome
-        self.tally.add(outcome)
+        self.counts.add(outcome)
         for finding in outcome.findings:
             self._add(finding.severity.rank, result, finding, self._wording.severities[finding.severity])
         for finding, why in outcome.dismissed:
@@ -59,7 +59,11 @@ class MarkdownReport:
             self._row(-1, f"{result.file}:{result.case.entry.line}", self._wording.not_judged, "", reason)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
+        self,
+        *,
+        rule_answers: Sequence[RuleAnswer] = (),
+        refusals: Sequence[Message] = (),
+        stopped: Message | None = None,
     ) -> None:
         """Write the page.
 
@@ -71,13 +75,13 @@ class MarkdownReport:
         if stopped:
             lines += [_cell(wording.of(stopped)), ""]
         lines += [_cell(f"{wording.refused}: {wording.of(refusal)}") + "\n" for refusal in refusals]
-        if self.tally.is_blank and not rulings:
+        if self.counts.is_blank and not rule_answers:
             lines += [_cell(wording.blank), ""]
-        if rulings:
-            lines += [f"**{_cell(wording.gate(rulings))}**", "", "| | | |", "|---|---|---|"]
-            lines += [_line(r.rule, wording.verdicts[r.verdict], wording.of(r.reason)) for r in rulings]
+        if rule_answers:
+            lines += [f"**{_cell(wording.gate(rule_answers))}**", "", "| | | |", "|---|---|---|"]
+            lines += [_line(r.rule, wording.verdicts[r.verdict], wording.of(r.reason)) for r in rule_answers]
             lines += [""]
-        lines += [_cell(wording.sum_up(self.tally)), ""]
+        lines += [_cell(wording.sum_up(self.counts)), ""]
         rows = self._fitting()
         if rows:
             lines += ["| | | | |", "|---|---|---|---|", *rows, ""]

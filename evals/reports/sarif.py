@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from evals.reports.check_json import as_json
 from evals.reports.wording import ENGLISH
-from evals.runner.counts import Tally
+from evals.runner.counts import Counts
 from evals.subject.fingerprints import fingerprint
 from summarizer.digest.lines import position
 from summarizer.findings import Verdict, Where
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from evals.checks.contract import Check, DigestCheck
-    from evals.gate.rules import Ruling
+    from evals.gate.rules import RuleAnswer
     from evals.reports.wording import Wording
     from evals.runner.run import Result
     from summarizer.digest.model import Entry
@@ -44,7 +44,7 @@ class SarifReport:
     """
 
     def __init__(self, out: TextIO, checks: Sequence[Check | DigestCheck], wording: Wording = ENGLISH) -> None:
-        self.tally = Tally()
+        self.counts = Counts()
         self._out = out
         self._checks = checks
         self._indexes = {check.id: index for index, check in enumerate(checks)}
@@ -68,10 +68,14 @@ class SarifReport:
         place = {"physicalLocation": {"artifactLocation": _artifact(result.file), "region": _line(result)}}
         for reason in outcome.reasons:
             self._notify("not-judged", level, self._wording.of(reason), [place])
-        self.tally.add(outcome)
+        self.counts.add(outcome)
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
+        self,
+        *,
+        rule_answers: Sequence[RuleAnswer] = (),
+        refusals: Sequence[Message] = (),
+        stopped: Message | None = None,
     ) -> None:
         """Write what was not judged, and what the gate said."""
         self._begin()
@@ -79,16 +83,16 @@ class SarifReport:
             self._notify("interrupted", "error", self._wording.of(stopped))
         for refusal in refusals:
             self._notify("refused", "error", self._wording.of(refusal))
-        if self.tally.is_blank and not rulings:
+        if self.counts.is_blank and not rule_answers:
             self._notify("blank", "error", self._wording.blank)
-        for ruling in rulings:
-            level = "error" if ruling.is_in_the_way else "note"
-            self._notify(f"gate/{ruling.rule}", level, self._wording.of(ruling.reason))
+        for rule_answer in rule_answers:
+            level = "error" if rule_answer.is_in_the_way else "note"
+            self._notify(f"gate/{rule_answer.rule}", level, self._wording.of(rule_answer.reason))
         invocation = {"executionSuccessful": self._is_complete, "toolExecutionNotifications": self._notifications}
         self._out.write(f'\n      ],\n      "invocations": [{_json(invocation)}]\n    }}\n  ]\n}}\n')
 
     def _begin(self) -> None:
-        if not self.tally.entries and not self._notifications:
+        if not self.counts.entries and not self._notifications:
             driver = {"name": "yoyak", "version": version("yoyak"), "rules": [_rule(check) for check in self._checks]}
             self._out.write(f'{{\n  "$schema": "{_SCHEMA}",\n  "version": "2.1.0",\n  "runs": [\n    {{\n')
             self._out.write(f'      "tool": {{"driver": {_json(driver)}}},\n')

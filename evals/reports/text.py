@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from evals.runner.counts import Tally
+from evals.runner.counts import Counts
 from evals.subject.fingerprints import fingerprint
 from summarizer.errors import SourceError
 from summarizer.findings import Severity, Verdict, Where
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
 
-    from evals.gate.rules import Ruling
+    from evals.gate.rules import RuleAnswer
     from evals.reports.wording import Wording
     from evals.runner.run import Result
     from evals.subject.cases import Case
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 STYLES = {Severity.ERROR: (1, 31), Severity.WARNING: (1, 33), Severity.NOTE: (1, 36)}
 _BOLD, _DIM, _GREEN = 1, 2, 32
-_RULING_STYLES = {Verdict.PASS: 32, Verdict.FAIL: 31, Verdict.ERROR: 33, Verdict.SKIP: 2}
+_ANSWER_STYLES = {Verdict.PASS: 32, Verdict.FAIL: 31, Verdict.ERROR: 33, Verdict.SKIP: 2}
 # Leaves room for the words that stand in the section.
 _LONGEST_SECTION = 24
 
@@ -32,19 +32,23 @@ _LONGEST_SECTION = 24
 class Report(Protocol):
     """Takes results in as they come."""
 
-    tally: Tally
+    counts: Counts
 
     def add(self, result: Result) -> None:
         """Take in an entry's result."""
         ...
 
     def finish(
-        self, *, rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = (), stopped: Message | None = None
+        self,
+        *,
+        rule_answers: Sequence[RuleAnswer] = (),
+        refusals: Sequence[Message] = (),
+        stopped: Message | None = None,
     ) -> None:
         """Say what can only be said at the end.
 
         Args:
-            rulings: What the gate rules, where there is one.
+            rule_answers: What the gate rules, where there is one.
             refusals: What was named and could not be read, a sentence each.
             stopped: Why this is not the whole of it, if it is not.
         """
@@ -63,7 +67,7 @@ class TextReport:
     """
 
     def __init__(self, out: TextIO, wording: Wording, paint: Paint, width: int, *, is_gate: bool = False) -> None:
-        self.tally = Tally()
+        self.counts = Counts()
         self._out = out
         self._wording = wording
         self._paint = paint
@@ -80,7 +84,7 @@ class TextReport:
             self._end_file()
             self._file = result.file
         entry = result.case.entry
-        self.tally.add(result.outcome)
+        self.counts.add(result.outcome)
         self._unjudged += unjudged_lines(result, self._wording)
         self._fixable += sum(f.fix is not None and f.fix.safe for f in result.outcome.findings)
         shown = [finding for finding in result.outcome.findings if not _is_author_order(finding)]
@@ -100,7 +104,7 @@ class TextReport:
     def finish(
         self,
         *,
-        rulings: Sequence[Ruling] = (),
+        rule_answers: Sequence[RuleAnswer] = (),
         refusals: Sequence[Message] = (),  # noqa: ARG002 - they stand on standard error
         stopped: Message | None = None,
     ) -> None:
@@ -108,22 +112,22 @@ class TextReport:
         self._end_file()
         if stopped:
             self._write(harmless(self._wording.of(stopped)))
-        if self.tally.entries:
-            self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.tally))
+        if self.counts.entries:
+            self._write(*unjudged(self._unjudged, self._wording), self._wording.sum_up(self.counts))
         if self._fixable:
             self._write(self._wording.fill(self._wording.fixable, self._fixable))
-        if self._is_gate and self.tally.severities:
+        if self._is_gate and self.counts.severities:
             self._write(self._wording.how_to_dismiss)
-        if rulings:
-            self._write("", *self._table(rulings), self._paint(self._wording.gate(rulings), _BOLD))
+        if rule_answers:
+            self._write("", *self._table(rule_answers), self._paint(self._wording.gate(rule_answers), _BOLD))
 
-    def _table(self, rulings: Sequence[Ruling]) -> Iterator[str]:
+    def _table(self, rule_answers: Sequence[RuleAnswer]) -> Iterator[str]:
         verdicts = self._wording.verdicts
-        widths = max(columns(r.rule) for r in rulings), max(columns(verdicts[r.verdict]) for r in rulings)
-        for ruling in rulings:
-            verdict = verdicts[ruling.verdict]
-            label = self._paint(verdict, _RULING_STYLES[ruling.verdict]) + " " * (widths[1] - columns(verdict))
-            yield f"  {ruling.rule:<{widths[0]}}  {label}  {harmless(self._wording.of(ruling.reason))}"
+        widths = max(columns(r.rule) for r in rule_answers), max(columns(verdicts[r.verdict]) for r in rule_answers)
+        for rule_answer in rule_answers:
+            verdict = verdicts[rule_answer.verdict]
+            label = self._paint(verdict, _ANSWER_STYLES[rule_answer.verdict]) + " " * (widths[1] - columns(verdict))
+            yield f"  {rule_answer.rule:<{widths[0]}}  {label}  {harmless(self._wording.of(rule_answer.reason))}"
 
     def _end_file(self) -> None:
         if self._reordered:

@@ -13,8 +13,8 @@ from summarizer.messages import Message, fill
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from evals.gate.rules import Ruling
-    from evals.runner.counts import Tally
+    from evals.gate.rules import RuleAnswer
+    from evals.runner.counts import Counts
 
 
 _INTERRUPTED = Message("Interrupted; these are the results so far.", "중단되었습니다. 여기까지의 결과입니다.")
@@ -68,27 +68,27 @@ class Wording:
         """Return the message in this language."""
         return message.text(self.language)
 
-    def gate(self, rulings: Sequence[Ruling]) -> str:
+    def gate(self, rule_answers: Sequence[RuleAnswer]) -> str:
         """Return the sentence that says what the gate decides."""
-        return self.answers[decide(rulings)]
+        return self.answers[decide(rule_answers)]
 
-    def sum_up(self, tally: Tally) -> str:
+    def sum_up(self, counts: Counts) -> str:
         """Return the sentences about all entries and findings."""
-        entries = self.judged_in_part if tally.inconclusive else self.judged
-        judged = self.fill(entries, tally.entries, tally.inconclusive)
+        entries = self.judged_in_part if counts.inconclusive else self.judged
+        judged = self.fill(entries, counts.entries, counts.inconclusive)
         # Where nothing was judged, that nothing was found would be no news but sound like good ones.
-        is_blank = tally.inconclusive == tally.entries and not tally.severities
-        return judged if is_blank else f"{judged} {self._count(tally)}"
+        is_blank = counts.inconclusive == counts.entries and not counts.severities
+        return judged if is_blank else f"{judged} {self._count(counts)}"
 
     def fill(self, template: str, *values: object) -> str:
         """Return the template with counts; `(one|many)` after a count follows it."""
         return fill(template, *values)
 
-    def _count(self, tally: Tally) -> str:
-        if not tally.severities:
+    def _count(self, counts: Counts) -> str:
+        if not counts.severities:
             return self.nothing
-        counts = [self.fill(self.counts[s], tally.severities[s]) for s in Severity if tally.severities[s]]
-        return f"{', '.join(counts)}."
+        parts = [self.fill(self.counts[s], counts.severities[s]) for s in Severity if counts.severities[s]]
+        return f"{', '.join(parts)}."
 
 
 KOREAN = Wording(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evals.checks import CHECKS, JUDGED, check_named
 from evals.checks.form.broken_image import BrokenImage
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
-from evals.terms.own_glossary import NO_HOUSE, House
+from evals.terms.own_glossary import NO_OWN_GLOSSARY, OwnGlossary
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
 
@@ -22,7 +22,7 @@ def select_checks(
     ignored: Iterable[str] = (),
     *,
     image_base: str | None = None,
-    house: House = NO_HOUSE,
+    own_glossary: OwnGlossary = NO_OWN_GLOSSARY,
     is_judged: bool = False,
 ) -> tuple[Check | DigestCheck, ...]:
     """Return the selected checks, all of them when none is, without the ignored ones; in catalogue order.
@@ -31,7 +31,7 @@ def select_checks(
         selected: Names of checks.
         ignored: Names of checks.
         image_base: The site of relative image addresses, where it is known.
-        house: The newsletter's own glossary.
+        own_glossary: The newsletter's own glossary.
         is_judged: Whether a judge is asked, so that its check runs whatever is selected.
 
     Raises:
@@ -60,6 +60,6 @@ def select_checks(
             "선택한 검사를 모두 제외했으므로 실행할 검사가 없습니다",
         )
         raise ConfigError(message)
-    told: tuple[Check, ...] = (BrokenImage(image_base), MistranslatedTerm(house))
+    told: tuple[Check, ...] = (BrokenImage(image_base), MistranslatedTerm(own_glossary))
     configured = {check.id: check for check in told}
     return tuple(configured.get(check.id, check) for check in (*CHECKS, JUDGED) if check.id in wanted)

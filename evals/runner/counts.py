@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from evals.runner.run import Outcome
 
 
-class Tally:
+class Counts:
     """Counts entries by verdict and findings by severity."""
 
     def __init__(self) -> None:

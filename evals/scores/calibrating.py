@@ -157,5 +157,5 @@ def calibration_text(record: Calibration, language: str) -> str:
     found, why = record.kappa_interval, record.objection
     limits = within(Interval(found.low, found.high) if found else None)
     kappa = _KAPPA.text(language).format(number(record.kappa), limits, number(record.agreement))
-    ruling = _ADVISER.text(language).format(why.text(language)) if why else _BLOCKER.text(language)
-    return f"{fill(_HEAD.text(language), *counts)}\n\n{table(heads, rows)}\n{kappa}\n{ruling}\n"
+    rule_answer = _ADVISER.text(language).format(why.text(language)) if why else _BLOCKER.text(language)
+    return f"{fill(_HEAD.text(language), *counts)}\n\n{table(heads, rows)}\n{kappa}\n{rule_answer}\n"

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from evals.seeding.model import Seed
 
-    Sower = Callable[[Subject], Iterator[Seed]]
+    Injector = Callable[[Subject], Iterator[Seed]]
 
-KINDS: Mapping[str, Sower] = {
+KINDS: Mapping[str, Injector] = {
     "magnitude": figures.magnitude,
     "digits": figures.digits,
     "unit": figures.unit,
@@ -46,7 +46,7 @@ KINDS: Mapping[str, Sower] = {
 _FIGURE_KINDS = frozenset({"magnitude", "digits", "unit", "sign", "doubled-digits"})
 
 
-def sow(cases: Iterable[LabelledCase], kinds: Iterable[str], seed: int = 0) -> Iterator[LabelledCase]:
+def inject_errors(cases: Iterable[LabelledCase], kinds: Iterable[str], seed: int = 0) -> Iterator[LabelledCase]:
     """Yield every clean case with each of the errors it has room for, in order of case and kind.
 
     Args:
@@ -58,7 +58,7 @@ def sow(cases: Iterable[LabelledCase], kinds: Iterable[str], seed: int = 0) -> I
     for case in cases:
         if not case.labels and case.source:
             for kind in kinds:
-                yield from _sown(case, kind, seed)
+                yield from _seeded(case, kind, seed)
 
 
 def room(cases: Iterable[LabelledCase]) -> tuple[int, int]:
@@ -67,7 +67,7 @@ def room(cases: Iterable[LabelledCase]) -> tuple[int, int]:
     return sum(len(figures.anchored_figures(one)) for one in subjects), sum(len(one.figures) for one in subjects)
 
 
-def _sown(case: LabelledCase, kind: str, seed: int) -> Iterator[LabelledCase]:
+def _seeded(case: LabelledCase, kind: str, seed: int) -> Iterator[LabelledCase]:
     subject = _subject(case)
     choices = [replace(seed, edits=subject.edits_in_file(seed.edits)) for seed in KINDS[kind](subject)]
     # Seeded by name, so that a case more or less in the dataset changes no other case.

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from evals.terms.english import FUNCTION_WORDS, EnglishText, Names, words_of
-from evals.terms.own_glossary import NO_HOUSE, House
+from evals.terms.own_glossary import NO_OWN_GLOSSARY, OwnGlossary
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _is_part_of(phrase: str, text: str, start: int, end: int) -> bool:
 
 
 @cache
-def read_glossary(house: House = NO_HOUSE) -> Glossary:
+def read_glossary(own_glossary: OwnGlossary = NO_OWN_GLOSSARY) -> Glossary:
     """Return the glossary with what a newsletter adds to it; the first call reads the files."""
     terms = {words_of(forms[0]): Term(forms, tuple(korean)) for forms, korean in _entries("glossary.toml", "terms")}
     ordinary: dict[str, tuple[str, ...]] = {}
@@ -160,7 +160,7 @@ def read_glossary(house: House = NO_HOUSE) -> Glossary:
         for word in korean:
             key = word.replace(" ", "")
             ordinary[key] = (*ordinary.get(key, ()), *forms)
-    variants = [*_adopt(terms, house)]
+    variants = [*_adopt(terms, own_glossary)]
     listed = _load("false_friends.toml").items()
     friends = [friend for headword, items in listed for friend in _friends(terms[words_of(headword)], items, ordinary)]
     return Glossary(terms.values(), [*friends, *variants], ordinary)
@@ -175,10 +175,10 @@ def _entries(name: str, table: str) -> Iterator[tuple[tuple[str, ...], list[str]
         yield tuple(key.split(" | ")), korean
 
 
-def _adopt(terms: dict[tuple[str, ...], Term], house: House) -> Iterator[FalseFriend]:
+def _adopt(terms: dict[tuple[str, ...], Term], own_glossary: OwnGlossary) -> Iterator[FalseFriend]:
     """Put the newsletter's renderings first among those of its terms; yield the ones that it rules out by that."""
     heads = {words_of(form): head for head, term in reversed(terms.items()) for form in term.forms}
-    for entry in house.entries:
+    for entry in own_glossary.entries:
         name = words_of(entry.english)
         head = heads.get(name, name)
         known = terms.get(head, Term((entry.english,), ()))

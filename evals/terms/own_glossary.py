@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseTerm:
+class OwnTerm:
     """What a newsletter says about a term."""
 
     english: str
@@ -25,13 +25,13 @@ class HouseTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class OwnGlossary:
     """The glossary of a newsletter."""
 
-    entries: tuple[HouseTerm, ...] = ()
+    entries: tuple[OwnTerm, ...] = ()
 
 
-NO_HOUSE = House()
+NO_OWN_GLOSSARY = OwnGlossary()
 
 _English = Annotated[str, StringConstraints(pattern=r"[A-Za-z]")]
 _Korean = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -51,7 +51,7 @@ class _File(BaseModel):
     terms: dict[_English, _Korean | _Rendering]
 
 
-def read_house(path: Path) -> House:
+def read_own_glossary(path: Path) -> OwnGlossary:
     """Read a `glossary.toml`.
 
     Under `[terms]`, a term is given its rendering, or a table with the rendering to `use` and those that are `not`:
@@ -67,13 +67,13 @@ def read_house(path: Path) -> House:
         file = _File.model_validate(read_toml(path))
     except ValidationError as error:
         raise ConfigError(_sentence(path, error)) from error
-    return House(tuple(_term(english, rendering) for english, rendering in file.terms.items()))
+    return OwnGlossary(tuple(_term(english, rendering) for english, rendering in file.terms.items()))
 
 
-def _term(english: str, rendering: str | _Rendering) -> HouseTerm:
+def _term(english: str, rendering: str | _Rendering) -> OwnTerm:
     if isinstance(rendering, str):
-        return HouseTerm(english, rendering)
-    return HouseTerm(english, rendering.use, rendering.avoid)
+        return OwnTerm(english, rendering)
+    return OwnTerm(english, rendering.use, rendering.avoid)
 
 
 def _sentence(path: Path, error: ValidationError) -> Message:

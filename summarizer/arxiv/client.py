@@ -17,7 +17,7 @@ import arxiv  # type: ignore[import-untyped]
 
 from summarizer.arxiv.http import unexpected
 from summarizer.errors import PaperNotFound, SourceUnavailable
-from summarizer.io.web import Hiccup, checked_address
+from summarizer.io.web import TransientWebError, checked_address
 from summarizer.messages import Message
 from summarizer.papers import Paper, PaperRef
 from summarizer.papers.ids import read_id
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from summarizer.arxiv.http import ArxivHttp
     from summarizer.errors import SourceError
-    from summarizer.io.web import Answer
+    from summarizer.io.web import WebAnswer
 
 BASE_URL = "https://export.arxiv.org/api/query"
 
@@ -104,7 +104,7 @@ class _Session:
         return _Response(HTTPStatus.OK, self._http.get(url, _read_feed, largest=_LARGEST_FEED))
 
 
-def _read_feed(answer: Answer) -> bytes:
+def _read_feed(answer: WebAnswer) -> bytes:
     # What is wrong with an identifier is told in a feed as well, with another status.
     is_told = answer.status == HTTPStatus.BAD_REQUEST and _ERRORS.encode() in answer.body
     if answer.status != HTTPStatus.OK and not is_told:
@@ -123,13 +123,13 @@ def _whole_feed(content: bytes) -> bytes:
     except (ET.ParseError, LookupError, RecursionError, ValueError) as error:
         # The last three are of an encoding that nobody knows, of elements too deep, and of an encoding of many bytes.
         message = Message("the answer of arXiv is not a whole feed", "arXiv의 응답이 온전하지 않습니다")
-        raise Hiccup(message) from error
+        raise TransientWebError(message) from error
 
 
 def _mended(root: ET.Element) -> bytes:
     if root.tag != f"{_ATOM}feed":
         message = Message("arXiv answered with something other than a feed", "arXiv의 응답이 논문 목록이 아닙니다")
-        raise Hiccup(message)
+        raise TransientWebError(message)
     for total in root.findall("{http://a9.com/-/spec/opensearch/1.1/}totalResults"):
         root.remove(total)
     for entry in root.iter(f"{_ATOM}entry"):

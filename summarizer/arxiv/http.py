@@ -11,15 +11,15 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.arxiv.pace import ArxivOutOfReach
-from summarizer.io.retries import persist
-from summarizer.io.web import Hiccup, Unreachable, Web
+from summarizer.io.retries import retry_calls
+from summarizer.io.web import TransientWebError, UnreachableSite, Web
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summarizer.arxiv.pace import ArxivPace
-    from summarizer.io.web import Answer
+    from summarizer.io.web import WebAnswer
 
 _ATTEMPTS = 3
 _TIMEOUT_SECONDS = 30.0
@@ -31,11 +31,11 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-class _OutOfReach(Hiccup, ArxivOutOfReach):
+class _OutOfReach(TransientWebError, ArxivOutOfReach):
     """No connection could be made."""
 
 
-class _Refused(Hiccup, ArxivOutOfReach):
+class _Refused(TransientWebError, ArxivOutOfReach):
     """arXiv is asked too much, or is overloaded."""
 
     pause = 15.0
@@ -58,8 +58,8 @@ class ArxivHttp:
         self._pace = pace
         self._web = Web("arXiv", timeout=timeout, deadline=deadline)
 
-    def get(self, url: str, read: Callable[[Answer], _T], *, largest: int) -> _T:
-        """Return what `read` makes of the answer; what it raises as a `Hiccup` is tried again.
+    def get(self, url: str, read: Callable[[WebAnswer], _T], *, largest: int) -> _T:
+        """Return what `read` makes of the answer; what it raises as a `TransientWebError` is tried again.
 
         Args:
             url: What to ask for.
@@ -68,13 +68,13 @@ class ArxivHttp:
 
         Raises:
             ArxivOutOfReach: If arXiv cannot be reached, or refuses; asking for others is of no use now.
-            Hiccup: If no attempt gave an answer that can be used; a later one may.
+            TransientWebError: If no attempt gave an answer that can be used; a later one may.
             SourceUnavailable: If the answer is too large, or as `read` says.
         """
         try:
-            return persist(
+            return retry_calls(
                 lambda: read(self._ask(url, largest)),
-                on=Hiccup,
+                on=TransientWebError,
                 attempts=_ATTEMPTS,
                 rest=_rest,
                 sleep=self._pace.pause,
@@ -83,32 +83,32 @@ class ArxivHttp:
             self._pace.pause(max(_COOL_DOWN_SECONDS, refusal.retry_after or 0))
             raise
 
-    def _ask(self, url: str, largest: int) -> Answer:
+    def _ask(self, url: str, largest: int) -> WebAnswer:
         try:
             with self._pace.turn():
                 answer = self._web.get(url, largest=largest)
-        except Unreachable as error:
+        except UnreachableSite as error:
             raise _OutOfReach(error.message) from error
         message = _bad_status(answer)
         if answer.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
             raise _Refused(message, answer.rest(self._pace.clock()))
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise Hiccup(message)
+            raise TransientWebError(message)
         return answer
 
 
-def unexpected(answer: Answer) -> ArxivOutOfReach:
+def unexpected(answer: WebAnswer) -> ArxivOutOfReach:
     """Return the error for an answer that says nothing about what was asked for."""
     return ArxivOutOfReach(_bad_status(answer))
 
 
-def _bad_status(answer: Answer) -> Message:
+def _bad_status(answer: WebAnswer) -> Message:
     return Message(
         f"arXiv answered with HTTP {answer.status}", f"arXiv가 요청을 처리하지 못했습니다(HTTP {answer.status})"
     )
 
 
-def _rest(hiccup: Hiccup, tries: int) -> float:
+def _rest(hiccup: TransientWebError, tries: int) -> float:
     asked_for = hiccup.retry_after if isinstance(hiccup, _Refused) else None
     rest = hiccup.pause * 2.0 ** (tries - 1) if asked_for is None else asked_for
     _log.warning("%s; it is left alone for %.0f s", hiccup, rest)

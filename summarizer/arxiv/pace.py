@@ -27,7 +27,7 @@ _NO_ROW = ("", 0.0, 0.0)
 # A turn that was not given back, by a process that was killed, ends by itself after this time.
 _LEASE_SECONDS = 45.0
 # What a run is ready to wait; a longer pause is reported at once.
-_PATIENCE_SECONDS = 60.0
+_RETRY_SECONDS = 60.0
 _LONGEST_PAUSE_SECONDS = 3600.0
 # What rounding may leave over of a wait.
 _INSTANT = 1e-6
@@ -89,7 +89,7 @@ class ArxivPace:
             row = db.execute("SELECT free_at, paused_until FROM arxiv_pace").fetchone() or _NO_ROW[1:]
             now = self.clock()
             wait = max(_ahead(row[0], now), pause := _ahead(row[1], now))
-            if pause > _PATIENCE_SECONDS:
+            if pause > _RETRY_SECONDS:
                 message = Message(
                     f"arXiv asked for a pause: try again in {pause / 60:.0f} min",
                     f"arXiv가 요청을 제한하고 있습니다. {pause / 60:.0f}분 뒤에 다시 시도하십시오",

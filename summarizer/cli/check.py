@@ -15,7 +15,7 @@ from evals.reports.catalogue_text import explain, list_checks
 from evals.reports.fix_text import FixReport
 from evals.reports.wording import WORDINGS, why_stopped
 from evals.runner.run import inspect_digests
-from summarizer.cli.check_run import Flags, Run, format_option, shared_options
+from summarizer.cli.check_run import CheckFlags, CheckRun, format_option, shared_options
 from summarizer.cli.destination import Destination
 from summarizer.cli.progress import Progress
 from summarizer.cli.wiring import asked_language
@@ -25,7 +25,7 @@ from summarizer.io.terminal import Paint
 
 if TYPE_CHECKING:
     from evals.judges.flags import JudgeFlags
-    from summarizer.cli.check_run import Surroundings
+    from summarizer.cli.wiring import Wiring
 
 
 @click.command()
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 @format_option
 @judge_options
 @click.pass_obj
-def check(surroundings: Surroundings, /, style: str, judging: JudgeFlags, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
+def check(wiring: Wiring, /, style: str, judging: JudgeFlags, **flags: Any) -> int:  # noqa: ANN401 - the fields of CheckFlags
     """Find errors in digests, with the words that prove them."""
-    run = Run(surroundings, Flags(**flags), style=style, is_judged=judging.judge is not None)
+    run = CheckRun(wiring, CheckFlags(**flags), style=style, is_judged=judging.judge is not None)
     require_apart(judging.batch, [*run.digests, *run.inputs, *judging.replies])
     report = run.report()
     results = inspect_digests(run.cases(), run.checks, run.workers, run.cores)
-    with judged(results, surroundings, judging, run.wording.language) as settled:
+    with judged(results, wiring, judging, run.wording.language) as settled:
         try:
             for result in Progress(sys.stderr, run.wording.progress).track(settled):
                 report.add(result)
@@ -47,7 +47,7 @@ def check(surroundings: Surroundings, /, style: str, judging: JudgeFlags, **flag
             report.finish(refusals=run.refusals, stopped=why_stopped(cause))
             raise
     report.finish(refusals=run.refusals)
-    return run.code or report.tally.exit_code(run.fail_on)
+    return run.code or report.counts.exit_code(run.fail_on)
 
 
 @click.command()
@@ -55,14 +55,14 @@ def check(surroundings: Surroundings, /, style: str, judging: JudgeFlags, **flag
 @click.option("--diff", is_flag=True, help="Print the corrections as a patch, and write nothing.")
 @click.option("-o", "--output", metavar="FILE", help="Write the corrected digest there; - is standard output.")
 @click.pass_obj
-def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
+def fix(wiring: Wiring, /, output: str | None, *, diff: bool, **flags: Any) -> int:  # noqa: ANN401 - the fields of CheckFlags
     """Apply the corrections that can be proven, and touch nothing else."""
-    run = Run(surroundings, Flags(**flags))
+    run = CheckRun(wiring, CheckFlags(**flags))
     destination = Destination(run.digests, output, run.refuse, inputs=run.inputs, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout
-    paint = Paint(is_on=surroundings.has_color(out))
-    report = FixReport(out, run.wording, paint, surroundings.width(out), is_diff=diff)
-    repairs = repair_digests(run.cases(), run.checks, run.witnesses, run.workers, run.cores)
+    paint = Paint(is_on=wiring.has_color(out))
+    report = FixReport(out, run.wording, paint, wiring.width(out), is_diff=diff)
+    repairs = repair_digests(run.cases(), run.checks, run.other_checks, run.workers, run.cores)
     try:
         for repair in Progress(sys.stderr, run.wording.progress).track(repairs):
             if destination.write(repair):
@@ -71,14 +71,14 @@ def fix(surroundings: Surroundings, /, output: str | None, *, diff: bool, **flag
         report.finish(stopped=why_stopped(cause))
         raise
     report.finish()
-    return run.code or report.tally.exit_code(run.fail_on)
+    return run.code or report.counts.exit_code(run.fail_on)
 
 
 @click.command()
 @click.argument("name", required=False)
 @click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of headings; default: the locale's.")
 @click.pass_obj
-def checks(surroundings: Surroundings, name: str | None, lang: str | None) -> None:
+def checks(wiring: Wiring, name: str | None, lang: str | None) -> None:
     """List the checks, or explain one with examples."""
-    wording = WORDINGS[asked_language(surroundings, lang)]
+    wording = WORDINGS[asked_language(wiring, lang)]
     click.echo(explain(check_named(name), wording) if name else list_checks((*CHECKS, JUDGED), wording), nl=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,52 +18,31 @@ from evals.reports.text import TextReport
 from evals.reports.wording import ENGLISH, WORDINGS
 from evals.runner.catalogue import select_checks
 from evals.subject.cases import read_cases
-from evals.terms.own_glossary import NO_HOUSE, read_house
+from evals.terms.own_glossary import NO_OWN_GLOSSARY, read_own_glossary
 from summarizer.cli.options import WORKERS
-from summarizer.cli.wiring import Machine
 from summarizer.digest.files import Refusal, read_digests
 from summarizer.errors import MISUSE
 from summarizer.io.terminal import Paint, harmless
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator
     from typing import TypeVar
 
     from evals.checks.contract import Check, DigestCheck
     from evals.reports.text import Report
     from evals.reports.wording import Wording
     from evals.subject.cases import DigestCases
+    from summarizer.cli.wiring import Wiring
     from summarizer.digest.files import DigestFile
-    from summarizer.models.calls import Asker
-    from summarizer.models.options import ModelOptions
     from summarizer.papers import PaperSource
 
     _Command = TypeVar("_Command", bound=Callable[..., object])
     Narrow = Callable[[Iterator[DigestFile | Refusal]], Iterator[DigestFile | Refusal]]
 
 
-class Surroundings(Machine, Protocol):
-    """What the commands need of the machine."""
-
-    @property
-    def cores(self) -> int:
-        """How many cores there are."""
-        ...
-
-    @property
-    def step_summary(self) -> str | None:
-        """The file whose Markdown the CI shows beside the run."""
-        ...
-
-    def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
-        """Return whoever is asked for verdicts."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
-class Flags:
+class CheckFlags:
     """The flags that `check`, `fix` and `gate` share; what is not given is None or empty."""
 
     digests: tuple[str, ...]
@@ -76,8 +55,8 @@ class Flags:
     lang: str | None
 
 
-class Names(click.ParamType[tuple[str, ...]]):
-    """Names with commas between them."""
+class NameList(click.ParamType[tuple[str, ...]]):
+    """NameList with commas between them."""
 
     name = "name,…"
 
@@ -87,13 +66,13 @@ class Names(click.ParamType[tuple[str, ...]]):
 
 
 def shared_options(command: _Command) -> _Command:
-    """Add the flags of `Flags` to a command."""
+    """Add the flags of `CheckFlags` to a command."""
     options: list[Callable[[_Command], _Command]] = [
         click.argument("digests", nargs=-1, required=True, metavar="DIGEST..."),
         click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins."),
         click.option("--offline", is_flag=True, help="Fetch no papers."),
-        click.option("--select", type=Names(), multiple=True, help="Run these checks only."),
-        click.option("--ignore", type=Names(), multiple=True, help="Leave these checks out."),
+        click.option("--select", type=NameList(), multiple=True, help="CheckRun these checks only."),
+        click.option("--ignore", type=NameList(), multiple=True, help="Leave these checks out."),
         click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Default: error."),
         click.option("--workers", type=WORKERS, metavar="N", help="Processes to use."),
         click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's."),
@@ -108,23 +87,23 @@ def format_option(command: _Command) -> _Command:
     return click.option("--format", "style", type=click.Choice(FORMATS), default="text", help="Default: text.")(command)
 
 
-class Run:
+class CheckRun:
     """One run over digests: flags over settings, and what was said to the user on the way.
 
     Args:
-        surroundings: The machine.
+        wiring: The machine.
         flags: Those given on the command line, by name.
         style: What the results are written as.
         is_judged: Whether a judge is asked about what the checks leave open.
     """
 
-    def __init__(self, surroundings: Surroundings, flags: Flags, *, style: str = TEXT, is_judged: bool = False) -> None:
-        settings = surroundings.settings
-        self._surroundings = surroundings
+    def __init__(self, wiring: Wiring, flags: CheckFlags, *, style: str = TEXT, is_judged: bool = False) -> None:
+        settings = wiring.settings
+        self._wiring = wiring
         self._flags = flags
         self._style = style
         self.workers = flags.workers or settings.workers
-        self.cores = surroundings.cores
+        self.cores = wiring.cores
         self.fail_on = flags.fail_on or settings.fail_on or "error"
         self.language = flags.lang or settings.lang
         self.is_misused = False
@@ -133,7 +112,7 @@ class Run:
             chain(*flags.select) if flags.select else settings.select,
             chain(settings.ignore, *flags.ignore),
             image_base=settings.image_base,
-            house=read_house(settings.glossary) if settings.glossary else NO_HOUSE,
+            own_glossary=read_own_glossary(settings.glossary) if settings.glossary else NO_OWN_GLOSSARY,
             is_judged=is_judged,
         )
 
@@ -143,7 +122,7 @@ class Run:
         return self._flags.digests
 
     @property
-    def witnesses(self) -> tuple[Check | DigestCheck, ...]:
+    def other_checks(self) -> tuple[Check | DigestCheck, ...]:
         """The checks that were not selected."""
         names = {check.id for check in self.checks}
         return tuple(check for check in CHECKS if check.id not in names)
@@ -152,7 +131,7 @@ class Run:
     def wording(self) -> Wording:
         """The words for people, who read beside a machine format in its language."""
         is_local = self._style == TEXT and not self.language
-        return WORDINGS[self._surroundings.language] if is_local else self._machine_wording
+        return WORDINGS[self._wiring.language] if is_local else self._machine_wording
 
     @property
     def _machine_wording(self) -> Wording:
@@ -166,15 +145,15 @@ class Run:
     @property
     def inputs(self) -> list[str | Path]:
         """The files and folders that the run reads, but for digests."""
-        settings = self._surroundings.settings
+        settings = self._wiring.settings
         return [*settings.sources, *self._flags.sources, *([settings.glossary] if settings.glossary else [])]
 
     @cached_property
     def papers(self) -> PaperSource:
         """Where papers come from."""
-        settings = self._surroundings.settings
+        settings = self._wiring.settings
         sources: list[str | Path] = [*settings.sources, *self._flags.sources]
-        return self._surroundings.papers(sources, offline=self._flags.offline or settings.offline)
+        return self._wiring.papers(sources, offline=self._flags.offline or settings.offline)
 
     def cases(self, narrow: Narrow = iter) -> Iterator[DigestCases]:
         """Yield the digests with their papers; say which of those named cannot be read, and go on.
@@ -188,12 +167,12 @@ class Run:
         """Return where the results go: standard output, and the page of the CI where it has one."""
         make = self._text_report if self._style == TEXT else self._machine_report
         report = make(is_gate=is_gate)
-        page = self._surroundings.step_summary
+        page = self._wiring.step_summary
         return Reports(report, MarkdownReport(Path(page), self._machine_wording, is_gate=is_gate)) if page else report
 
     def _text_report(self, *, is_gate: bool) -> Report:
-        paint = Paint(is_on=self._surroundings.has_color(sys.stdout))
-        return TextReport(sys.stdout, self.wording, paint, self._surroundings.width(sys.stdout), is_gate=is_gate)
+        paint = Paint(is_on=self._wiring.has_color(sys.stdout))
+        return TextReport(sys.stdout, self.wording, paint, self._wiring.width(sys.stdout), is_gate=is_gate)
 
     def _machine_report(self, *, is_gate: bool) -> Report:
         # Whatever the locale is; what is no text in the name of a file becomes an escape that JSON knows.

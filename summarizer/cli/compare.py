@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from evals.comparison.record import ComparisonRecord, Verdict
     from evals.comparison.runs import RunRecord, SampleRecord
-    from summarizer.cli.compare_run import Surroundings
+    from summarizer.cli.wiring import Wiring
     from summarizer.regenerate.drafting import Author
 
 _CODES: dict[Verdict, int] = {"better": 0, "no-difference": 0, "worse": 1}
@@ -82,25 +82,25 @@ _CANNOT_TELL = Message("comparison {} cannot tell: {}", "비교 {}에서는 판�
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 @click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's.")
 @click.pass_obj
-def compare(surroundings: Surroundings, /, a: str, b: str, style: str, lang: str | None, **flags: Any) -> int:  # noqa: ANN401 - the fields of TrialFlags
+def compare(wiring: Wiring, /, a: str, b: str, style: str, lang: str | None, **flags: Any) -> int:  # noqa: ANN401 - the fields of TrialFlags
     """Try two prompts on the same papers, and say which is better.
 
     A and B are prompts, as NAME or NAME@VERSION, or finished runs, as run:ID. Exit codes: 0 B is not worse, 1 it is
     worse, 3 there is no telling, or the two may not be compared. Full texts are those of the snapshot: none is fetched.
     """
-    comparison = _Comparison(surroundings, TrialFlags(**flags), lang)
+    comparison = _Comparison(wiring, TrialFlags(**flags), lang)
     if flags["dry_run"]:
         return comparison.estimate([name for name in (a, b) if not name.startswith(_RUN)])
     found = comparison.runs(a, b)
     if found is None:
         return comparison.code
     record = compare_runs(*found)
-    Runs(surroundings.store).keep(record)
+    Runs(wiring.store).keep(record)
     if style == "json":
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
         click.echo(as_json(record))
     else:
-        paint = Paint(is_on=surroundings.has_color(sys.stdout))
+        paint = Paint(is_on=wiring.has_color(sys.stdout))
         for line in (*TextComparison(comparison.language, paint).lines(record), comparison.cost):
             click.echo(line, color=True)
     return _CODES.get(record.verdict, INCONCLUSIVE)
@@ -110,19 +110,19 @@ class _Comparison:
     """The two runs of a comparison, stored ones found and new ones made.
 
     Args:
-        surroundings: The machine.
+        wiring: The machine.
         flags: Those given on the command line.
         lang: The language, where one was asked for.
     """
 
-    def __init__(self, surroundings: Surroundings, flags: TrialFlags, lang: str | None) -> None:
-        self._surroundings = surroundings
+    def __init__(self, wiring: Wiring, flags: TrialFlags, lang: str | None) -> None:
+        self._wiring = wiring
         self._flags = flags
-        self._invocation = Invocation(surroundings, flags)
-        self._stored = Runs(surroundings.store)
+        self._invocation = Invocation(wiring, flags)
+        self._stored = Runs(wiring.store)
         self._stop = threading.Event()
         self._spent: Decimal | None = Decimal(0)
-        self.language = asked_language(surroundings, lang)
+        self.language = asked_language(wiring, lang)
 
     @property
     def code(self) -> int:
@@ -151,7 +151,7 @@ class _Comparison:
         """Print what the drafts would take, and return the exit code."""
         wording = WORDINGS[self.language]
         conditions, model = self._invocation.conditions(), self._invocation.model
-        price = read_prices(self._surroundings.settings.prices).of(model)
+        price = read_prices(self._wiring.settings.prices).of(model)
         price = price.for_batches() if price and self._flags.is_by_file else price
         for name in dict.fromkeys(names):
             would = estimate(conditions.papers, self._invocation.author(name), conditions.repeats, price)
@@ -199,7 +199,7 @@ class _Comparison:
 @click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's.")
 @click.pass_obj
 def promote(  # noqa: PLR0913 - the flags are the command's interface
-    surroundings: Surroundings,
+    wiring: Wiring,
     /,
     prompt: str,
     policy: Path | None,
@@ -212,7 +212,7 @@ def promote(  # noqa: PLR0913 - the flags are the command's interface
 
     PROMPT is NAME@VERSION. Exit codes: 0 it is in use, 1 the policy says no, 3 no comparison can tell.
     """
-    language = asked_language(surroundings, lang)
+    language = asked_language(wiring, lang)
     asked = read_promotion_policy(policy) if policy else PromotionPolicy()
     library = PromptLibrary(prompts)
     candidate = library.find(prompt)
@@ -221,7 +221,7 @@ def promote(  # noqa: PLR0913 - the flags are the command's interface
         message = Message(f"{candidate} is in use already", f"이미 사용 중인 버전입니다: {candidate}")
         raise PromptError(message)
     place = library.editable_place(candidate.name)
-    record = Runs(surroundings.store).last_comparison(champion.sha256, candidate.sha256)
+    record = Runs(wiring.store).last_comparison(champion.sha256, candidate.sha256)
     names = f"{champion.name}@{champion.version}", f"{candidate.name}@{candidate.version}"
     reasons, code = _ruled(record, asked, *names)
     if reasons and not force:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from evals.comparison.trial import Conditions, Desk
 from evals.hearings import make_judge
 from evals.judges.flags import JudgeFlags
-from summarizer.cli.wiring import Machine
 from summarizer.errors import ConfigError, DatasetError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.io.files import require_apart
@@ -22,60 +21,13 @@ from summarizer.regenerate.drafting import Author, evidence_within
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
     from pathlib import Path
 
-    from evals.checks.contract import Check, DigestCheck
-    from evals.terms.own_glossary import House
-    from summarizer.io.store import Store
-    from summarizer.models.calls import Asker
+    from summarizer.cli.wiring import Wiring
     from summarizer.papers import Paper
     from summarizer.prompts import Prompt
-    from summarizer.regenerate.acceptance import Lines
-
-
-class Surroundings(Machine, Protocol):
-    """What the commands need of the machine."""
-
-    @property
-    def checks(self) -> tuple[Check | DigestCheck, ...]:
-        """All checks, told what the newsletter's own glossary says."""
-        ...
-
-    @property
-    def house(self) -> House:
-        """The newsletter's own glossary."""
-        ...
-
-    @property
-    def conversions(self) -> Lines:
-        """The number table of a paper."""
-        ...
-
-    @property
-    def glossary(self) -> Lines:
-        """The terms of a paper with their Korean renderings."""
-        ...
-
-    @property
-    def store(self) -> Store:
-        """The database of this machine."""
-        ...
-
-    @property
-    def commit(self) -> str:
-        """The commit of the program."""
-        ...
-
-    def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
-        """Return whoever is asked for replies."""
-        ...
-
-    def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
-        """Return whoever is asked for verdicts; refuses a model that wrote what is judged."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +60,16 @@ class Invocation:
     """A command line over the settings of the project.
 
     Args:
-        surroundings: The machine.
+        wiring: The machine.
         flags: Those given on the command line.
 
     Raises:
         ConfigError: If a batch would be written over what the run reads.
     """
 
-    def __init__(self, surroundings: Surroundings, flags: TrialFlags) -> None:
+    def __init__(self, wiring: Wiring, flags: TrialFlags) -> None:
         require_apart(flags.batch, [*flags.papers, *flags.replies])
-        self._surroundings = surroundings
+        self._wiring = wiring
         self._flags = flags
 
     @property
@@ -127,7 +79,7 @@ class Invocation:
         Raises:
             ConfigError: If nothing is named.
         """
-        return named_model(self._flags.model, self._surroundings.settings)
+        return named_model(self._flags.model, self._wiring.settings)
 
     def author(self, reference: str) -> Author:
         """Return who words the question with the prompt that is named.
@@ -137,7 +89,7 @@ class Invocation:
             ConfigError: If no model is named.
         """
         prompt = PromptLibrary(self._flags.prompts).find(reference)
-        return author(self._surroundings, prompt, self.model, self._flags.evidence_tokens, self._parameters)
+        return author(self._wiring, prompt, self.model, self._flags.evidence_tokens, self._parameters)
 
     def conditions(self) -> Conditions:
         """Return what both runs have in common.
@@ -146,8 +98,8 @@ class Invocation:
             ConfigError: If no papers are named, or they cannot be read.
             DatasetError: If a line of a snapshot is no valid paper, or a paper lacks what a summary is written from.
         """
-        flags, surroundings = self._flags, self._surroundings
-        sources = flags.papers or tuple(map(str, surroundings.settings.sources))
+        flags, wiring = self._flags, self._wiring
+        sources = flags.papers or tuple(map(str, wiring.settings.sources))
         if not sources:
             message = Message(
                 "name papers with --papers, a snapshot that `yoyak sources` writes, or in the setting sources",
@@ -166,8 +118,8 @@ class Invocation:
             )
             raise DatasetError(message)
         parameters = {**self._parameters, "evidence_tokens": flags.evidence_tokens}
-        house = repr(surroundings.house)
-        return Conditions(papers, flags.repeat, parameters, surroundings.commit, surroundings.checks, house)
+        own_glossary = repr(wiring.own_glossary)
+        return Conditions(papers, flags.repeat, parameters, wiring.commit, wiring.checks, own_glossary)
 
     @contextmanager
     def open_desk(
@@ -183,18 +135,18 @@ class Invocation:
         Raises:
             ConfigError: If a model cannot be asked as named, or would judge its own words.
         """
-        flags, surroundings = self._flags, self._surroundings
+        flags, wiring = self._flags, self._wiring
         options = ModelOptions(
             self.model, budget=flags.budget, calls_a_minute=flags.calls_per_minute, stop=stop, tell=tell
         )
         with ExitStack() as stack:
             judge = None
             if flags.judge is not None:
-                asked = surroundings.judge_asker(replace(options, model=flags.judge), [self.model])
+                asked = wiring.judge_asker(replace(options, model=flags.judge), [self.model])
                 judging = JudgeFlags(judge=flags.judge, prompts=flags.prompts)
                 judge = make_judge(judging, flags.judge, stack.enter_context(asked))
             options = replace(options, batch=flags.batch, replies=flags.replies)
-            asker = stack.enter_context(surroundings.asker(options))
+            asker = stack.enter_context(wiring.asker(options))
             yield Desk(asker, conditions, is_timed=not flags.is_by_file, judge=judge)
 
     @property
@@ -204,7 +156,7 @@ class Invocation:
 
 
 def author(
-    surroundings: Surroundings,
+    wiring: Wiring,
     prompt: Prompt,
     model: str,
     evidence_tokens: int = DEFAULT_BUDGET,
@@ -222,7 +174,7 @@ def author(
         )
         raise PromptError(message)
     evidence = evidence_within(evidence_tokens, model)
-    return Author(model, prompt, surroundings.conversions, surroundings.glossary, evidence, parameters or {})
+    return Author(model, prompt, wiring.conversions, wiring.glossary, evidence, parameters or {})
 
 
 def _chosen(papers: Iterable[Paper], count: int | None) -> tuple[Paper, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
-class Change(Protocol):
+class FileChange(Protocol):
     """A digest by the name it was given, as it was and as it is to be."""
 
     @property
@@ -85,7 +85,7 @@ class Destination:
         target = name if self._output is None else self._output
         return self._is_diff or target == STDIN or self._attempt(rehearse_writing, target, text)
 
-    def write(self, change: Change) -> bool:
+    def write(self, change: FileChange) -> bool:
         """Put the digest where it belongs, unless it is there already; return whether it is there now."""
         target = change.name if self._output is None else self._output
         if self._is_diff:
@@ -105,7 +105,7 @@ class Destination:
         return True
 
 
-def patch(change: Change) -> Iterator[str]:
+def patch(change: FileChange) -> Iterator[str]:
     """Yield the change as the lines of a unified diff; nothing when there is none."""
     before, after = (_lines(text) for text in (change.before, change.after))
     for line in unified_diff(before, after, change.name, change.name):

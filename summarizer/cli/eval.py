@@ -18,8 +18,8 @@ from evals.scores.baseline import lost, read_passed, write_passed
 from evals.scores.examination import examine_cases, no_source
 from evals.scores.scoring import score_checks, score_types
 from evals.scores.tables import scores_json, scores_text
-from evals.seeding.inject_errors import KINDS, sow
-from summarizer.cli.check_run import Names
+from evals.seeding.inject_errors import KINDS, inject_errors
+from summarizer.cli.check_run import NameList
 from summarizer.cli.options import WORKERS
 from summarizer.cli.wiring import asked_language
 from summarizer.digest.files import STDIN
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from evals.judges.flags import JudgeFlags
     from evals.judges.judge import Opinion
     from evals.scores.examination import ExaminedCase
-    from summarizer.cli.check_run import Surroundings
+    from summarizer.cli.wiring import Wiring
 
 _OUTPUT = click.option("-o", "--output", metavar="FILE", default=STDIN, help="Write there; default: standard output.")
 _LANG = click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's.")
@@ -53,8 +53,8 @@ def eval() -> None:  # noqa: A001 - the module's attribute is named for the comm
 @click.argument("datasets", nargs=-1, required=True, metavar="DATASET...")
 @click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
 @click.option("--offline", is_flag=True, help="Fetch no papers.")
-@click.option("--select", type=Names(), multiple=True, help="Run these checks only.")
-@click.option("--ignore", type=Names(), multiple=True, help="Leave these checks out.")
+@click.option("--select", type=NameList(), multiple=True, help="Run these checks only.")
+@click.option("--ignore", type=NameList(), multiple=True, help="Leave these checks out.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 @click.option("--workers", type=WORKERS, metavar="N", help="Processes to use.")
 @click.option("--baseline", metavar="FILE", help="The cases that passed; one that is lost is named, and ends in 1.")
@@ -63,7 +63,7 @@ def eval() -> None:  # noqa: A001 - the module's attribute is named for the comm
 @judge_options
 @click.pass_obj
 def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
-    surroundings: Surroundings,
+    wiring: Wiring,
     datasets: Sequence[str],
     sources: Sequence[str],
     select: Sequence[tuple[str, ...]],
@@ -81,9 +81,9 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     require_apart(judging.batch, [*datasets, *sources, *judging.replies])
     record = _record(baseline, [*datasets, *sources]) if update_baseline else None
     passed = () if baseline is None or record is not None else read_passed(baseline)
-    language = asked_language(surroundings, lang, style)
+    language = asked_language(wiring, lang, style)
     checks = select_checks(chain(*select), chain(*ignore), image_base=None, is_judged=judging.judge is not None)
-    papers = surroundings.papers(sources, offline=offline)
+    papers = wiring.papers(sources, offline=offline)
     try:
         cases = with_papers(_read(datasets), papers)
     except EmptyDataset as error:
@@ -91,9 +91,9 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
             reasons = [{"id": None, "reasons": [error.message.text(language)]}]
             click.echo(scores_json([], [], [], reasons, []), nl=False)
         raise
-    examined = list(examine_cases(cases, checks, workers or surroundings.settings.workers, surroundings.cores))
+    examined = list(examine_cases(cases, checks, workers or wiring.settings.workers, wiring.cores))
     if judging.judge is not None:
-        examined = _judged(examined, surroundings, judging, judging.judge, language)
+        examined = _judged(examined, wiring, judging, judging.judge, language)
     gone = lost(passed, examined)
     _show(style, language, examined, [check.id for check in checks], gone)
     for name in gone:
@@ -137,7 +137,7 @@ def _lost_since(baseline: str | None) -> Message:
 @_LANG
 @click.pass_obj
 def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
-    surroundings: Surroundings,
+    wiring: Wiring,
     /,
     datasets: Sequence[str],
     sources: Sequence[str],
@@ -149,20 +149,20 @@ def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     offline: bool,
 ) -> int:
     """Put errors of known kind and place into the clean cases of datasets; 3 when the paper of one is missing."""
-    language = asked_language(surroundings, lang)
+    language = asked_language(wiring, lang)
     require_apart(output, [*datasets, *sources])
-    cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
-    seeds = list(sow(cases, kinds or KINDS, number))
+    cases = with_papers(_read(datasets), wiring.papers(sources, offline=offline))
+    seeds = list(inject_errors(cases, kinds or KINDS, number))
     _write(seeds, output)
-    unsown = [case for case in cases if not case.labels and case.paper is None]
-    for case in unsown:
+    unplaced = [case for case in cases if not case.labels and case.paper is None]
+    for case in unplaced:
         _tell(f"{case.id}: {no_source(case.arxiv_id).message.text(language)}")
     if not seeds:
         nowhere = Message(
             "no case is clean and has room for such an error", "그런 오류를 넣을 수 있는, 오류 없는 사례가 없습니다"
         )
         _tell(nowhere.text(language))
-    return INCONCLUSIVE if unsown or not seeds else 0
+    return INCONCLUSIVE if unplaced or not seeds else 0
 
 
 @eval.command(name="import")
@@ -185,7 +185,7 @@ def import_(file: str, style: str, output: str, lang: str | None) -> None:  # no
 @calibration_options
 @click.pass_obj
 def calibrate(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
-    surroundings: Surroundings,
+    wiring: Wiring,
     datasets: Sequence[str],
     sources: Sequence[str],
     output: str,
@@ -198,16 +198,16 @@ def calibrate(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     if judging.judge is None:
         message = Message("name the judge to measure with --judge", "측정할 판정 모델을 --judge로 지정하십시오")
         raise ConfigError(message)
-    language = asked_language(surroundings, lang)
+    language = asked_language(wiring, lang)
     require_apart(output, [*datasets, *sources])
     if output != STDIN:
         rehearse_writing(output, "")
-    cases = with_papers(_read(datasets), surroundings.papers(sources, offline=offline))
+    cases = with_papers(_read(datasets), wiring.papers(sources, offline=offline))
     from evals.hearings import open_bench  # noqa: PLC0415 - loads what speaks to models
     from evals.judges.calibration import calibration_json, dataset_record, write_calibration  # noqa: PLC0415
     from evals.scores.calibrating import UNDECIDED, calibration, calibration_text, rate_cases  # noqa: PLC0415
 
-    with open_bench(surroundings, judging, judging.judge, language) as bench:
+    with open_bench(wiring, judging, judging.judge, language) as bench:
         ratings = list(rate_cases(cases, bench))
         record = calibration(ratings, len(cases), bench, tuple(map(dataset_record, datasets)))
     click.echo(calibration_text(record, language), nl=False, err=output == STDIN)
@@ -231,12 +231,12 @@ def _unmeasured(unasked: Sequence[Opinion]) -> Message:
 
 
 def _judged(
-    examined: Sequence[ExaminedCase], surroundings: Surroundings, judging: JudgeFlags, model: str, language: str
+    examined: Sequence[ExaminedCase], wiring: Wiring, judging: JudgeFlags, model: str, language: str
 ) -> list[ExaminedCase]:
     from evals.hearings import open_bench  # noqa: PLC0415 - loads what speaks to models
     from evals.scores.examination import judged_cases  # noqa: PLC0415
 
-    with open_bench(surroundings, judging, model, language) as bench:
+    with open_bench(wiring, judging, model, language) as bench:
         return list(judged_cases(examined, bench))
 
 

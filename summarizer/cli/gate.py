@@ -13,14 +13,14 @@ from evals.gate.baseline import read_baseline, update_baseline
 from evals.gate.changes import Changes
 from evals.gate.decision import rule
 from evals.gate.dismissals import Dismissals
-from evals.gate.entries import Trial, tried
+from evals.gate.entries import GatedRun, gated
 from evals.gate.policy import Policy, read_policy
 from evals.gate.rules import COVERAGE, decide
 from evals.judges.flags import judge_options
 from evals.judging import judged
 from evals.reports.wording import why_stopped
 from evals.runner.run import inspect_digests
-from summarizer.cli.check_run import Flags, Run, format_option, shared_options
+from summarizer.cli.check_run import CheckFlags, CheckRun, format_option, shared_options
 from summarizer.cli.progress import Progress
 from summarizer.errors import INCONCLUSIVE, ConfigError, YoyakError
 from summarizer.findings import Verdict
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evals.gate.baseline import Baseline
-    from evals.gate.entries import TriedEntry
-    from evals.gate.rules import Ruling
+    from evals.gate.entries import GatedEntry
+    from evals.gate.rules import RuleAnswer
     from evals.judges.flags import JudgeFlags
     from evals.reports.text import Report
     from evals.runner.run import Result
-    from summarizer.cli.check_run import Surroundings
+    from summarizer.cli.wiring import Wiring
 
 _CODES = {Verdict.PASS: 0, Verdict.SKIP: 0, Verdict.FAIL: 1, Verdict.ERROR: INCONCLUSIVE}
 
@@ -89,15 +89,15 @@ class Demands:
 @click.option("--reason", metavar="TEXT", help="Why it is dismissed.")
 @click.pass_obj
 def gate(
-    surroundings: Surroundings,
+    wiring: Wiring,
     /,
     style: str,
     judging: JudgeFlags,
-    **flags: Any,  # noqa: ANN401 - the fields of Demands and Flags
+    **flags: Any,  # noqa: ANN401 - the fields of Demands and CheckFlags
 ) -> int:
     """Decide whether digests may be published, by a policy and a baseline."""
     demands = Demands(**{field.name: flags.pop(field.name) for field in fields(Demands)})
-    run = Run(surroundings, Flags(**flags), style=style, is_judged=judging.judge is not None)
+    run = CheckRun(wiring, CheckFlags(**flags), style=style, is_judged=judging.judge is not None)
     policy = Policy() if demands.policy is None else read_policy(demands.policy)
     record = demands.baseline if demands.update_baseline else None
     require_apart(judging.batch, [*run.digests, *run.inputs, *judging.replies])
@@ -107,7 +107,7 @@ def gate(
     changes = Changes(demands.changed_since) if demands.changed_since is not None else None
     accepted = Dismissals(demands.dismissals, demands.dismiss, demands.reason or "")
     report = run.report(is_gate=True)
-    with judged(_results(run, changes), surroundings, judging, run.wording.language) as results:
+    with judged(_results(run, changes), wiring, judging, run.wording.language) as results:
         entries = _try(results, run, report, accepted)
     for name in accepted.unmet:
         run.refuse(
@@ -116,16 +116,16 @@ def gate(
                 f"이번 실행에 식별값이 {name}인 지적 사항이 없습니다",
             )
         )
-    trial = Trial(entries, {check.id for check in run.checks}, run.refusals, record=record)
+    trial = GatedRun(entries, {check.id for check in run.checks}, run.refusals, record=record)
     if changes:
         trial = replace(trial, ref=changes.ref, untouched=changes.untouched, added=changes.added)
-    rulings = rule(policy, trial, run.fail_on, earlier)
-    report.finish(rulings=rulings, refusals=run.refusals)
+    rule_answers = rule(policy, trial, run.fail_on, earlier)
+    report.finish(rule_answers=rule_answers, refusals=run.refusals)
     if run.code is None:
         accepted.write()
-        if record and _is_covered(rulings):
+        if record and _is_covered(rule_answers):
             update_baseline(entries, record)
-    return run.code or _CODES[decide(rulings)]
+    return run.code or _CODES[decide(rule_answers)]
 
 
 def _recorded(demands: Demands) -> Baseline | None:
@@ -135,18 +135,18 @@ def _recorded(demands: Demands) -> Baseline | None:
     return read_baseline(path)
 
 
-def _results(run: Run, changes: Changes | None) -> Iterator[Result]:
+def _results(run: CheckRun, changes: Changes | None) -> Iterator[Result]:
     cases = run.cases(changes.narrow) if changes else run.cases()
     results = inspect_digests(cases, run.checks, run.workers, run.cores)
     return (result for result in results if changes is None or result in changes)
 
 
-def _try(results: Iterable[Result], run: Run, report: Report, accepted: Dismissals) -> list[TriedEntry]:
+def _try(results: Iterable[Result], run: CheckRun, report: Report, accepted: Dismissals) -> list[GatedEntry]:
     entries = []
     try:
         for result in Progress(sys.stderr, run.wording.progress).track(results):
             settled = accepted.settle(result)
-            entries.append(tried(settled))
+            entries.append(gated(settled))
             report.add(settled)
     except (KeyboardInterrupt, YoyakError) as cause:
         report.finish(refusals=run.refusals, stopped=why_stopped(cause))
@@ -154,5 +154,5 @@ def _try(results: Iterable[Result], run: Run, report: Report, accepted: Dismissa
     return entries
 
 
-def _is_covered(rulings: Sequence[Ruling]) -> bool:
-    return any(ruling.rule == COVERAGE and not ruling.is_in_the_way for ruling in rulings)
+def _is_covered(rule_answers: Sequence[RuleAnswer]) -> bool:
+    return any(rule_answer.rule == COVERAGE and not rule_answer.is_in_the_way for rule_answer in rule_answers)

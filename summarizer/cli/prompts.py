@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import TypeVar
 
-    from summarizer.cli.compare_run import Surroundings
+    from summarizer.cli.wiring import Wiring
     from summarizer.models.chat import ChatRequest, ReplyModel
     from summarizer.prompts import Prompt
     from summarizer.prompts.releases import Promotion
@@ -104,7 +104,7 @@ def prompts() -> None:
 @_style
 @_lang
 @click.pass_obj
-def list_(surroundings: Surroundings, own: Path | None, model: str | None, style: str, lang: str | None) -> int:
+def list_(wiring: Wiring, own: Path | None, model: str | None, style: str, lang: str | None) -> int:
     """List the versions of every prompt, with their state and their length.
 
     One that cannot be used is told on standard error, and makes the exit code 2.
@@ -115,15 +115,15 @@ def list_(surroundings: Surroundings, own: Path | None, model: str | None, style
         for version in library.versions(name):
             try:
                 prompt = library.load(name, version)
-                facts.append(_facts(library, prompt, model or surroundings.settings.model or _ANY_MODEL))
+                facts.append(_facts(library, prompt, model or wiring.settings.model or _ANY_MODEL))
             except PromptError as error:
-                sentence = error.message.text(asked_language(surroundings, lang, style))
+                sentence = error.message.text(asked_language(wiring, lang, style))
                 click.echo(f"yoyak: {harmless(sentence)}", err=True)
                 code = error.exit_code
     if style == "json":
         click.echo(_json({"schema": "yoyak.prompts/1", "prompts": facts}))
     else:
-        _write_list(facts, asked_language(surroundings, lang))
+        _write_list(facts, asked_language(wiring, lang))
     return code
 
 
@@ -142,12 +142,12 @@ def _write_list(facts: Iterable[dict[str, object]], language: str) -> None:
 @_model
 @_style
 @click.pass_obj
-def show(surroundings: Surroundings, prompt: str, own: Path | None, model: str | None, style: str) -> None:
+def show(wiring: Wiring, prompt: str, own: Path | None, model: str | None, style: str) -> None:
     """Show the text of a prompt."""
     library = PromptLibrary(own)
     found = library.find(prompt)
     if style == "json":
-        facts = _facts(library, found, model or surroundings.settings.model or _ANY_MODEL)
+        facts = _facts(library, found, model or wiring.settings.model or _ANY_MODEL)
         click.echo(_json({"schema": "yoyak.prompt/1", **facts, "text": found.text}))
     else:
         click.echo(found.text, nl=not found.text.endswith("\n"))
@@ -162,7 +162,7 @@ def show(surroundings: Surroundings, prompt: str, own: Path | None, model: str |
 @_lang
 @click.pass_obj
 def diff(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
-    surroundings: Surroundings,
+    wiring: Wiring,
     /,
     a: str,
     b: str,
@@ -178,11 +178,11 @@ def diff(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     both = [library.find(name) for name in (a, b)]
     texts = [prompt.text for prompt in both]
     if paper:
-        texts = [_words(_rendered(surroundings, prompt, paper, sources, offline=offline)) for prompt in both]
+        texts = [_words(_rendered(wiring, prompt, paper, sources, offline=offline)) for prompt in both]
     names = [f"{prompt.name}@{prompt.version}" for prompt in both]
     old, recent = (text.splitlines() for text in texts)
     lines = list(difflib.unified_diff(old, recent, fromfile=names[0], tofile=names[1], lineterm=""))
-    for line in lines or [_SAME.text(asked_language(surroundings, lang)).format(*names)]:
+    for line in lines or [_SAME.text(asked_language(wiring, lang)).format(*names)]:
         click.echo(line)
 
 
@@ -195,7 +195,7 @@ def diff(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
 @_style
 @click.pass_obj
 def render(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
-    surroundings: Surroundings,
+    wiring: Wiring,
     prompt: str,
     paper: str,
     sources: Sequence[str],
@@ -210,7 +210,7 @@ def render(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     ID is an arXiv id. The full text is that of a snapshot; none is fetched.
     """
     found = PromptLibrary(own).find(prompt)
-    request = _rendered(surroundings, found, paper, sources, offline=offline, model=model)
+    request = _rendered(wiring, found, paper, sources, offline=offline, model=model)
     if style == "json":
         messages = [{"role": message.role, "text": message.text} for message in request.messages]
         facts = {"name": found.name, "version": found.version, "sha": found.sha256, "arxiv_id": request.entry}
@@ -240,7 +240,7 @@ def new(name: str, why: str | None, own: Path | None) -> None:
 @_style
 @_lang
 @click.pass_obj
-def log(surroundings: Surroundings, name: str | None, own: Path | None, style: str, lang: str | None) -> None:
+def log(wiring: Wiring, name: str | None, own: Path | None, style: str, lang: str | None) -> None:
     """Tell which versions were put to use, when, and on what grounds."""
     library = PromptLibrary(own)
     places = dict.fromkeys(library.place(one) for one in ([name] if name else library.names))
@@ -250,7 +250,7 @@ def log(surroundings: Surroundings, name: str | None, own: Path | None, style: s
         promotions = [line.model_dump(mode="json") for line in lines]
         click.echo(_json({"schema": "yoyak.promotions/1", "promotions": promotions}))
         return
-    for text in _told(lines, asked_language(surroundings, lang)):
+    for text in _told(lines, asked_language(wiring, lang)):
         click.echo(text)
 
 
@@ -283,7 +283,7 @@ def _facts(library: PromptLibrary, prompt: Prompt, model: str) -> dict[str, obje
 
 
 def _rendered(  # noqa: PLR0913 - the flags of two commands
-    surroundings: Surroundings,
+    wiring: Wiring,
     prompt: Prompt,
     paper: str,
     sources: Sequence[str],
@@ -291,8 +291,8 @@ def _rendered(  # noqa: PLR0913 - the flags of two commands
     offline: bool,
     model: str | None = None,
 ) -> ChatRequest[ReplyModel]:
-    settings = surroundings.settings
-    papers = surroundings.papers([*settings.sources, *sources], offline=offline or settings.offline)
+    settings = wiring.settings
+    papers = wiring.papers([*settings.sources, *sources], offline=offline or settings.offline)
     ref = read_id(paper)
     if ref is None:
         message = Message(f"{paper!r} is no arXiv identifier", f"{paper!r}: arXiv 식별자가 아닙니다")
@@ -300,7 +300,7 @@ def _rendered(  # noqa: PLR0913 - the flags of two commands
     found = papers.fetch([ref])[ref]
     if isinstance(found, SourceError):
         raise found
-    return author(surroundings, prompt, model or settings.model or _ANY_MODEL).request(found, 0)
+    return author(wiring, prompt, model or settings.model or _ANY_MODEL).request(found, 0)
 
 
 def _words(request: ChatRequest[ReplyModel]) -> str:

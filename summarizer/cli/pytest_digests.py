@@ -12,7 +12,7 @@ import pytest
 from evals.reports.text import TextReport, unjudged_lines
 from evals.runner.run import Comparisons, examine, of_entries, result
 from evals.subject.cases import read_cases
-from summarizer.cli.check_run import Flags, Run
+from summarizer.cli.check_run import CheckFlags, CheckRun
 from summarizer.digest import parse
 from summarizer.digest.files import DigestFile, no_entry
 from summarizer.errors import YoyakError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from evals.runner.run import Examination, Result
     from evals.subject.cases import Case
-    from summarizer.cli.check_run import Surroundings
+    from summarizer.cli.wiring import Wiring
 
 _WIDTH = 100
 _NO_ENTRY = Message(
@@ -40,13 +40,13 @@ class _Verdict(Exception):
     """An entry is not good; `str()` of it is what a person reads."""
 
 
-def collector(surroundings: Surroundings, config: pytest.Config) -> DigestTests:
+def collector(wiring: Wiring, config: pytest.Config) -> DigestTests:
     """Return what collects the entries of digests, by the options of pytest and the settings of the project.
 
     Raises:
         pytest.UsageError: If the settings or the options cannot be used.
     """
-    flags = Flags(
+    flags = CheckFlags(
         digests=(),
         sources=tuple(config.getoption("yoyak_sources")),
         offline=config.getoption("yoyak_offline"),
@@ -57,17 +57,17 @@ def collector(surroundings: Surroundings, config: pytest.Config) -> DigestTests:
         lang=None,
     )
     try:
-        run = Run(surroundings, flags)
+        run = CheckRun(wiring, flags)
         run.papers  # noqa: B018 - a snapshot that cannot be read is told once, before anything runs
     except YoyakError as error:
-        raise pytest.UsageError(error.message.text(surroundings.language)) from error
+        raise pytest.UsageError(error.message.text(wiring.language)) from error
     return DigestTests(run)
 
 
 class DigestTests:
     """Collects the entries of digests."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: CheckRun) -> None:
         self._run = run
         self._comparisons = Comparisons(run.checks)
 
@@ -88,7 +88,7 @@ class DigestTests:
 class DigestNode(pytest.File):
     """A Markdown file."""
 
-    def __init__(self, *, run: Run, comparisons: Comparisons, **kwargs: Any) -> None:  # noqa: ANN401 - pytest's own
+    def __init__(self, *, run: CheckRun, comparisons: Comparisons, **kwargs: Any) -> None:  # noqa: ANN401 - pytest's own
         super().__init__(**kwargs)
         self.run = run
         self._comparisons = comparisons

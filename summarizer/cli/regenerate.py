@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.destination import Destination
-from summarizer.cli.regenerate_run import Flags, Run, writing_options
+from summarizer.cli.regenerate_run import RegenerateFlags, RegenerateRun, writing_options
 from summarizer.digest.files import STDIN, DigestFile, Refusal, read_digests
 from summarizer.errors import INCONCLUSIVE, INTERRUPTED, MISUSE, SourceUnavailable
 from summarizer.io.files import require_apart
@@ -18,7 +18,7 @@ from summarizer.messages import Message
 from summarizer.models.cost import read_prices
 from summarizer.models.receipts import ReceiptFile
 from summarizer.regenerate.new_digest import without_text, written
-from summarizer.regenerate.report import Report, receipt
+from summarizer.regenerate.report import RegenerationReport, receipt
 from summarizer.regenerate.run import Pace, cited_papers, estimate, regenerate_digests
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TextIO
 
-    from summarizer.cli.regenerate_run import Surroundings
+    from summarizer.cli.wiring import Wiring
     from summarizer.errors import SourceError
     from summarizer.papers import Paper
     from summarizer.regenerate.run import Regeneration
@@ -39,23 +39,23 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="FILE", help="Write the new digest there; - is standard output.")
 @click.pass_obj
 def regenerate(
-    surroundings: Surroundings,
+    wiring: Wiring,
     /,
     digests: tuple[str, ...],
     output: str | None,
     *,
     diff: bool,
-    **flags: Any,  # noqa: ANN401 - the fields of Flags
+    **flags: Any,  # noqa: ANN401 - the fields of RegenerateFlags
 ) -> int:
     """Write the summaries again with a model, and keep what is better.
 
     An entry is replaced only when the checks prove the new text better than the old one.
     """
-    run = Run(surroundings, Flags(**flags))
+    run = RegenerateRun(wiring, RegenerateFlags(**flags))
     require_apart(run.flags.batch, [*digests, *run.inputs])
     destination = Destination(digests, output, run.refuse, inputs=run.inputs, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout
-    return _carried_out(run, surroundings, _files(run, digests, destination), destination.write, out)
+    return _carried_out(run, wiring, _files(run, digests, destination), destination.write, out)
 
 
 @click.command()
@@ -63,18 +63,18 @@ def regenerate(
 @writing_options
 @click.option("-o", "--output", default=STDIN, metavar="FILE", help="Default: - for standard output.")
 @click.pass_obj
-def new(surroundings: Surroundings, /, day: datetime, output: str, **flags: Any) -> int:  # noqa: ANN401 - the fields of Flags
+def new(wiring: Wiring, /, day: datetime, output: str, **flags: Any) -> int:  # noqa: ANN401 - the fields of RegenerateFlags
     """Write a whole digest of the papers of a day.
 
     The papers are those that Hugging Face lists for DATE. One that no proven text could be written for is left out,
     and told.
     """
-    run = Run(surroundings, Flags(**flags))
+    run = RegenerateRun(wiring, RegenerateFlags(**flags))
     require_apart(run.flags.batch, run.inputs)
     destination = Destination([STDIN], output, run.refuse, inputs=run.inputs, is_diff=False)
     if not run.flags.dry_run and not destination.rehearse(output, ""):
         return MISUSE
-    listed = surroundings.daily_papers().of(day.date())
+    listed = wiring.daily_papers().of(day.date())
     if not listed:
         message = Message(
             f"Hugging Face lists no papers for {day:%Y-%m-%d}", f"Hugging Face에 {day:%Y-%m-%d}의 논문 목록이 없습니다"
@@ -87,10 +87,10 @@ def new(surroundings: Surroundings, /, day: datetime, output: str, **flags: Any)
         return digest is None or destination.write(digest)
 
     files = (DigestFile(name, without_text(day.date(), listed, run.papers)) for _ in range(1))
-    return _carried_out(run, surroundings, files, write, sys.stderr if destination.is_stdout else sys.stdout)
+    return _carried_out(run, wiring, files, write, sys.stderr if destination.is_stdout else sys.stdout)
 
 
-def _files(run: Run, names: tuple[str, ...], destination: Destination) -> Iterator[DigestFile]:
+def _files(run: RegenerateRun, names: tuple[str, ...], destination: Destination) -> Iterator[DigestFile]:
     """Yield the digests that can be read, and written back: nothing is paid for what would have nowhere to go."""
     for item in read_digests(names):
         if isinstance(item, Refusal):
@@ -100,8 +100,8 @@ def _files(run: Run, names: tuple[str, ...], destination: Destination) -> Iterat
 
 
 def _carried_out(
-    run: Run,
-    surroundings: Surroundings,
+    run: RegenerateRun,
+    wiring: Wiring,
     files: Iterator[DigestFile],
     write: Callable[[Regeneration], bool],
     out: TextIO,
@@ -109,7 +109,7 @@ def _carried_out(
     """Write the digests again, or tell what that would take, and return the exit code."""
     if run.flags.dry_run:
         return _estimated(run, cited_papers(files, run.papers, run.fulltext))
-    report = Report(out, run.wording, Paint(is_on=surroundings.has_color(out)), surroundings.width(out))
+    report = RegenerationReport(out, run.wording, Paint(is_on=wiring.has_color(out)), wiring.width(out))
     pace = Pace(run.flags.in_flight, run.stop, run.progress.track)
     with ending_in_good_order(run.stop), run.open_asker() as asker, ReceiptFile(run.flags.receipt) as receipts:
         workshop = run.workshop(asker)
@@ -125,7 +125,7 @@ def _carried_out(
     return 0 if report.is_settled else INCONCLUSIVE
 
 
-def _estimated(run: Run, papers: Iterable[Paper | SourceError]) -> int:
+def _estimated(run: RegenerateRun, papers: Iterable[Paper | SourceError]) -> int:
     """Print what the drafts of a run would take, and return the exit code."""
     wording = run.wording
     price = read_prices(run.prices).of(run.model)

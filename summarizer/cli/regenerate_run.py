@@ -7,20 +7,19 @@ import threading
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
 from summarizer.cli.options import CALLS_PER_MINUTE, DRAFTS, IN_FLIGHT, ROUNDS, TEMPERATURE, TOKENS, Dollars
 from summarizer.cli.progress import Progress
-from summarizer.cli.wiring import Machine
 from summarizer.fulltext.evidence import DEFAULT_BUDGET, NO_EVIDENCE
 from summarizer.io.terminal import harmless
 from summarizer.models.options import ModelOptions, named_model
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author, evidence_within
 from summarizer.regenerate.entry import Workshop
-from summarizer.regenerate.repairing import Mender
+from summarizer.regenerate.repairing import RepairPrompter
 from summarizer.regenerate.wording import WORDINGS
 
 if TYPE_CHECKING:
@@ -29,67 +28,35 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import TypeVar
 
-    from summarizer.fulltext.evidence import Evidence
+    from summarizer.cli.wiring import Wiring
+    from summarizer.fulltext.evidence import Excerpts
     from summarizer.messages import Message
     from summarizer.models.calls import Asker
     from summarizer.papers import Paper, PaperSource
-    from summarizer.papers.daily import DailyPapers
     from summarizer.prompts import Prompt
-    from summarizer.regenerate.acceptance import Inspect, Lines
     from summarizer.regenerate.run import Fulltext
 
     _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
-class Surroundings(Machine, Protocol):
-    """What the commands need of the machine and of the checks."""
-
-    @property
-    def inspect(self) -> Inspect:
-        """Checks an entry against its paper."""
-        ...
-
-    @property
-    def conversions(self) -> Lines:
-        """The number table of a paper."""
-        ...
-
-    @property
-    def glossary(self) -> Lines:
-        """The terms of a paper with their Korean renderings."""
-        ...
-
-    def fulltext(self) -> Fulltext:
-        """Return what fetches the text of a paper."""
-        ...
-
-    def daily_papers(self) -> DailyPapers:
-        """Return what lists the papers of a day."""
-        ...
-
-    def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
-        """Return whoever is asked for replies."""
-        ...
-
-
-class Run:
+class RegenerateRun:
     """What a run consists of, as its flags and the settings say.
 
     Args:
-        surroundings: The machine.
+        wiring: The machine.
         flags: Those given on the command line.
 
     Raises:
         ConfigError: If no model is named.
     """
 
-    def __init__(self, surroundings: Surroundings, flags: Flags) -> None:
-        self._surroundings = surroundings
-        self._settings = surroundings.settings
+    def __init__(self, wiring: Wiring, flags: RegenerateFlags) -> None:
+        self._wiring = wiring
+        self._settings = wiring.settings
         self.flags = flags
         self.stop = threading.Event()
         self.is_misused = False
-        self.wording = WORDINGS[flags.lang or self._settings.lang or surroundings.language]
+        self.wording = WORDINGS[flags.lang or self._settings.lang or wiring.language]
         self.progress = Progress(sys.stderr, self.wording.progress)
         self.model = named_model(flags.model, self._settings)
 
@@ -108,12 +75,12 @@ class Run:
     @cached_property
     def papers(self) -> PaperSource:
         """Where papers come from."""
-        return self._surroundings.papers([*self._settings.sources, *self.flags.sources], offline=self._is_offline)
+        return self._wiring.papers([*self._settings.sources, *self.flags.sources], offline=self._is_offline)
 
     @cached_property
     def fulltext(self) -> Fulltext | None:
         """What fetches the text of a paper; None when it is not to be fetched."""
-        return None if self._is_offline or self.flags.no_fulltext else self._surroundings.fulltext()
+        return None if self._is_offline or self.flags.no_fulltext else self._wiring.fulltext()
 
     @property
     def _is_offline(self) -> bool:
@@ -122,15 +89,15 @@ class Run:
     @cached_property
     def author(self) -> Author:
         """Who words the question for a draft."""
-        surroundings, flags = self._surroundings, self.flags
+        wiring, flags = self._wiring, self.flags
         prompt = self._prompt("summarize")
         evidence = _no_evidence if flags.no_fulltext else evidence_within(flags.evidence_tokens, self.model)
-        return Author(self.model, prompt, surroundings.conversions, surroundings.glossary, evidence, flags.parameters)
+        return Author(self.model, prompt, wiring.conversions, wiring.glossary, evidence, flags.parameters)
 
     def open_asker(self) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies, open for the length of a `with` block."""
         flags = self.flags
-        return self._surroundings.asker(
+        return self._wiring.asker(
             ModelOptions(
                 self.model,
                 budget=flags.budget,
@@ -144,10 +111,10 @@ class Run:
 
     def workshop(self, asker: Asker) -> Workshop:
         """Return everything that one entry is rewritten with."""
-        surroundings, flags = self._surroundings, self.flags
-        mender = Mender(self.model, self._prompt("repair"), surroundings.conversions, flags.parameters)
-        inspect = surroundings.inspect
-        return Workshop(asker, self.author, mender, inspect, flags.rounds, flags.candidates, flags.force)
+        wiring, flags = self._wiring, self.flags
+        repair_prompter = RepairPrompter(self.model, self._prompt("repair"), wiring.conversions, flags.parameters)
+        inspect = wiring.inspect
+        return Workshop(asker, self.author, repair_prompter, inspect, flags.rounds, flags.candidates, flags.force)
 
     def refuse(self, sentence: Message, *, is_misuse: bool = True) -> None:
         """Say what cannot be done; the rest of the run goes on."""
@@ -163,7 +130,7 @@ class Run:
         return PromptLibrary(self.flags.prompts).load(name).for_replies(name)
 
 
-def _no_evidence(_: Paper) -> Evidence:
+def _no_evidence(_: Paper) -> Excerpts:
     return NO_EVIDENCE
 
 
@@ -172,7 +139,7 @@ MOST_OUTPUT = 8192
 
 
 @dataclass(frozen=True, slots=True)
-class Flags:
+class RegenerateFlags:
     """What a run is told about papers, model and report; what is not given is None or empty."""
 
     model: str | None
@@ -211,7 +178,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def writing_options(command: _Command) -> _Command:
-    """Add the flags of `Flags` to a command."""
+    """Add the flags of `RegenerateFlags` to a command."""
     options: list[Callable[[_Command], _Command]] = [
         click.option("--model", metavar="PROVIDER:NAME", help="What writes; replay:FILE for recorded replies."),
         click.option("--candidates", type=DRAFTS, default=1, metavar="N", help="Drafts of an entry. Default: 1."),

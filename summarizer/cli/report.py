@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +15,7 @@ from evals.reports.html.check_page import CheckPage
 from evals.reports.html.comparison_page import comparison_data, run_data
 from evals.reports.html.page import write_page
 from evals.reports.html.result_file import parse_result, schema_of
-from summarizer.cli.wiring import Machine, asked_language
+from summarizer.cli.wiring import Wiring, asked_language
 from summarizer.digest.files import STDIN
 from summarizer.errors import INCONCLUSIVE, ConfigError
 from summarizer.io.files import decode_text, read_text, require_apart, unmarked, write_text_atomically
@@ -25,18 +25,8 @@ from summarizer.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from summarizer.io.store import Store
 
 _LACKING = Message("the page lacks a source that the check had: {}", "검사할 때 있던 원문이 보고서에는 없습니다: {}")
-
-
-class Surroundings(Machine, Protocol):
-    """What the command needs of the machine."""
-
-    @property
-    def store(self) -> Store:
-        """The database of this machine."""
-        ...
 
 
 @click.command()
@@ -47,20 +37,20 @@ class Surroundings(Machine, Protocol):
 @click.option("--lang", type=click.Choice(["ko", "en"]), help="Language shown first; default: the locale's.")
 @click.pass_obj
 def report(  # noqa: PLR0913 - the flags are the command's interface
-    surroundings: Surroundings, /, result: str, output: str, sources: Sequence[str], lang: str | None, *, offline: bool
+    wiring: Wiring, /, result: str, output: str, sources: Sequence[str], lang: str | None, *, offline: bool
 ) -> int:
     """Write one HTML page of a result, to read it with both texts in view.
 
     RESULT.json is what `yoyak check`, `gate` or `prompts compare` wrote with --format json; - is standard input.
     RUN is the id of a stored comparison or run. The page needs no network, and sends nothing anywhere.
     """
-    settings = surroundings.settings
+    settings = wiring.settings
     require_apart(output, [result, *settings.sources, *sources])
-    papers = surroundings.papers([*settings.sources, *sources], offline=offline or settings.offline)
+    papers = wiring.papers([*settings.sources, *sources], offline=offline or settings.offline)
     missing: Sequence[Message] = ()
     text = _read(result)
     if text is None:
-        data = _stored(Runs(surroundings.store), result)
+        data = _stored(Runs(wiring.store), result)
     elif schema_of(text, result) == COMPARISON_SCHEMA:
         data = comparison_data(parse_record(text, result))
     else:
@@ -68,7 +58,7 @@ def report(  # noqa: PLR0913 - the flags are the command's interface
         require_apart(output, {entry.file for entry in examined.entries})
         page = CheckPage(examined, papers)
         data, missing = page.data, page.missing
-    language = asked_language(surroundings, lang)
+    language = asked_language(wiring, lang)
     _write(write_page(data, language), output)
     for reason in missing:
         click.echo(f"yoyak: {_LACKING.text(language).format(harmless(reason.text(language)))}", err=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
-    from summarizer.cli.wiring import Machine
+    from summarizer.cli.wiring import Wiring
     from summarizer.digest.model import Digest
     from summarizer.papers.model import PaperSource
 
@@ -137,7 +137,7 @@ class Fulltext(click.ParamType[tuple[str, str]]):
 @click.option("--offline", is_flag=True, help="Fetch no papers.")
 @click.pass_obj
 def sources(  # noqa: PLR0913 - its flags
-    machine: Machine,
+    wiring: Wiring,
     /,
     digests: tuple[str, ...],
     output: str,
@@ -151,13 +151,13 @@ def sources(  # noqa: PLR0913 - its flags
 
     A paper that cannot be had now, and stands in FILE from an earlier time, is kept as it stands there.
     """
-    language = asked_language(machine, None)
+    language = asked_language(wiring, None)
     # A folder of snapshots may hold the one that is written anew.
     require_apart(output, [*digests, *(name for name in sources if not Path(name).is_dir()), *dict(fulltext).values()])
     texts = {arxiv_id: unmarked(read_text(file)) for arxiv_id, file in fulltext}
     refusals: list[Refusal] = []
     refs = cited_refs(_read(digests, refusals))
-    source = machine.papers(sources, offline=offline)
+    source = wiring.papers(sources, offline=offline)
     if Path(output).is_file():
         source = LayeredSource(source, open_snapshots([output]))
     pinned = pin_papers(refs, source, at=at.date() if at else None)

@@ -6,7 +6,7 @@ import os
 import shutil
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from evals.checks.contract import Check, DigestCheck
-    from evals.terms.own_glossary import House
+    from evals.terms.own_glossary import OwnGlossary
     from summarizer.errors import SourceError
     from summarizer.io.settings import Settings
     from summarizer.io.store import Store
@@ -116,7 +116,7 @@ class Wiring:
         """All checks, told what the newsletter's own glossary says."""
         from evals.runner.catalogue import select_checks  # noqa: PLC0415 - loads the checks
 
-        return select_checks(house=self.house)
+        return select_checks(own_glossary=self.own_glossary)
 
     @property
     def conversions(self) -> Lines:
@@ -131,14 +131,14 @@ class Wiring:
         from evals.runner.for_regeneration import terms_of  # noqa: PLC0415
         from evals.terms.glossary import read_glossary  # noqa: PLC0415 - loads the checks
 
-        return partial(terms_of, read_glossary(self.house))
+        return partial(terms_of, read_glossary(self.own_glossary))
 
     @cached_property
-    def house(self) -> House:
+    def own_glossary(self) -> OwnGlossary:
         """The newsletter's own glossary."""
-        from evals.terms.own_glossary import NO_HOUSE, read_house  # noqa: PLC0415 - loads pydantic
+        from evals.terms.own_glossary import NO_OWN_GLOSSARY, read_own_glossary  # noqa: PLC0415 - loads pydantic
 
-        return read_house(self.settings.glossary) if self.settings.glossary else NO_HOUSE
+        return read_own_glossary(self.settings.glossary) if self.settings.glossary else NO_OWN_GLOSSARY
 
     def asker(self, options: ModelOptions) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies, open for the length of a `with` block.
@@ -166,7 +166,7 @@ class Wiring:
 
     @property
     def store(self) -> Store:
-        """The database of this machine."""
+        """The database of this wiring."""
         from summarizer.io.store import Store  # noqa: PLC0415 - loads the database
 
         return Store()
@@ -213,35 +213,9 @@ class Wiring:
         return min(shutil.get_terminal_size().columns, _WIDEST) if stream.isatty() else _PIPE
 
 
-class Machine(Protocol):
-    """The surroundings that commands share; the roof of the program hands them over in click's context."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the project."""
-        ...
-
-    @property
-    def language(self) -> str:
-        """The language of the locale."""
-        ...
-
-    def papers(self, sources: Sequence[str | Path], *, offline: bool) -> PaperSource:
-        """Return where papers come from."""
-        ...
-
-    def has_color(self, stream: TextIO) -> bool:
-        """Return whether colors are welcome."""
-        ...
-
-    def width(self, stream: TextIO) -> int:
-        """Return how many columns a line may have."""
-        ...
-
-
-def asked_language(machine: Machine, lang: str | None, style: str = "text") -> str:
+def asked_language(wiring: Wiring, lang: str | None, style: str = "text") -> str:
     """Return the language of messages: the flag's, then the settings', then the locale's.
 
     What a program reads is English where the locale alone would choose.
     """
-    return lang or machine.settings.lang or (machine.language if style == "text" else "en")
+    return lang or wiring.settings.lang or (wiring.language if style == "text" else "en")

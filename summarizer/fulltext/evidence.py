@@ -44,7 +44,7 @@ _LENGTH_WEIGHT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Excerpts:
     """What a model gets to read of a paper's full text, besides title and abstract.
 
     Attributes:
@@ -63,7 +63,7 @@ class Evidence:
         return "\n".join(map(_shown, self.passages))
 
 
-NO_EVIDENCE = Evidence((), (), 0)
+NO_EVIDENCE = Excerpts((), (), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Piece:
     role: Role
 
 
-def choose_evidence(paper: Paper, budget: int, count_tokens: Callable[[str], int]) -> Evidence:
+def choose_evidence(paper: Paper, budget: int, count_tokens: Callable[[str], int]) -> Excerpts:
     """Return what of the paper is worth its tokens.
 
     The abstract counts first, and is there even when it alone exceeds the budget. Introduction, method, results and
@@ -104,7 +104,7 @@ def choose_evidence(paper: Paper, budget: int, count_tokens: Callable[[str], int
             room -= cost
             left -= cost
             tokens += cost
-    return Evidence(
+    return Excerpts(
         tuple(_merged(passages, pieces, lambda piece: piece in chosen)),
         tuple(_merged(passages, pieces, lambda piece: piece not in chosen)),
         tokens,

@@ -32,7 +32,7 @@ _OF_NUMBERS = f"{_DIGITS}.,"
 _MINUS = "-−–+"
 
 
-class Run(NamedTuple):
+class GlyphRun(NamedTuple):
     """Signs of one size on one line; size 0 for what the reader of the PDF put in, or cannot place."""
 
     text: str
@@ -42,7 +42,7 @@ class Run(NamedTuple):
     right: float
 
 
-def marked(runs: Sequence[Run]) -> str:
+def marked(runs: Sequence[GlyphRun]) -> str:
     """Return the text with powers as `^{23}` and what is lowered as `_{i}`; behind a number, the latter as a word."""
     text = ""
     parts: list[str] = []
@@ -52,7 +52,7 @@ def marked(runs: Sequence[Run]) -> str:
     return _without_seams("".join(parts))
 
 
-def _pieces(runs: Sequence[Run]) -> Iterator[tuple[str, str]]:
+def _pieces(runs: Sequence[GlyphRun]) -> Iterator[tuple[str, str]]:
     """Yield the texts with their heights, what the reader put between two signs of one line corrected."""
     base = before = None
     gap = ""
@@ -75,7 +75,7 @@ def _pieces(runs: Sequence[Run]) -> Iterator[tuple[str, str]]:
     yield _PLAIN, gap
 
 
-def _is_beside(before: Run, run: Run, base: Run) -> bool:
+def _is_beside(before: GlyphRun, run: GlyphRun, base: GlyphRun) -> bool:
     size = max(run.size, base.size)
     is_level = abs(run.baseline - base.baseline) <= _SAME_LINE * size
     # Of two that stand above each other, the second begins where the first did.
@@ -83,7 +83,7 @@ def _is_beside(before: Run, run: Run, base: Run) -> bool:
     return is_level and begin <= run.left <= before.right + _COLUMN_GAP * size
 
 
-def _height(run: Run, base: Run) -> str:
+def _height(run: GlyphRun, base: GlyphRun) -> str:
     size, shift = run.size / base.size, (run.baseline - base.baseline) / base.size
     text = run.text.strip()
     if len(text) > _LONGEST or any(map(str.isspace, text)):
@@ -95,7 +95,7 @@ def _height(run: Run, base: Run) -> str:
     return _PLAIN if size > _SMALL and abs(shift) < _RAISED else _ODD
 
 
-def _between(gap: str, before: Run, run: Run) -> str:
+def _between(gap: str, before: GlyphRun, run: GlyphRun) -> str:
     """Return what stands between two signs of one line, one of them raised: the reader takes them for two lines."""
     if gap.strip():
         return gap

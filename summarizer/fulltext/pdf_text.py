@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceUnavailable
 from summarizer.fulltext.passages import split_passages
-from summarizer.fulltext.pdf_heights import Run, marked
+from summarizer.fulltext.pdf_heights import GlyphRun, marked
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _read_pages(file: bytes) -> list[str]:
     except subprocess.CalledProcessError as error:
         message = Message("the PDF cannot be read", "PDF를 읽을 수 없습니다")
         raise SourceUnavailable(message) from error
-    return [marked([Run(*run) for run in page]) for page in json.loads(ended.stdout)]
+    return [marked([GlyphRun(*run) for run in page]) for page in json.loads(ended.stdout)]
 
 
 def _cut_lines(page: str) -> list[str]:

@@ -16,7 +16,7 @@ from summarizer.fulltext.html_text import read_html
 from summarizer.fulltext.passages import WHOLE_TEXT
 from summarizer.fulltext.pdf_text import read_pdf
 from summarizer.fulltext.section_roles import has_body
-from summarizer.io.web import Hiccup, checked_address
+from summarizer.io.web import TransientWebError, checked_address
 from summarizer.messages import Message
 from summarizer.papers import Passage
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from summarizer.arxiv.http import ArxivHttp
     from summarizer.io.store import Store
-    from summarizer.io.web import Answer
+    from summarizer.io.web import WebAnswer
     from summarizer.papers import PaperRef
 
 SITE = "https://arxiv.org"
@@ -80,7 +80,7 @@ class FulltextSource:
         """Return the passages of the web page; none when there is no such page, or none that can be read."""
         try:
             return self._http.get(f"{self._site}/html/{ref}", _read_page, largest=_LARGEST_PAGE)
-        except (ArxivOutOfReach, Hiccup):
+        except (ArxivOutOfReach, TransientWebError):
             raise
         except SourceUnavailable:
             return ()
@@ -89,7 +89,7 @@ class FulltextSource:
         """Return the passages of the PDF; none when there is no PDF."""
         try:
             return self._http.get(f"{self._site}/pdf/{ref}", _read_pdf, largest=_LARGEST_PDF)
-        except (ArxivOutOfReach, Hiccup):
+        except (ArxivOutOfReach, TransientWebError):
             raise
         except SourceUnavailable as error:
             message = Message(
@@ -98,7 +98,7 @@ class FulltextSource:
             raise SourceUnavailable(message) from error
 
 
-def _read_page(answer: Answer) -> tuple[Passage, ...]:
+def _read_page(answer: WebAnswer) -> tuple[Passage, ...]:
     passages = read_html(answer.body) if _is_there(answer) and answer.kind in _PAGE_KINDS else ()
     return passages if _is_of_a_paper(passages) else ()
 
@@ -110,7 +110,7 @@ def _is_of_a_paper(passages: tuple[Passage, ...]) -> bool:
     return has_body(names) and not (is_short and set(names) == {WHOLE_TEXT})
 
 
-def _read_pdf(answer: Answer) -> tuple[Passage, ...]:
+def _read_pdf(answer: WebAnswer) -> tuple[Passage, ...]:
     if not _is_there(answer):
         return ()
     if _PDF_START not in answer.body[:1024]:
@@ -119,7 +119,7 @@ def _read_pdf(answer: Answer) -> tuple[Passage, ...]:
     return read_pdf(answer.body)
 
 
-def _is_there(answer: Answer) -> bool:
+def _is_there(answer: WebAnswer) -> bool:
     if answer.status not in {HTTPStatus.OK, HTTPStatus.NOT_FOUND}:
         raise unexpected(answer)
     return answer.status == HTTPStatus.OK

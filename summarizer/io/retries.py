@@ -34,7 +34,7 @@ def read_retry_after(words: str, now: float) -> float | None:
     return None if math.isnan(seconds) else min(max(0.0, seconds), _LONGEST_REST)
 
 
-def persist(
+def retry_calls(
     call: Callable[[], _Result],
     *,
     on: type[_Failure],

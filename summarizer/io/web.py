@@ -22,18 +22,18 @@ _SENT_ON = frozenset({301, 302, 303, 307, 308})
 _REDIRECTS = 10
 
 
-class Hiccup(SourceUnavailable):
+class TransientWebError(SourceUnavailable):
     """An answer that another try may better."""
 
     pause = 3.0
 
 
-class Unreachable(Hiccup):
+class UnreachableSite(TransientWebError):
     """No connection could be made."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WebAnswer:
     """A whole answer.
 
     Attributes:
@@ -75,12 +75,12 @@ class Web:
         self._deadline = deadline
         self._session = _Session()
 
-    def get(self, url: str, *, largest: int) -> Answer:
+    def get(self, url: str, *, largest: int) -> WebAnswer:
         """Return the answer, whatever its status; `largest` is how many bytes it may have once unpacked.
 
         Raises:
-            Unreachable: If no connection could be made.
-            Hiccup: If the answer did not come, or not whole.
+            UnreachableSite: If no connection could be made.
+            TransientWebError: If the answer did not come, or not whole.
             SourceUnavailable: If it is too large, or the server sends on and on.
         """
         try:
@@ -88,7 +88,7 @@ class Web:
         except Overdue:
             raise self._late() from None
 
-    def _answer(self, url: str, largest: int) -> Answer:
+    def _answer(self, url: str, largest: int) -> WebAnswer:
         # A request that nobody waits for any longer ends at its next part.
         latest = time.monotonic() + self._deadline
         for _ in range(_REDIRECTS + 1):
@@ -115,21 +115,21 @@ class Web:
             return self._session.get(url, headers=headers, timeout=self._timeout, stream=True)
         except requests.ConnectionError as error:
             message = Message(f"{self._server} cannot be reached", f"{self._server}에 연결할 수 없습니다")
-            raise Unreachable(message) from error
+            raise UnreachableSite(message) from error
         except requests.Timeout as error:
             message = Message(
                 f"{self._server} did not answer within {self._timeout:g} s",
                 f"{self._server}에서 {self._timeout:g}초 안에 응답이 오지 않았습니다",
             )
-            raise Hiccup(message) from error
+            raise TransientWebError(message) from error
         except requests.RequestException as error:
             raise self._broken_off() from error
 
-    def _read(self, response: requests.Response, largest: int, latest: float) -> Answer:
+    def _read(self, response: requests.Response, largest: int, latest: float) -> WebAnswer:
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         is_unwell = response.status_code == HTTPStatus.TOO_MANY_REQUESTS or response.status_code >= _BROKEN
         body = b"" if is_unwell else self._receive(response, largest, latest)
-        return Answer(response.status_code, kind, body, response.headers.get("Retry-After", ""))
+        return WebAnswer(response.status_code, kind, body, response.headers.get("Retry-After", ""))
 
     def _receive(self, response: requests.Response, largest: int, latest: float) -> bytes:
         body = bytearray()
@@ -148,15 +148,17 @@ class Web:
             raise self._broken_off() from error
         return bytes(body)
 
-    def _late(self) -> Hiccup:
+    def _late(self) -> TransientWebError:
         message = Message(
             f"the answer of {self._server} was not whole after {self._deadline:g} s",
             f"{self._server}의 응답이 {self._deadline:g}초가 지나도 끝나지 않았습니다",
         )
-        return Hiccup(message)
+        return TransientWebError(message)
 
-    def _broken_off(self) -> Hiccup:
-        return Hiccup(Message(f"the answer of {self._server} broke off", f"{self._server}의 응답이 중간에 끊겼습니다"))
+    def _broken_off(self) -> TransientWebError:
+        return TransientWebError(
+            Message(f"the answer of {self._server} broke off", f"{self._server}의 응답이 중간에 끊겼습니다")
+        )
 
 
 def checked_address(url: str, server: str) -> str:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
 from summarizer.errors import ReplyRejected
-from summarizer.io.retries import persist
+from summarizer.io.retries import retry_calls
 from summarizer.io.waiting import Overdue, Stopped, finish
 from summarizer.messages import Message
 from summarizer.models.batch import BatchModel
-from summarizer.models.chat import INTERRUPTED, Hiccup, NotAsked, R, R_co, Reply, Usage
+from summarizer.models.chat import INTERRUPTED, NotAsked, R, R_co, Reply, TransientError, Usage
 from summarizer.models.ledger import Mark
 from summarizer.models.pacing import Outage
 from summarizer.models.replies import no_flaw, read_reply
@@ -51,7 +51,7 @@ class Answer(Generic[R_co]):
 
 
 @dataclass(frozen=True)
-class Patience:
+class RetryPolicy:
     """How often something is tried, and until when.
 
     Attributes:
@@ -123,18 +123,18 @@ class Caller:
         ledger: What was called before.
         budget: What may be spent.
         pace: How fast.
-        patience: How often.
+        retry_policy: How often.
     """
 
     def __init__(
-        self, model: ChatModel, ledger: Ledger, budget: Budget, pace: ModelPace, patience: Patience | None = None
+        self, model: ChatModel, ledger: Ledger, budget: Budget, pace: ModelPace, retry_policy: RetryPolicy | None = None
     ) -> None:
         self._model = model
         self._ledger = ledger
         self._budget = budget
         self._pace = pace
-        self._patience = patience or Patience()
-        self._outage = Outage(self._patience)
+        self._retry_policy = retry_policy or RetryPolicy()
+        self._outage = Outage(self._retry_policy)
 
     def calls(self, request: ChatRequest[R]) -> list[Call]:
         """Return every call that was ever made for a request, in order."""
@@ -159,7 +159,7 @@ class Caller:
         if stored and (answer := self._served(question, stored)):
             return answer
         refused = [call for call in self._ledger.calls(request) if call.state == "rejected"]
-        attempts = min(self._patience.replies, self._patience.rejections - len(refused))
+        attempts = min(self._retry_policy.replies, self._retry_policy.rejections - len(refused))
         if attempts <= 0:
             raise _exhausted(question, refused)
         rejections: list[ReplyRejected] = []
@@ -169,24 +169,24 @@ class Caller:
             return 0.0
 
         try:
-            return persist(
+            return retry_calls(
                 lambda: self._ask_patiently(question),
                 on=ReplyRejected,
                 attempts=attempts,
                 rest=note,
-                sleep=self._patience.wait,
+                sleep=self._retry_policy.wait,
             )
         except NotAsked:
             # A reply by file is not replaced by the next one before there is another file.
-            if rejections and not self._patience.stop.is_set():
+            if rejections and not self._retry_policy.stop.is_set():
                 raise rejections[-1] from None
             raise
 
     def _ask_patiently(self, question: _Question[R]) -> Answer[R]:
-        return persist(
+        return retry_calls(
             lambda: self._ask_once(question),
-            on=Hiccup,
-            attempts=self._patience.calls,
+            on=TransientError,
+            attempts=self._retry_policy.calls,
             rest=lambda hiccup, tries: self._rest(question.request, hiccup, tries),
             sleep=self._outage.wait,
         )
@@ -211,7 +211,7 @@ class Caller:
             self._ledger.fail(mark, INTERRUPTED.en)
             raise NotAsked(INTERRUPTED) from None
         except Exception as error:
-            if isinstance(error, Hiccup) and error.is_perhaps_billed:
+            if isinstance(error, TransientError) and error.is_perhaps_billed:
                 bill.dollars = bill.most
             self._fail(question.request, mark, str(error))
             raise
@@ -242,15 +242,15 @@ class Caller:
         return isinstance(self._model, BatchModel) and any(map(is_same, self._ledger.calls(request)))
 
     def _reply(self, request: ChatRequest[R]) -> Reply:
-        seconds = self._patience.deadline
+        seconds = self._retry_policy.deadline
         try:
-            return finish(lambda: self._model.reply(request), seconds, self._patience.stop)
+            return finish(lambda: self._model.reply(request), seconds, self._retry_policy.stop)
         except Overdue:
             message = Message(
                 f"the model's answer was not whole after {seconds:g} s",
                 f"모델의 응답이 {seconds:g}초가 지나도 끝나지 않았습니다",
             )
-            raise Hiccup(message, is_perhaps_billed=True) from None
+            raise TransientError(message, is_perhaps_billed=True) from None
 
     def _billed(self, request: ChatRequest[R], reply: Reply, bill: Bill) -> tuple[Reply, Decimal | None]:
         """Return the reply with its usage, estimated where the server counts nothing, and what it cost."""
@@ -260,11 +260,11 @@ class Caller:
         return replace(reply, usage=usage), dollars
 
     def _claimed(self, request: ChatRequest[R]) -> Mark | Reply:
-        while not self._patience.stop.is_set():
+        while not self._retry_policy.stop.is_set():
             claimed = self._ledger.claim(request)
             if claimed is not None:
                 return claimed
-            self._patience.wait(_POLL_SECONDS)
+            self._retry_policy.wait(_POLL_SECONDS)
         raise NotAsked(INTERRUPTED)
 
     def _served(self, question: _Question[R], reply: Reply) -> Answer[R] | None:
@@ -284,12 +284,12 @@ class Caller:
         limit = request.parameters.get("max_tokens")
         return Usage(count_request(request), limit if isinstance(limit, int) else price.max_output)
 
-    def _rest(self, request: ChatRequest[R], hiccup: Hiccup, tries: int) -> float:
+    def _rest(self, request: ChatRequest[R], hiccup: TransientError, tries: int) -> float:
         seconds = hiccup.retry_after
         if seconds is None:
             # Calls that failed together do not come back together, and yet at the same time in every run.
             spread = 0.5 + int(request.key[:8], 16) / 2**32
-            seconds = min(self._patience.first_rest * 2.0 ** (tries - 1) * spread, _LONGEST_REST)
+            seconds = min(self._retry_policy.first_rest * 2.0 ** (tries - 1) * spread, _LONGEST_REST)
         if seconds > _LONGEST_REST:
             raise hiccup
         self._outage.note(hiccup, seconds)

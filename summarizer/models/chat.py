@@ -155,13 +155,13 @@ class ChatModel(Protocol):
         """Return what the model answers to one call, whatever it is.
 
         Raises:
-            Hiccup: If another try may help.
+            TransientError: If another try may help.
             ModelUnavailable: If it may not.
         """
         ...
 
 
-class Hiccup(ModelUnavailable):
+class TransientError(ModelUnavailable):
     """A call that failed in a way that another try may better.
 
     Attributes:
@@ -177,7 +177,7 @@ class Hiccup(ModelUnavailable):
         self.is_perhaps_billed = is_perhaps_billed
 
 
-class Unreachable(Hiccup):
+class UnreachableModel(TransientError):
     """No connection could be made."""
 
 

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 
 from summarizer.errors import ConfigError, ModelUnavailable
 from summarizer.messages import Message
-from summarizer.models.chat import Hiccup, Reply, Unreachable, Usage
+from summarizer.models.chat import Reply, TransientError, UnreachableModel, Usage
 from summarizer.models.endpoints import missing_key
 from summarizer.models.failures import read_failure
 from summarizer.models.redaction import Redaction
@@ -75,7 +75,7 @@ class LangchainModel:
         """Make one call and return what came back.
 
         Raises:
-            Hiccup: If another try may help, also because the next one is made in another form.
+            TransientError: If another try may help, also because the next one is made in another form.
             ModelUnavailable: If none can.
             ConfigError: If the model cannot be set as the request wants it.
         """
@@ -144,21 +144,21 @@ class LangchainModel:
         if failure.kind == "unreachable":
             en, ko = (f" at {server}", f"({server})") if server else ("", "")
             gone = Message(f"the model's server{en} cannot be reached", f"모델 서버{ko}에 연결할 수 없습니다")
-            return Unreachable(gone)
+            return UnreachableModel(gone)
         if failure.kind == "late":
             late = Message(
                 f"the model did not answer within {self._timeout:g} s",
                 f"모델이 {self._timeout:g}초 안에 응답하지 않았습니다",
             )
-            return Hiccup(late, is_perhaps_billed=True)
+            return TransientError(late, is_perhaps_billed=True)
         if failure.kind == "broken off":
             broken = Message("the connection to the model broke off", "모델과의 연결이 끊겼습니다")
-            return Hiccup(broken, is_perhaps_billed=True)
+            return TransientError(broken, is_perhaps_billed=True)
         if failure.kind == "unreadable":
             foreign = Message(
                 "the server answered with something that is no reply", "모델 서버의 응답을 읽을 수 없습니다"
             )
-            return Hiccup(foreign, is_perhaps_billed=True)
+            return TransientError(foreign, is_perhaps_billed=True)
         said = f": {words}" if (words := self._clean(failure.words)) else ""
         kind = f"HTTP {failure.status}" if failure.status else ""
         message = Message(
@@ -166,8 +166,10 @@ class LangchainModel:
             f"모델 서버가 오류를 돌려주었습니다{f'({kind})' if kind else ''}{said}",
         )
         if not isinstance(error, ContextOverflowError) and self._is_worth_another_form(failure.status, form):
-            return Hiccup(message, retry_after=0.0)
-        return Hiccup(message, retry_after=failure.retry_after) if failure.may_pass else ModelUnavailable(message)
+            return TransientError(message, retry_after=0.0)
+        return (
+            TransientError(message, retry_after=failure.retry_after) if failure.may_pass else ModelUnavailable(message)
+        )
 
     def _is_worth_another_form(self, status: int | None, form: ReplyForm) -> bool:
         is_failing = status == HTTPStatus.INTERNAL_SERVER_ERROR

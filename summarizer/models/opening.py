@@ -10,7 +10,7 @@ from summarizer.errors import ConfigError
 from summarizer.io.store import OpenStore
 from summarizer.messages import Message
 from summarizer.models.batch import BatchModel
-from summarizer.models.calls import Caller, Patience
+from summarizer.models.calls import Caller, RetryPolicy
 from summarizer.models.cost import Budget, read_prices
 from summarizer.models.endpoints import find_endpoint
 from summarizer.models.ledger import Ledger
@@ -58,8 +58,8 @@ def _open_caller(
     live = LangchainModel(options.model, endpoint, is_traced=settings.tracing)
     by_file = BatchModel(live.body, options.replies) if options.is_by_file else None
     ledger = Ledger(store, endpoint.name)
-    patience = Patience(stop=options.stop, tell=options.tell)
-    pace = ModelPace(options.calls_a_minute, sleep=patience.wait)
-    yield Caller(by_file or live, ledger, budget, pace, patience)
+    retry_policy = RetryPolicy(stop=options.stop, tell=options.tell)
+    pace = ModelPace(options.calls_a_minute, sleep=retry_policy.wait)
+    yield Caller(by_file or live, ledger, budget, pace, retry_policy)
     if by_file and options.batch:
         by_file.write(options.batch)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.errors import ModelUnavailable
 from summarizer.messages import Message
-from summarizer.models.chat import Unreachable
+from summarizer.models.chat import UnreachableModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from summarizer.models.calls import Patience
-    from summarizer.models.chat import Hiccup
+    from summarizer.models.calls import RetryPolicy
+    from summarizer.models.chat import TransientError
 
 _MINUTE = 60.0
 
@@ -100,11 +100,11 @@ class Outage:
     """Lasts from the first call that failed until the next reply.
 
     Args:
-        patience: How long it may last.
+        retry_policy: How long it may last.
     """
 
-    def __init__(self, patience: Patience) -> None:
-        self._patience = patience
+    def __init__(self, retry_policy: RetryPolicy) -> None:
+        self._retry_policy = retry_policy
         self._lock = threading.Lock()
         self._since: float | None = None
         self._gone_since: float | None = None
@@ -129,17 +129,17 @@ class Outage:
             ko = f"모델이 {self._silent():.0f}초째 응답하지 않아 더 요청하지 않습니다: {self._cause.ko}"
             raise ModelUnavailable(Message(en, ko))
 
-    def note(self, hiccup: Hiccup, seconds: float) -> None:
+    def note(self, hiccup: TransientError, seconds: float) -> None:
         """Note a call that failed, before a wait; the model is given up if patience ends before the wait would.
 
         Raises:
-            Hiccup: If it is.
+            TransientError: If it is.
         """
         with self._lock:
-            now = self._patience.clock()
+            now = self._retry_policy.clock()
             self._cause = hiccup.message
             self._since = now if self._since is None else self._since
-            if not isinstance(hiccup, Unreachable):
+            if not isinstance(hiccup, UnreachableModel):
                 self._gone_since = None
             elif self._gone_since is None:
                 self._gone_since = now
@@ -150,21 +150,21 @@ class Outage:
     def wait(self, seconds: float) -> None:
         """Wait, and say so where it takes long and has not just been said."""
         if news := self._news(seconds):
-            self._patience.tell(news)
-        self._patience.wait(seconds)
+            self._retry_policy.tell(news)
+        self._retry_policy.wait(seconds)
 
     def _silent(self) -> float:
-        return 0.0 if self._since is None else self._patience.clock() - self._since
+        return 0.0 if self._since is None else self._retry_policy.clock() - self._since
 
     def _limit(self) -> float:
         """Return the seconds of silence after which patience ends."""
         if self._since is None or self._gone_since is None:
-            return self._patience.silence
-        return min(self._patience.silence, self._gone_since - self._since + self._patience.absence)
+            return self._retry_policy.silence
+        return min(self._retry_policy.silence, self._gone_since - self._since + self._retry_policy.absence)
 
     def _news(self, seconds: float) -> Message | None:
         with self._lock:
-            now, silent, limit = self._patience.clock(), self._silent(), self._limit()
+            now, silent, limit = self._retry_policy.clock(), self._silent(), self._limit()
             is_old = self._told_at is not None and now - self._told_at < _SECONDS_BETWEEN_NEWS
             if is_old or silent + seconds < _NEWS_AFTER:
                 return None

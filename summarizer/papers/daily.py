@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from summarizer.errors import SourceUnavailable
-from summarizer.io.retries import persist
-from summarizer.io.web import Hiccup, Web, checked_address
+from summarizer.io.retries import retry_calls
+from summarizer.io.web import TransientWebError, Web, checked_address
 from summarizer.messages import Message
 from summarizer.papers.ids import read_id
 
@@ -94,7 +94,9 @@ class DailyPapers:
             SourceUnavailable: If Hugging Face cannot be reached, has no list of that day, or answers with something
                 else.
         """
-        return persist(lambda: self._ask(day), on=Hiccup, attempts=_ATTEMPTS, rest=_rest, sleep=self._sleep)
+        return retry_calls(
+            lambda: self._ask(day), on=TransientWebError, attempts=_ATTEMPTS, rest=_rest, sleep=self._sleep
+        )
 
     def _ask(self, day: date) -> tuple[ListedPaper, ...]:
         answer = self._web.get(f"{self._site}/api/daily_papers?date={day:%Y-%m-%d}", largest=_LARGEST)
@@ -118,7 +120,7 @@ class DailyPapers:
         return tuple(sorted(papers.values(), key=lambda paper: -paper.votes))
 
 
-class _Busy(Hiccup):
+class _Busy(TransientWebError):
     """Hugging Face is overloaded, or broken."""
 
     def __init__(self, sentence: Message, retry_after: float | None) -> None:
@@ -135,7 +137,7 @@ def _listed(item: _Item) -> ListedPaper | None:
     return ListedPaper(ref.arxiv_id, item.paper.upvotes, item.thumbnail if is_address else None)
 
 
-def _rest(hiccup: Hiccup, tries: int) -> float:
+def _rest(hiccup: TransientWebError, tries: int) -> float:
     asked_for = hiccup.retry_after if isinstance(hiccup, _Busy) else None
     if asked_for is None:
         return hiccup.pause * 2.0 ** (tries - 1)

@@ -17,7 +17,7 @@ from summarizer.models.tokens import count_tokens
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from summarizer.fulltext.evidence import Evidence
+    from summarizer.fulltext.evidence import Excerpts
     from summarizer.papers import Paper
     from summarizer.prompts import Prompt
     from summarizer.regenerate.acceptance import Lines
@@ -40,7 +40,7 @@ class Author:
     prompt: Prompt
     conversions: Lines
     glossary: Lines
-    evidence: Callable[[Paper], Evidence]
+    evidence: Callable[[Paper], Excerpts]
     parameters: Mapping[str, str | float | bool | None]
 
     def request(self, paper: Paper, candidate: int) -> ChatRequest[SummarizeReply]:
@@ -66,7 +66,7 @@ class Author:
         )
 
 
-def evidence_within(budget: int, model: str) -> Callable[[Paper], Evidence]:
+def evidence_within(budget: int, model: str) -> Callable[[Paper], Excerpts]:
     """Return what chooses from a paper's full text, so that it and the abstract take `budget` tokens of the model."""
     return lambda paper: choose_evidence(paper, budget, partial(count_tokens, model=model))
 

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from summarizer.papers import Paper
     from summarizer.regenerate.acceptance import Inspect, Inspection
     from summarizer.regenerate.drafting import Author
-    from summarizer.regenerate.repairing import Mender
+    from summarizer.regenerate.repairing import RepairPrompter
 
 Decision = Literal["accepted", "kept", "forced", "failed", "unfinished"]
 Tier = Literal["fulltext", "abstract"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Regenerated:
     """What became of an entry.
 
     Attributes:
@@ -79,7 +79,7 @@ class Workshop:
     Attributes:
         asker: Asks the model.
         author: Words the question for a draft.
-        mender: Words the question for a repair.
+        repair_prompter: Words the question for a repair.
         inspect: Checks entries.
         rounds: How often a draft is repaired at the most.
         candidates: How many drafts are written.
@@ -88,7 +88,7 @@ class Workshop:
 
     asker: Asker
     author: Author
-    mender: Mender
+    repair_prompter: RepairPrompter
     inspect: Inspect
     rounds: int = 2
     candidates: int = 1
@@ -143,14 +143,14 @@ class _Log:
         return next((error for error in self.failures if not isinstance(error, ReplyRejected)), None)
 
 
-def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Workshop) -> Outcome:
+def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Workshop) -> Regenerated:
     """Return what became of an entry: a better text, or the old one and why.
 
     An entry whose paper is missing, or for which the model gives nothing that can be used, fails; nothing else
     that is expected is raised.
     """
     if isinstance(paper, SourceError):
-        return Outcome(entry, "failed", paper.message)
+        return Regenerated(entry, "failed", paper.message)
     before = workshop.inspect(entry, paper) if entry.sections else None
     log = _Log(workshop.asker)
     drafts = [draft for number in range(workshop.candidates) if (draft := _draft(entry, paper, workshop, number, log))]
@@ -164,12 +164,12 @@ def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Worksho
     )
 
 
-def _decided(entry: Entry, before: Inspection | None, best: _Draft | None, log: _Log, *, force: bool) -> Outcome:
+def _decided(entry: Entry, before: Inspection | None, best: _Draft | None, log: _Log, *, force: bool) -> Regenerated:
     """Return the decision; what an unasked question would have bettered is not decided."""
     if log.unasked:
-        return Outcome(entry, "unfinished", log.unasked.message)
+        return Regenerated(entry, "unfinished", log.unasked.message)
     if best is None:
-        return Outcome(entry, "failed", log.failures[-1].message)
+        return Regenerated(entry, "failed", log.failures[-1].message)
     why = objection(before, best.inspection, best.entry)
     decision: Decision = "accepted" if why is None else "forced" if force else "kept"
     if decision == "kept" and log.out_of_reach:
@@ -178,7 +178,7 @@ def _decided(entry: Entry, before: Inspection | None, best: _Draft | None, log: 
         decision = "failed"  # there is no text to keep, or no telling which is better
     is_taken = decision in {"accepted", "forced"} and best.entry.text != entry.text
     edits = (Edit(entry.start, entry.end, best.entry.text),) if is_taken else ()
-    return Outcome(entry, decision, why, edits, after=best.inspection, rounds=best.rounds, quotes=best.quotes)
+    return Regenerated(entry, decision, why, edits, after=best.inspection, rounds=best.rounds, quotes=best.quotes)
 
 
 def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft | None:
@@ -232,7 +232,7 @@ def _sentences_again(draft: _Draft, paper: Paper, workshop: Workshop, number: in
     source = source_sha(paper)
     edits: list[Edit] = []
     for task in tasks(draft.entry, draft.inspection.defects):
-        request = workshop.mender.request(draft.entry, task, paper, source, number)
+        request = workshop.repair_prompter.request(draft.entry, task, paper, source, number)
         reply = log.ask(request, lambda reply: text_flaw(reply.text, paper))
         if reply is not None:
             edits.append(Edit(task.sentence.start, task.sentence.end, " ".join(reply.text.split())))

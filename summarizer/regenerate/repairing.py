@@ -31,7 +31,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Mender:
+class RepairPrompter:
     """Words the question for a repair: for which model, with which prompt.
 
     Attributes:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from summarizer.io.terminal import Paint
     from summarizer.regenerate.acceptance import Inspection
-    from summarizer.regenerate.entry import Outcome, Workshop
+    from summarizer.regenerate.entry import Regenerated, Workshop
     from summarizer.regenerate.run import Regeneration
-    from summarizer.regenerate.wording import Wording
+    from summarizer.regenerate.wording import RegenerationWording
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = 1, 2, 31, 32, 33
 _STYLES: Mapping[Decision, tuple[int, ...]] = {
@@ -33,7 +33,7 @@ _STYLES: Mapping[Decision, tuple[int, ...]] = {
 _LONGEST_TITLE = 40
 
 
-class Report:
+class RegenerationReport:
     """Writes a line for every entry, and at the end the sums.
 
     Args:
@@ -43,7 +43,7 @@ class Report:
         width: Columns of a line.
     """
 
-    def __init__(self, out: TextIO, wording: Wording, paint: Paint, width: int) -> None:
+    def __init__(self, out: TextIO, wording: RegenerationWording, paint: Paint, width: int) -> None:
         self._out = out
         self._wording = wording
         self._paint = paint
@@ -98,7 +98,7 @@ class Report:
     def _write(self, line: str) -> None:
         self._out.write(f"{line}\n")
 
-    def _line(self, name: str, outcome: Outcome) -> str:
+    def _line(self, name: str, outcome: Regenerated) -> str:
         entry = outcome.entry
         label = self._wording.decisions[outcome.decision]
         room = max(map(columns, self._wording.decisions.values())) - columns(label) + 2
@@ -106,7 +106,7 @@ class Report:
         title = shorten(entry.title, _LONGEST_TITLE)
         return f"{head}  {title}  {self._paint(entry.arxiv_id or '', _DIM)}\n    {self._why(outcome)}"
 
-    def _why(self, outcome: Outcome) -> str:
+    def _why(self, outcome: Regenerated) -> str:
         if outcome.reason:
             return shorten(self._wording.of(outcome.reason), 2 * self._width)
         before, after = (_figures(seen) for seen in (outcome.before, outcome.after))
@@ -117,7 +117,7 @@ def _figures(seen: Inspection | None) -> tuple[object, object, object]:
     return (seen.count("error"), seen.count("warning"), seen.proven) if seen else ("-", "-", "-")
 
 
-def receipt(file: str, outcome: Outcome, workshop: Workshop) -> str:
+def receipt(file: str, outcome: Regenerated, workshop: Workshop) -> str:
     """Return the receipt of an entry, without a line break.
 
     `calls` lists every call that was ever made for it, those of earlier runs included; `dollars` is their sum, and
@@ -134,7 +134,7 @@ def receipt(file: str, outcome: Outcome, workshop: Workshop) -> str:
             "source": outcome.tier or "none",
             "model": workshop.author.model,
             "answered_by": outcome.answered_by,
-            "prompts": {str(p.id): p.id.sha for p in (workshop.author.prompt, workshop.mender.prompt)},
+            "prompts": {str(p.id): p.id.sha for p in (workshop.author.prompt, workshop.repair_prompter.prompt)},
             "rounds": outcome.rounds,
             "before": _findings(outcome.before),
             "after": _findings(outcome.after),

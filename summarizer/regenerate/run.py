@@ -15,7 +15,7 @@ from summarizer.models.pacing import keep_in_flight
 from summarizer.models.replies import no_flaw
 from summarizer.models.tokens import count_request
 from summarizer.papers import PaperRef
-from summarizer.regenerate.entry import Outcome, regenerate_entry
+from summarizer.regenerate.entry import Regenerated, regenerate_entry
 from summarizer.spans import apply_edits
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Regeneration:
 
     name: str
     before: str
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Regenerated, ...]
 
     @property
     def after(self) -> str:
@@ -82,7 +82,7 @@ class Pace:
 
     in_flight: int = 8
     stop: threading.Event = field(default_factory=threading.Event)
-    track: Callable[[Iterable[Outcome]], Iterable[Outcome]] = iter
+    track: Callable[[Iterable[Regenerated]], Iterable[Regenerated]] = iter
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def regenerate_digests(
         pace: How many entries to work on at once, and until when.
     """
     waiting: list[DigestFile] = []
-    found: list[Outcome] = []
+    found: list[Regenerated] = []
     turns = _Turns(workshop.asker)
     workshop = replace(workshop, asker=turns)
     jobs = _jobs(files, papers, waiting, pace.stop)
@@ -183,13 +183,15 @@ def _jobs(
             yield _Job(entry, fetched[refs[index]] if index in refs else unknown)
 
 
-def _done(job: _Job, fulltext: Fulltext | None, workshop: Workshop, turns: _Turns, stop: threading.Event) -> Outcome:
+def _done(
+    job: _Job, fulltext: Fulltext | None, workshop: Workshop, turns: _Turns, stop: threading.Event
+) -> Regenerated:
     if stop.is_set():
-        return Outcome(job.entry, "unfinished", INTERRUPTED)
+        return Regenerated(job.entry, "unfinished", INTERRUPTED)
     try:
         paper = finish(lambda: _with_fulltext(job.paper, fulltext), stop=stop)
     except Stopped:
-        return Outcome(job.entry, "unfinished", INTERRUPTED)
+        return Regenerated(job.entry, "unfinished", INTERRUPTED)
     with turns.lock:
         return regenerate_entry(job.entry, paper, workshop)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class RegenerationWording:
     """The fixed words of one language."""
 
     language: str
@@ -44,7 +44,7 @@ class Wording:
         return fill(template, *values)
 
 
-KOREAN = Wording(
+KOREAN = RegenerationWording(
     language="ko",
     decisions={"accepted": "채택", "kept": "유지", "forced": "강제", "failed": "실패", "unfinished": "미완"},
     counts={
@@ -69,7 +69,7 @@ KOREAN = Wording(
     estimate_unpriced="{}의 가격을 알 수 없습니다. prices 설정이 가리키는 파일에 가격을 적어 주십시오.",
 )
 
-ENGLISH = Wording(
+ENGLISH = RegenerationWording(
     language="en",
     decisions={
         "accepted": "accepted",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.checks.specs import Part, parse_spec
+from evals.checks.specs import SpecPart, parse_spec
 from summarizer.findings import Severity
 from summarizer.papers import Passage
 
@@ -61,7 +61,7 @@ def test_marks_are_cut_out_of_the_text_and_keep_their_place() -> None:
     assert [mark.span.of(flagged.text) for mark in flagged.marks] == ["8조", "66개"]
     assert [(mark.severity, mark.correction) for mark in flagged.marks] == [(Severity.ERROR, "80억"), (None, None)]
     assert clean.marks == ()
-    assert missed.part is Part.UNDETECTED
+    assert missed.part is SpecPart.UNDETECTED
     assert missed.marks[0].superseded
 
 

@@ -9,7 +9,7 @@ import pytest
 import evals.checks
 from evals.checks import CHECKS
 from evals.checks.contract import Check, DigestCheck, RunCheck, examines_entries
-from evals.checks.specs import Example, Mark, Part, read_spec
+from evals.checks.specs import Example, MarkedWords, SpecPart, read_spec
 from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.findings import Finding, Severity, Where
@@ -45,7 +45,7 @@ def corrected(finding: Finding, text: str) -> str:
     return apply_edits(text[start:end], [Edit(e.start - start, e.end - start, e.text) for e in edits])
 
 
-def assert_as_marked(finding: Finding, mark: Mark, text: str) -> None:
+def assert_as_marked(finding: Finding, mark: MarkedWords, text: str) -> None:
     """Compare what a mark says about its finding."""
     if mark.severity is not None:
         assert (finding.severity, finding.superseded) == (mark.severity, mark.superseded)
@@ -53,7 +53,7 @@ def assert_as_marked(finding: Finding, mark: Mark, text: str) -> None:
         assert corrected(finding, text) == mark.correction
 
 
-def examples(part: Part) -> list[object]:
+def examples(part: SpecPart) -> list[object]:
     """Return the examples of every check under one heading."""
     return [
         pytest.param(check, example, id=f"{check.id}:{example.line}")
@@ -63,7 +63,7 @@ def examples(part: Part) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize(("check", "example"), examples(Part.FLAGGED))
+@pytest.mark.parametrize(("check", "example"), examples(SpecPart.FLAGGED))
 def test_the_marked_words_are_flagged(check: Check | DigestCheck, example: Example) -> None:
     """A check flags exactly the words its spec marks, as severely as it says, with the correction it says."""
     findings = find(check, example)
@@ -73,19 +73,19 @@ def test_the_marked_words_are_flagged(check: Check | DigestCheck, example: Examp
         assert_as_marked(finding, mark, example.text)
 
 
-@pytest.mark.parametrize(("check", "example"), examples(Part.CLEAN))
+@pytest.mark.parametrize(("check", "example"), examples(SpecPart.CLEAN))
 def test_clean_words_are_left_alone(check: Check | DigestCheck, example: Example) -> None:
     """A check raises no false alarm on what its spec calls clean."""
     assert [f.text for f in find(check, example)] == []
 
 
-@pytest.mark.parametrize(("check", "example"), examples(Part.UNDETECTED))
+@pytest.mark.parametrize(("check", "example"), examples(SpecPart.UNDETECTED))
 def test_a_known_gap_is_still_one(check: Check | DigestCheck, example: Example) -> None:
     """What a spec calls not detected yet is not; once it is, the example belongs under Flagged."""
     assert [f.text for f in find(check, example)] == []
 
 
-@pytest.mark.parametrize(("check", "example"), examples(Part.FLAGGED))
+@pytest.mark.parametrize(("check", "example"), examples(SpecPart.FLAGGED))
 def test_a_finding_quotes_what_it_points_at(check: Check | DigestCheck, example: Example) -> None:
     """Findings and their evidence are cut from the text, never retyped, and speak both languages."""
     for finding in find(check, example):
@@ -107,7 +107,7 @@ def test_a_check_is_documented(check: Check | DigestCheck) -> None:
     assert text.startswith("Flags ")
     assert "## Why it matters" in text
     assert "## Known gaps" in text
-    assert {example.part for example in read_spec(check).examples} == set(Part)
+    assert {example.part for example in read_spec(check).examples} == set(SpecPart)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
@@ -115,7 +115,7 @@ def test_a_spec_has_enough_examples(check: Check | DigestCheck) -> None:
     """A check that can fail a digest is tried on fifteen wrong and fifteen right summaries, any other on six."""
     needed = 15 if Severity.ERROR in check.severities else 6
     parts = Counter(example.part for example in read_spec(check).examples)
-    assert min(parts[Part.FLAGGED], parts[Part.CLEAN]) >= needed
+    assert min(parts[SpecPart.FLAGGED], parts[SpecPart.CLEAN]) >= needed
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)

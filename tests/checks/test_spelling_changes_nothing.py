@@ -10,7 +10,7 @@ import pytest
 
 from evals.checks import CHECKS
 from evals.checks.contract import RunCheck, examines_entries
-from evals.checks.specs import Part, read_spec
+from evals.checks.specs import SpecPart, read_spec
 from evals.subject.subject import Subject
 from summarizer.digest import parse, render
 from summarizer.spans import Edit, apply_edits
@@ -95,7 +95,7 @@ def plain(text: str) -> str:
 def test_a_finding_survives_another_spelling(check: Check | DigestCheck, name: str) -> None:
     """The same words in another spelling raise the same findings, quoted as written, corrected in the same spelling."""
     spell = SPELLINGS[name]
-    for example in (e for e in read_spec(check).examples if e.part is Part.FLAGGED):
+    for example in (e for e in read_spec(check).examples if e.part is SpecPart.FLAGGED):
         before, text = find(check, example.text, example), spell(example.text)
         after = find(check, text, example)
         told = [(f.severity, plain(f.text), f.claimed, f.expected) for f in after]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.fixes.fix import repair_digests
-from evals.fixes.proof import Shift
+from evals.fixes.proof import OffsetShift
 from evals.runner.catalogue import select_checks
 from evals.runner.run import inspect_digests
 from evals.subject.cases import Case
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 def repaired(
     text: str,
     checks: Sequence[Check | DigestCheck],
-    witnesses: Sequence[Check | DigestCheck] = (),
+    other_checks: Sequence[Check | DigestCheck] = (),
     workers: int | None = 1,
 ) -> Repair:
     """Correct one digest."""
-    (repair,) = repair_digests([cases_of(text)], checks, witnesses, workers, cores=2)
+    (repair,) = repair_digests([cases_of(text)], checks, other_checks, workers, cores=2)
     return repair
 
 
@@ -188,7 +188,7 @@ def test_a_shift_finds_untouched_words_again(text: str, data: st.DataObject) -> 
     places = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=4)))
     pairs = zip(places[::2], places[1::2], strict=False)
     edits = [Edit(start, end, data.draw(st.text("xyz", max_size=3))) for start, end in pairs]
-    after, shift = apply_edits(text, edits), Shift(edits)
+    after, shift = apply_edits(text, edits), OffsetShift(edits)
     for at, character in enumerate(text):
         if not any(edit.start <= at < edit.end for edit in edits):
             assert after[shift.start(at) : shift.end(at + 1)] == character

@@ -8,7 +8,7 @@ import pytest
 
 from evals.quantities import read_quantities
 from summarizer.fulltext.html_text import read_html
-from summarizer.fulltext.pdf_heights import Run, marked
+from summarizer.fulltext.pdf_heights import GlyphRun, marked
 from summarizer.fulltext.pdf_text import read_pdf
 from tests.fulltext.pages import page, para, section
 from tests.fulltext.pdf_writer import Line, write_pdf
@@ -96,7 +96,7 @@ def test_a_raised_sign_is_read_as_what_it_is(parts: list[tuple[str, float] | str
 
 def test_a_large_initial_raises_nothing() -> None:
     """The text beside it is as large as the rest of its paragraph."""
-    assert marked([Run("W", 24, 690, 72, 95), Run("e train on 8 GPUs, and more", 10, 700, 95, 200)]) == (
+    assert marked([GlyphRun("W", 24, 690, 72, 95), GlyphRun("e train on 8 GPUs, and more", 10, 700, 95, 200)]) == (
         "We train on 8 GPUs, and more"
     )
 
@@ -150,11 +150,12 @@ def test_the_web_page_gives_the_same_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    "run", [Run("1", 7, 3.8, 0, 1), Run("1", 10, 0, 0, 1), Run(".,", 8, 0, 0, 1), Run("\r\n", 0, 0, 0, 0)]
+    "run",
+    [GlyphRun("1", 7, 3.8, 0, 1), GlyphRun("1", 10, 0, 0, 1), GlyphRun(".,", 8, 0, 0, 1), GlyphRun("\r\n", 0, 0, 0, 0)],
 )
-def test_a_hostile_page_takes_no_longer_than_a_kind_one(run: Run) -> None:
+def test_a_hostile_page_takes_no_longer_than_a_kind_one(run: GlyphRun) -> None:
     """The time is in proportion to the length, whatever stands beside what."""
-    base = Run("10", 10, 0, 0, 1)
+    base = GlyphRun("10", 10, 0, 0, 1)
     start = time.process_time()
     marked([base, run] * 100_000)
     assert time.process_time() - start < 5

@@ -87,6 +87,6 @@ def test_a_long_list_and_a_small_chance_are_told_as_such() -> None:
 
 def test_what_is_neither_shown_nor_ruled_out_is_no_yes() -> None:
     """One of twenty papers newly fails: too few to tell, whichever way it is asked."""
-    ruling = _compared(Policy(), Pairs(20, 1, 0), ["2401.00001"])
-    assert ruling.verdict == "error"
-    assert "neither shown nor ruled out" in ruling.reason.en
+    rule_answer = _compared(Policy(), Pairs(20, 1, 0), ["2401.00001"])
+    assert rule_answer.verdict == "error"
+    assert "neither shown nor ruled out" in rule_answer.reason.en

@@ -8,7 +8,7 @@ import pytest
 
 from evals import inspect_entry
 from evals.checks import CHECKS, JUDGED
-from evals.checks.specs import Part, read_spec
+from evals.checks.specs import SpecPart, read_spec
 from evals.judges.claims import claims_of, open_claims
 from evals.judges.judge import Judgement, Opinion
 from evals.judges.judged_claim import JudgedClaim, StaleAnswer
@@ -157,8 +157,8 @@ def test_the_spec_shows_what_is_asked_and_flagged(example: Example) -> None:
     marked = [mark.span.of(example.text) for mark in example.marks]
     answers = judgement(those, [(words, "contradicted") for words in marked])
     found = JudgedClaim(answers).inspect(those).findings
-    assert [finding.text for finding in found] == (marked if example.part is Part.FLAGGED else [])
+    assert [finding.text for finding in found] == (marked if example.part is SpecPart.FLAGGED else [])
     for finding, mark in zip(found, example.marks, strict=False):
         assert (finding.start, finding.end, finding.severity) == (mark.span.start, mark.span.end, mark.severity)
-    if example.part is not Part.FLAGGED:
+    if example.part is not SpecPart.FLAGGED:
         assert len(answers.opinions) < len(claims_of(those))

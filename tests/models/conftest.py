@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.io.store import OpenStore
-from summarizer.models.calls import Caller, Patience
+from summarizer.models.calls import Caller, RetryPolicy
 from summarizer.models.chat import ChatMessage, ChatRequest, PromptId, ReplyModel
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
@@ -80,4 +80,4 @@ def model(server: OpenaiServer) -> LangchainModel:
 def caller(model: LangchainModel, ledger: Ledger, clock: Clock) -> Caller:
     """Whoever asks the model, without a limit."""
     pace = ModelPace(clock=clock, sleep=clock.sleep)
-    return Caller(model, ledger, Budget(None, None), pace, Patience(sleep=clock.sleep))
+    return Caller(model, ledger, Budget(None, None), pace, RetryPolicy(sleep=clock.sleep))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable, ReplyRejected
-from summarizer.models.calls import Caller, Patience
+from summarizer.models.calls import Caller, RetryPolicy
 from summarizer.models.chat import Reply, Usage
 from summarizer.models.cost import Budget, Price, read_prices
 from summarizer.models.endpoints import Endpoint
@@ -81,7 +81,7 @@ def test_a_time_out_is_tried_again_and_counts_as_spent(
     """An answer that came too late may have been paid for; the budget believes the worst."""
     server.faults.append(slow)
     budget = Budget(Decimal(1), CHEAP)
-    Caller(hasty, ledger, budget, ModelPace(), Patience(sleep=clock.sleep)).ask(request())
+    Caller(hasty, ledger, budget, ModelPace(), RetryPolicy(sleep=clock.sleep)).ask(request())
 
     assert [call.reason for call in ledger.calls()] == ["the model did not answer within 0.5 s", None]
     assert budget.spent
@@ -137,7 +137,7 @@ def test_a_server_that_stays_down_is_given_up(caller: Caller, server: OpenaiServ
     with pytest.raises(ModelUnavailable, match="HTTP 503"):
         caller.ask(request())
 
-    assert server.calls == Patience().calls
+    assert server.calls == RetryPolicy().calls
     assert clock.slept == sorted(clock.slept)
 
 
@@ -198,7 +198,7 @@ def test_replies_of_no_use_are_asked_for_up_to_a_limit(
     server.fault = lambda _: refusing("no")
     reasons = []
     for _ in range(5):
-        caller = Caller(model, ledger, Budget(None, CHEAP), ModelPace(), Patience(replies=3, rejections=7))
+        caller = Caller(model, ledger, Budget(None, CHEAP), ModelPace(), RetryPolicy(replies=3, rejections=7))
         with pytest.raises(ReplyRejected) as rejection:
             caller.ask(request())
         reasons.append(str(rejection.value))
@@ -304,10 +304,10 @@ def test_a_finished_call_is_never_repeated(caller: Caller, server: OpenaiServer)
 def test_threads_that_ask_the_same_pay_once(model: LangchainModel, ledger: Ledger, server: OpenaiServer) -> None:
     """The same entry twice in one run waits for the first of them."""
     server.delay = 0.2
-    patience = Patience()
-    caller = Caller(model, ledger, Budget(None, None), ModelPace(), patience)
+    retry_policy = RetryPolicy()
+    caller = Caller(model, ledger, Budget(None, None), ModelPace(), retry_policy)
 
-    answers = list(keep_in_flight(lambda _: caller.ask(request()), range(4), 4, patience.stop))
+    answers = list(keep_in_flight(lambda _: caller.ask(request()), range(4), 4, retry_policy.stop))
 
     assert sorted(answer.is_from_ledger for answer in answers) == [False, True, True, True]
     assert server.calls == 1
@@ -361,10 +361,10 @@ def test_a_fault_in_a_third_of_the_replies_loses_nothing(
 
     server.fault = fault
     server.write = lambda body: f'{{"text": "{body["messages"][-1]["content"]}"}}'
-    patience = Patience(first_rest=0.01)
-    caller = Caller(model, ledger, Budget(None, CHEAP), ModelPace(), patience)
+    retry_policy = RetryPolicy(first_rest=0.01)
+    caller = Caller(model, ledger, Budget(None, CHEAP), ModelPace(), retry_policy)
 
-    answers = keep_in_flight(lambda n: caller.ask(request(str(n))), range(200), 16, patience.stop)
+    answers = keep_in_flight(lambda n: caller.ask(request(str(n))), range(200), 16, retry_policy.stop)
 
     assert [answer.reply.text for answer in answers] == [str(number) for number in range(200)]
     calls = ledger.calls()
@@ -435,9 +435,9 @@ def test_a_run_that_is_stopped_makes_no_further_call(
     model: LangchainModel, ledger: Ledger, server: OpenaiServer
 ) -> None:
     """After Ctrl-C nothing new is paid for."""
-    patience = Patience()
-    caller = Caller(model, ledger, Budget(None, None), ModelPace(), patience)
-    patience.stop.set()
+    retry_policy = RetryPolicy()
+    caller = Caller(model, ledger, Budget(None, None), ModelPace(), retry_policy)
+    retry_policy.stop.set()
 
     with pytest.raises(ModelUnavailable, match="interrupted"):
         caller.ask(request())
@@ -450,9 +450,9 @@ def test_work_that_is_stopped_early_finishes_what_is_running(
 ) -> None:
     """Calls in flight at Ctrl-C are finished and stored, the others are not begun."""
     server.delay = 0.1
-    patience = Patience()
-    caller = Caller(model, ledger, Budget(None, None), ModelPace(), patience)
-    answers = keep_in_flight(lambda n: caller.ask(request(str(n))), range(100), 4, patience.stop)
+    retry_policy = RetryPolicy()
+    caller = Caller(model, ledger, Budget(None, None), ModelPace(), retry_policy)
+    answers = keep_in_flight(lambda n: caller.ask(request(str(n))), range(100), 4, retry_policy.stop)
 
     next(iter(answers))
     answers.close()  # type: ignore[attr-defined]

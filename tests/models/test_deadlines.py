@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import ModelUnavailable
-from summarizer.models.calls import Caller, Patience
+from summarizer.models.calls import Caller, RetryPolicy
 from summarizer.models.chat import NotAsked
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
@@ -55,11 +55,11 @@ def drip() -> Iterator[LangchainModel]:
 def test_an_answer_that_drips_ends(drip: LangchainModel, ledger: Ledger, clock: Clock) -> None:
     """The deadline is that of the whole call; what was not waited for may have been paid for."""
     budget = Budget(Decimal(1), CHEAP)
-    patience = Patience(calls=2, deadline=0.5, sleep=clock.sleep, clock=clock)
+    retry_policy = RetryPolicy(calls=2, deadline=0.5, sleep=clock.sleep, clock=clock)
     begun = time.monotonic()
 
     with pytest.raises(ModelUnavailable, match=r"^the model's answer was not whole after 0\.5 s$"):
-        Caller(drip, ledger, budget, ModelPace(), patience).ask(request())
+        Caller(drip, ledger, budget, ModelPace(), retry_policy).ask(request())
 
     assert time.monotonic() - begun < 3
     assert [call.state for call in ledger.calls()] == ["failed", "failed"]
@@ -69,12 +69,12 @@ def test_an_answer_that_drips_ends(drip: LangchainModel, ledger: Ledger, clock: 
 
 def test_a_call_is_left_soon_after_a_stop(drip: LangchainModel, ledger: Ledger) -> None:
     """It is noted as interrupted, counts as paid for, and no other one is made."""
-    budget, patience = Budget(Decimal(1), CHEAP), Patience()
-    threading.Timer(0.3, patience.stop.set).start()
+    budget, retry_policy = Budget(Decimal(1), CHEAP), RetryPolicy()
+    threading.Timer(0.3, retry_policy.stop.set).start()
     begun = time.monotonic()
 
     with pytest.raises(NotAsked, match="interrupted"):
-        Caller(drip, ledger, budget, ModelPace(), patience).ask(request())
+        Caller(drip, ledger, budget, ModelPace(), retry_policy).ask(request())
 
     assert time.monotonic() - begun < 2.3
     assert [(call.state, call.reason) for call in ledger.calls()] == [("failed", "the run was interrupted")]
@@ -85,9 +85,11 @@ def test_a_call_that_ends_soon_after_a_stop_is_kept(
     model: LangchainModel, ledger: Ledger, server: OpenaiServer
 ) -> None:
     """What was paid for is not thrown away for the sake of a moment."""
-    server.delay, patience = 0.6, Patience()
-    threading.Timer(0.3, patience.stop.set).start()
+    server.delay, retry_policy = 0.6, RetryPolicy()
+    threading.Timer(0.3, retry_policy.stop.set).start()
 
-    assert Caller(model, ledger, Budget(None, None), ModelPace(), patience).ask(request()).reply.text == "문장입니다."
+    assert (
+        Caller(model, ledger, Budget(None, None), ModelPace(), retry_policy).ask(request()).reply.text == "문장입니다."
+    )
 
     assert [call.state for call in ledger.calls()] == ["valid"]

@@ -11,7 +11,7 @@ import pytest
 
 from summarizer.errors import BudgetExceeded, ModelUnavailable
 from summarizer.models.batch import BatchModel
-from summarizer.models.calls import Caller, Patience
+from summarizer.models.calls import Caller, RetryPolicy
 from summarizer.models.chat import Usage
 from summarizer.models.cost import Budget
 from summarizer.models.pacing import ModelPace
@@ -60,8 +60,8 @@ def budget() -> Budget:
 @pytest.fixture
 def careful(model: LangchainModel, ledger: Ledger, clock: Clock, budget: Budget) -> Caller:
     """Whoever asks the model within the limit."""
-    patience = Patience(sleep=clock.sleep, clock=clock)
-    return Caller(model, ledger, budget, ModelPace(clock=clock, sleep=clock.sleep), patience)
+    retry_policy = RetryPolicy(sleep=clock.sleep, clock=clock)
+    return Caller(model, ledger, budget, ModelPace(clock=clock, sleep=clock.sleep), retry_policy)
 
 
 @pytest.mark.parametrize("usage", COUNTS.values(), ids=COUNTS)
@@ -157,7 +157,7 @@ ODD_ANSWERS: dict[str, Fault] = {
 @pytest.mark.parametrize("fault", ODD_ANSWERS.values(), ids=ODD_ANSWERS)
 def test_an_answer_that_is_no_reply_is_told_in_our_words(caller: Caller, server: OpenaiServer, fault: Fault) -> None:
     """It is asked for again; what a library thinks of it is not shown."""
-    server.faults.extend([fault] * Patience.calls)
+    server.faults.extend([fault] * RetryPolicy.calls)
 
     with pytest.raises(ModelUnavailable, match=r"^the server answered with something that is no reply$"):
         caller.ask(request())

@@ -33,7 +33,7 @@ import json, sys
 from pathlib import Path
 from urllib.request import Request, urlopen
 from summarizer.models.cost import Budget
-from summarizer.models.calls import Caller, Patience
+from summarizer.models.calls import Caller, RetryPolicy
 from summarizer.models.chat import Reply
 from summarizer.models.pacing import keep_in_flight
 from summarizer.models.ledger import Ledger
@@ -48,7 +48,7 @@ class Plain:
             text = json.load(response)["choices"][0]["message"]["content"]
         return Reply(text, "finished", None, "plain")
 
-patience = Patience(first_rest=0.01)
+patience = RetryPolicy(first_rest=0.01)
 caller = Caller(Plain(), Ledger(OpenStore(Path(sys.argv[1]))), Budget(None, None), ModelPace(), patience)
 for answer in keep_in_flight(lambda n: caller.ask(request(str(n))), range(40), 8, patience.stop):
     print(answer.reply.text)

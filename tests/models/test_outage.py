@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import ModelUnavailable
-from summarizer.models.calls import Caller, Patience
-from summarizer.models.chat import Unreachable
+from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.chat import UnreachableModel
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.pacing import ModelPace
@@ -35,8 +35,8 @@ def told() -> list[Message]:
 @pytest.fixture
 def caller(model: LangchainModel, ledger: Ledger, clock: Clock, told: list[Message]) -> Caller:
     """Whoever asks the model, with two minutes of patience."""
-    patience = Patience(silence=120.0, tell=told.append, sleep=clock.sleep, clock=clock)
-    return Caller(model, ledger, Budget(None, None), ModelPace(clock=clock, sleep=clock.sleep), patience)
+    retry_policy = RetryPolicy(silence=120.0, tell=told.append, sleep=clock.sleep, clock=clock)
+    return Caller(model, ledger, Budget(None, None), ModelPace(clock=clock, sleep=clock.sleep), retry_policy)
 
 
 def ask_in_vain(caller: Caller, count: int) -> list[str]:
@@ -72,8 +72,8 @@ def test_a_server_that_is_not_there_is_given_up_in_seconds(ledger: Ledger, clock
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     model = LangchainModel(MODEL, Endpoint(f"http://127.0.0.1:{port}/v1", KEY))
-    patience = Patience(tell=told.append, sleep=clock.sleep, clock=clock)
-    caller = Caller(model, ledger, Budget(None, None), ModelPace(clock=clock, sleep=clock.sleep), patience)
+    retry_policy = RetryPolicy(tell=told.append, sleep=clock.sleep, clock=clock)
+    caller = Caller(model, ledger, Budget(None, None), ModelPace(clock=clock, sleep=clock.sleep), retry_policy)
     begun = clock.now
 
     reasons = ask_in_vain(caller, 30)
@@ -86,10 +86,10 @@ def test_a_server_that_is_not_there_is_given_up_in_seconds(ledger: Ledger, clock
 def test_a_server_that_is_gone_for_a_moment_is_waited_for(
     caller: Caller, server: OpenaiServer, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Patience with a busy server is not ended by one connection that failed."""
+    """RetryPolicy with a busy server is not ended by one connection that failed."""
     server.faults.extend([status(503, Retry_After="30"), status(503, Retry_After="30")])
     answer = caller._model.reply
-    faults = iter([Unreachable("the model's server cannot be reached")])
+    faults = iter([UnreachableModel("the model's server cannot be reached")])
 
     def reply(asked: ChatRequest[Sentence]) -> Reply:
         if server.calls == 1 and (fault := next(faults, None)):
@@ -126,7 +126,7 @@ def test_a_short_wait_is_no_news(caller: Caller, server: OpenaiServer, told: lis
 
 
 def test_a_reply_ends_an_outage(caller: Caller, server: OpenaiServer, clock: Clock, told: list[Message]) -> None:
-    """Patience is counted from the last reply, not from the first failure of the run."""
+    """RetryPolicy is counted from the last reply, not from the first failure of the run."""
     begun = clock.now
     for number in range(5):
         server.faults.extend([status(503, Retry_After="20")] * 4)

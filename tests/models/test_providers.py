@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from summarizer.errors import ModelUnavailable
-from summarizer.models.calls import Caller, Patience
-from summarizer.models.chat import Hiccup, Reply, Unreachable, Usage
+from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.chat import Reply, TransientError, UnreachableModel, Usage
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint, find_endpoint
 from summarizer.models.pacing import ModelPace
@@ -199,7 +199,7 @@ def test_a_reply_that_was_cut_off_is_told_as_one(provider: Provider, server: Ser
 def test_an_error_is_told_in_our_words(provider: Provider, server: Server) -> None:
     """Status and the server's own words are shown, its keys and the library's sentences are not."""
     model = model_of(provider)
-    for status, kind in ((401, ModelUnavailable), (429, Hiccup), (500, Hiccup)):
+    for status, kind in ((401, ModelUnavailable), (429, TransientError), (500, TransientError)):
         server.statuses.append(status)
         with pytest.raises(ModelUnavailable) as failure:
             model.reply(request(model=provider.model))
@@ -212,7 +212,7 @@ def test_an_error_is_told_in_our_words(provider: Provider, server: Server) -> No
 def test_a_server_that_is_late_is_told(provider: Provider, server: Server) -> None:
     """The time-out is that of the run."""
     server.delay = 1.5
-    with pytest.raises(Hiccup, match=r"^the model did not answer within 0\.3 s$"):
+    with pytest.raises(TransientError, match=r"^the model did not answer within 0\.3 s$"):
         model_of(provider, timeout=0.3).reply(request(model=provider.model))
 
 
@@ -221,10 +221,10 @@ def test_a_server_that_is_not_there_is_named_and_given_up(
 ) -> None:
     """The address is that which could not be reached, and it is not waited for."""
     monkeypatch.setenv(provider.variable, "http://127.0.0.1:9")
-    patience = Patience(sleep=clock.sleep, clock=clock)
+    retry_policy = RetryPolicy(sleep=clock.sleep, clock=clock)
     pace = ModelPace(clock=clock, sleep=clock.sleep)
-    with pytest.raises(Unreachable, match=r"^the model's server at 127\.0\.0\.1:9 cannot be reached$"):
-        Caller(model_of(provider), ledger, Budget(None, None), pace, patience).ask(request(model=provider.model))
+    with pytest.raises(UnreachableModel, match=r"^the model's server at 127\.0\.0\.1:9 cannot be reached$"):
+        Caller(model_of(provider), ledger, Budget(None, None), pace, retry_policy).ask(request(model=provider.model))
     assert sum(clock.slept) < 5
     assert server.asked == []
 
@@ -232,9 +232,9 @@ def test_a_server_that_is_not_there_is_named_and_given_up(
 def test_a_run_goes_through(provider: Provider, server: Server, ledger: Ledger, clock: Clock) -> None:
     """A fault that passes is tried again, and what was answered once is served for ever."""
     server.statuses.append(503)
-    patience = Patience(sleep=clock.sleep, clock=clock)
+    retry_policy = RetryPolicy(sleep=clock.sleep, clock=clock)
     pace = ModelPace(clock=clock, sleep=clock.sleep)
-    caller = Caller(model_of(provider), ledger, Budget(None, None), pace, patience)
+    caller = Caller(model_of(provider), ledger, Budget(None, None), pace, retry_policy)
     for _ in range(2):
         assert caller.ask(request(model=provider.model)).reply.text == "문장입니다."
     assert [call.state for call in ledger.calls()] == ["failed", "valid"]

@@ -16,13 +16,13 @@ from evals.checks import CHECKS
 from evals.runner.for_regeneration import conversions_of, terms_of, testify
 from evals.terms.glossary import read_glossary
 from summarizer.fulltext.evidence import choose_evidence
-from summarizer.models.calls import Answer, Patience
+from summarizer.models.calls import Answer, RetryPolicy
 from summarizer.models.chat import Reply, Usage
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author
 from summarizer.regenerate.entry import Workshop
-from summarizer.regenerate.repairing import Mender
+from summarizer.regenerate.repairing import RepairPrompter
 from tests.models.openai_server import serve
 from tests.regenerate.material import Study
 
@@ -108,7 +108,10 @@ def workshop(scribe: Scribe) -> Workshop:
         {"max_tokens": 2000},
     )
     return Workshop(
-        scribe, author, Mender(MODEL, library.load("repair"), conversions_of, {}), partial(testify, checks=CHECKS)
+        scribe,
+        author,
+        RepairPrompter(MODEL, library.load("repair"), conversions_of, {}),
+        partial(testify, checks=CHECKS),
     )
 
 
@@ -121,7 +124,7 @@ def desk(scribe: Scribe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("summarizer.models.opening.Patience", partial(Patience, first_rest=0.01))
+    monkeypatch.setattr("summarizer.models.opening.Patience", partial(RetryPolicy, first_rest=0.01))
     with serve() as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         desk = Desk(server, scribe, tmp_path)

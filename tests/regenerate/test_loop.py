@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summarizer.digest.model import Entry
     from summarizer.papers import Paper
     from summarizer.regenerate.acceptance import Inspection
-    from summarizer.regenerate.entry import Outcome, Workshop
+    from summarizer.regenerate.entry import Regenerated, Workshop
     from tests.regenerate.conftest import Scribe
 
 STUDY = Study(1)
@@ -28,7 +28,7 @@ GOOD = good_digest([STUDY])
 _NEW, _HOW, _HOW_WELL = STUDY.good
 
 
-def rewritten(workshop: Workshop, text: str = OLD, study: Study = STUDY) -> tuple[Outcome, str]:
+def rewritten(workshop: Workshop, text: str = OLD, study: Study = STUDY) -> tuple[Regenerated, str]:
     """Return what became of the entry of a digest, and the digest afterwards."""
     entry = parse(text).entries[0]
     outcome = regenerate_entry(entry, study.paper, workshop)

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from evals.gate.rules import Ruling
+from evals.gate.rules import RuleAnswer
 from evals.reports.check_json import JsonReport
 from evals.reports.github import GithubReport
 from evals.reports.junit import JunitReport
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 # Ends lines, tags, cells and commands, and is half no text at all.
 HOSTILE = "나쁨\x00\x1b[2J]]></testsuites>|`<script>`|%0A::error::\ud800 ::warning::x [a](javascript:b)\u202e"
 RULINGS = [
-    Ruling("coverage", Verdict.ERROR, Message("no\n::error::luck", "운")),
-    Ruling("limits", Verdict.PASS, Message("fine", "좋음")),
+    RuleAnswer("coverage", Verdict.ERROR, Message("no\n::error::luck", "운")),
+    RuleAnswer("limits", Verdict.PASS, Message("fine", "좋음")),
 ]
 
 
@@ -52,38 +52,38 @@ def unjudged() -> list[Result]:
 
 
 def fed(
-    report: Report, seen: Sequence[Result], rulings: Sequence[Ruling] = (), refusals: Sequence[Message] = ()
+    report: Report, seen: Sequence[Result], rule_answers: Sequence[RuleAnswer] = (), refusals: Sequence[Message] = ()
 ) -> None:
     """Write a whole report."""
     for result in seen:
         report.add(result)
-    report.finish(rulings=rulings, refusals=refusals)
+    report.finish(rule_answers=rule_answers, refusals=refusals)
 
 
-def sarif(seen: Sequence[Result], rulings: Sequence[Ruling] = ()) -> dict[str, object]:
+def sarif(seen: Sequence[Result], rule_answers: Sequence[RuleAnswer] = ()) -> dict[str, object]:
     """Return the results as SARIF."""
     out = io.StringIO()
-    fed(SarifReport(out, [WordCheck("나쁨")]), seen, rulings)
+    fed(SarifReport(out, [WordCheck("나쁨")]), seen, rule_answers)
     return json.loads(out.getvalue().encode())["runs"][0]  # type: ignore[no-any-return]
 
 
-def junit(seen: Sequence[Result], rulings: Sequence[Ruling] = (), fail_on: str = "error") -> etree._Element:
+def junit(seen: Sequence[Result], rule_answers: Sequence[RuleAnswer] = (), fail_on: str = "error") -> etree._Element:
     """Return the results as JUnit XML."""
     out = io.StringIO()
-    fed(JunitReport(out, fail_on), seen, rulings)
+    fed(JunitReport(out, fail_on), seen, rule_answers)
     return etree.fromstring(out.getvalue().encode())
 
 
-def github(seen: Sequence[Result], rulings: Sequence[Ruling] = ()) -> list[str]:
+def github(seen: Sequence[Result], rule_answers: Sequence[RuleAnswer] = ()) -> list[str]:
     """Return the results as workflow commands, cut where a runner cuts."""
     out = io.StringIO()
-    fed(GithubReport(out), seen, rulings)
+    fed(GithubReport(out), seen, rule_answers)
     return re.split("\r\n|\r|\n", out.getvalue())
 
 
-def page(folder: Path, seen: Sequence[Result], rulings: Sequence[Ruling] = ()) -> str:
+def page(folder: Path, seen: Sequence[Result], rule_answers: Sequence[RuleAnswer] = ()) -> str:
     """Return the results as Markdown."""
-    fed(MarkdownReport(folder / "page.md"), seen, rulings)
+    fed(MarkdownReport(folder / "page.md"), seen, rule_answers)
     return (folder / "page.md").read_text(encoding="utf-8")
 
 
@@ -98,19 +98,19 @@ SEEN = [[], results(), results(HOSTILE, HOSTILE.replace("\ud800", "\udcff")), un
 
 
 # No gate, one that cannot tell, and one that gives every answer that there is.
-ANSWERS = [[], RULINGS, [Ruling(f"rule {verdict}", verdict, Message(HOSTILE, "운")) for verdict in Verdict]]
+ANSWERS = [[], RULINGS, [RuleAnswer(f"rule {verdict}", verdict, Message(HOSTILE, "운")) for verdict in Verdict]]
 
 
 @pytest.mark.parametrize("refusals", [(), [Message(HOSTILE, "운")]])
 @pytest.mark.parametrize("rulings", ANSWERS)
 @pytest.mark.parametrize("seen", SEEN)
 def test_sarif_is_valid(
-    data_dir: Path, seen: Sequence[Result], rulings: Sequence[Ruling], refusals: Sequence[Message]
+    data_dir: Path, seen: Sequence[Result], rule_answers: Sequence[RuleAnswer], refusals: Sequence[Message]
 ) -> None:
     """Any log, of no entry, of hostile ones, of a gate with any answer, is SARIF by the schema of OASIS."""
     schema = json.loads((data_dir / "interop/sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
     out = io.StringIO()
-    fed(SarifReport(out, [WordCheck("나쁨")]), seen, rulings, refusals)
+    fed(SarifReport(out, [WordCheck("나쁨")]), seen, rule_answers, refusals)
     log = json.loads(out.getvalue().encode())
     jsonschema.validate(log, schema)
     assert not (refusals and log["runs"][0]["invocations"][0]["executionSuccessful"])
@@ -120,11 +120,11 @@ def test_sarif_is_valid(
 @pytest.mark.parametrize("rulings", ANSWERS)
 @pytest.mark.parametrize("seen", SEEN)
 def test_junit_is_valid(
-    data_dir: Path, seen: Sequence[Result], rulings: Sequence[Ruling], refusals: Sequence[Message]
+    data_dir: Path, seen: Sequence[Result], rule_answers: Sequence[RuleAnswer], refusals: Sequence[Message]
 ) -> None:
     """Any report is JUnit by its schema, whatever characters a digest holds."""
     out = io.StringIO()
-    fed(JunitReport(out, "error", is_gate=bool(rulings)), seen, rulings, refusals)
+    fed(JunitReport(out, "error", is_gate=bool(rule_answers)), seen, rule_answers, refusals)
     report = etree.fromstring(out.getvalue().encode())
     etree.XMLSchema(file=str(data_dir / "interop/JUnit.xsd")).assertValid(report)
     assert not (refusals and report.find(".//error") is None)

@@ -10,7 +10,7 @@ import pytest
 from evals import CheckCrashed, inspect_entry
 from evals.checks.contract import CannotTell
 from evals.reports.check_json import finding_as_json
-from evals.runner.counts import Tally
+from evals.runner.counts import Counts
 from evals.runner.run import inspect_digests, settle
 from evals.subject.cases import read_cases
 from evals.subject.subject import Subject
@@ -196,10 +196,10 @@ def test_exit_codes_follow_the_order_of_the_design(
     verdicts: list[str], severities: list[str], fail_on: str, code: int
 ) -> None:
     """A finding counts for more than what could not be judged, and that for more than what is good."""
-    tally = Tally()
-    tally.verdicts.update(map(Verdict, verdicts))
-    tally.severities.update(map(Severity, severities))
-    assert tally.exit_code(fail_on) == code
+    counts = Counts()
+    counts.verdicts.update(map(Verdict, verdicts))
+    counts.severities.update(map(Severity, severities))
+    assert counts.exit_code(fail_on) == code
 
 
 def test_inspect_entry_takes_checks_and_names() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evals.checks import check_named
 from evals.datasets.case_line import read_case
 from evals.scores.examination import ExaminedCase, examine_case
-from evals.seeding.inject_errors import sow
+from evals.seeding.inject_errors import inject_errors
 from evals.statistics import Rate
 from summarizer.findings import Severity
 from tools import measured_figures as figures
@@ -53,7 +53,7 @@ def test_recall_and_precision_are_counted_as_promised() -> None:
 def test_what_the_clean_twin_raises_is_no_answer_to_a_seed() -> None:
     """A seeded error is found by a finding that was not there before."""
     twin = examined("twin", "80억 파라미터입니다.")
-    seeds: list[LabelledCase] = list(sow([twin.case], ["magnitude"]))
+    seeds: list[LabelledCase] = list(inject_errors([twin.case], ["magnitude"]))
     found = [examine_case(CHECKS, case) for case in seeds]
     assert figures.seeded_recall(found, [twin]) == {"magnitude": (Rate(1, 1), Rate(1, 1))}
     blind = ExaminedCase(twin.case, found[0].findings, twin.decided, ())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evals.datasets.case_line import read_case, write_case
 from evals.quantities.comparison import same_amount
-from evals.seeding.inject_errors import KINDS, sow
+from evals.seeding.inject_errors import KINDS, inject_errors
 from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.spans import Span
@@ -50,7 +50,7 @@ def subject(case: LabelledCase) -> Subject:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_finds_a_place(kind: str) -> None:
     """An entry of natural length has room for every error."""
-    (case,) = sow([clean()], [kind])
+    (case,) = inject_errors([clean()], [kind])
     (label,) = case.labels
     assert case.text != ENTRY
     assert label.is_whole or label.span.of(case.text) != label.span.of(ENTRY)
@@ -60,7 +60,7 @@ def test_every_kind_finds_a_place(kind: str) -> None:
 @given(st.integers(), st.sampled_from(sorted(KINDS)))
 def test_one_edit_at_the_place_of_the_label(seed: int, kind: str) -> None:
     """Outside of its label a seeded entry is the clean one, character by character."""
-    for case in sow([clean()], [kind], seed):
+    for case in inject_errors([clean()], [kind], seed):
         (label,) = case.labels
         if not label.is_whole:
             assert case.text.startswith(ENTRY[: label.span.start])
@@ -70,7 +70,7 @@ def test_one_edit_at_the_place_of_the_label(seed: int, kind: str) -> None:
 @given(st.integers(), st.sampled_from(["magnitude", "digits", "sign", "doubled-digits", "unit"]))
 def test_no_seed_is_right_by_accident(seed: int, kind: str) -> None:
     """A figure that was made wrong is no figure of the paper."""
-    (case,) = sow([clean()], [kind], seed)
+    (case,) = inject_errors([clean()], [kind], seed)
     seen = subject(case)
     figures = [f for f in seen.figures if case.labels[0].span.overlaps(Span(f.span.start, f.span.end))]
     assert figures
@@ -79,25 +79,27 @@ def test_no_seed_is_right_by_accident(seed: int, kind: str) -> None:
 
 def test_the_same_seed_makes_the_same_errors() -> None:
     """Errors can be made again, in any company."""
-    alone = list(sow([clean()], KINDS, 7))
-    assert alone == list(sow([clean()], KINDS, 7))
-    assert [next(sow([clean()], [kind], 7)) for kind in KINDS] == alone
-    assert len({case.text for seed in range(9) for case in sow([clean()], ["digits"], seed)}) > 1
+    alone = list(inject_errors([clean()], KINDS, 7))
+    assert alone == list(inject_errors([clean()], KINDS, 7))
+    assert [next(inject_errors([clean()], [kind], 7)) for kind in KINDS] == alone
+    assert len({case.text for seed in range(9) for case in inject_errors([clean()], ["digits"], seed)}) > 1
 
 
 def test_a_case_with_an_error_gets_no_second() -> None:
     """Only clean cases with a source are sown."""
-    (wrong,) = sow([clean()], ["magnitude"])
-    assert list(sow([wrong], KINDS)) == []
+    (wrong,) = inject_errors([clean()], ["magnitude"])
+    assert list(inject_errors([wrong], KINDS)) == []
 
 
-def sown(kind: str, sentence: str, abstract: str) -> set[str]:
+def seeded(kind: str, sentence: str, abstract: str) -> set[str]:
     """Return the sentences that errors of one kind make of a sentence, whatever the seed."""
     head = "### [Tiny Readers](https://arxiv.org/abs/2401.00001)\n\n- "
     paper = {"arxiv_id": "2401.00001", "title": "", "abstract": abstract}
     line = {"id": "a", "arxiv_id": "2401.00001", "entry": f"{head}{sentence}\n", "paper": paper}
     case = read_case(json.dumps(line, ensure_ascii=False))
-    return {wrong.text.removeprefix(head).strip() for seed in range(20) for wrong in sow([case], [kind], seed)}
+    return {
+        wrong.text.removeprefix(head).strip() for seed in range(20) for wrong in inject_errors([case], [kind], seed)
+    }
 
 
 @pytest.mark.parametrize(
@@ -160,13 +162,13 @@ def sown(kind: str, sentence: str, abstract: str) -> set[str]:
 )
 def test_what_a_seed_makes_is_wrong_and_well_formed(kind: str, sentence: str, abstract: str, wrong: set[str]) -> None:
     """No seed is a gain in % told as %p, a limit of another figure, half a number, or a denied change."""
-    assert sown(kind, sentence, abstract) == wrong
+    assert seeded(kind, sentence, abstract) == wrong
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_correction_gives_the_clean_entry_back(kind: str) -> None:
     """A label tells what stood at its place; where words came in between, that is nothing."""
-    (case,) = sow([clean()], [kind])
+    (case,) = inject_errors([clean()], [kind])
     (label,) = case.labels
     if label.is_whole:
         assert label.correction is None

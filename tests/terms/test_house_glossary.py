@@ -11,7 +11,7 @@ from evals.checks.terms.mistranslated_term import MistranslatedTerm
 from evals.runner.catalogue import select_checks
 from evals.subject.subject import Subject
 from evals.terms.glossary import read_glossary
-from evals.terms.own_glossary import House, HouseTerm, read_house
+from evals.terms.own_glossary import OwnGlossary, OwnTerm, read_own_glossary
 from summarizer.digest import parse
 from summarizer.errors import ConfigError
 from summarizer.findings import Severity
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from summarizer.findings import Finding
 
-HOUSE = House((HouseTerm("fine-tuning", "파인튜닝"), HouseTerm("ground truth", "정답", ("실측값",))))
+HOUSE = OwnGlossary((OwnTerm("fine-tuning", "파인튜닝"), OwnTerm("ground truth", "정답", ("실측값",))))
 PAPER = Paper("2401.00001", "Tuning", "Fine-tuning needs ground truth. We use DragNet routing tables.")
 
 
@@ -39,7 +39,7 @@ def test_a_glossary_is_read(tmp_path: Path) -> None:
     """A term has a rendering, or a table with those to use and to avoid."""
     path = tmp_path / "glossary.toml"
     path.write_text('[terms]\nfine-tuning = "파인튜닝"\n"ground truth" = { use = "정답", not = ["실측값"] }\n', "utf-8")
-    assert read_house(path) == HOUSE
+    assert read_own_glossary(path) == HOUSE
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_what_a_glossary_cannot_say_is_told_in_one_sentence(tmp_path: Path, text
     path = tmp_path / "glossary.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(ConfigError) as caught:
-        read_house(path)
+        read_own_glossary(path)
     assert str(caught.value).startswith(str(path))
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -81,12 +81,12 @@ def test_without_a_glossary_a_right_rendering_is_left_alone() -> None:
     ("house", "words"),
     [
         (HOUSE, "파인튜닝을 합니다."),
-        (House((HouseTerm("fine-tuning", "미세 조정(FT)"),)), "미세 조정(FT)을 합니다."),
+        (OwnGlossary((OwnTerm("fine-tuning", "미세 조정(FT)"),)), "미세 조정(FT)을 합니다."),
     ],
 )
-def test_what_the_newsletter_asks_for_is_left_alone(house: House, words: str) -> None:
+def test_what_the_newsletter_asks_for_is_left_alone(own_glossary: OwnGlossary, words: str) -> None:
     """Another rendering that is spelled like the preferred one, or is a part of it, does not turn against it."""
-    assert inspect(MistranslatedTerm(house), words)[1] == []
+    assert inspect(MistranslatedTerm(own_glossary), words)[1] == []
 
 
 def test_another_spacing_of_the_newsletter_s_rendering_is_a_warning() -> None:
@@ -96,9 +96,9 @@ def test_another_spacing_of_the_newsletter_s_rendering_is_a_warning() -> None:
 
 def test_the_newsletter_may_add_a_term() -> None:
     """A term that the glossary does not know is added to it."""
-    house = House((HouseTerm("DragNet routing", "드래그넷 라우팅", ("끌그물 라우팅",)),))
-    assert ("DragNet routing", "드래그넷 라우팅") in read_glossary(house).occurring_in(PAPER)
-    assert [f.text for f in inspect(MistranslatedTerm(house), "끌그물 라우팅을 씁니다.")[1]] == ["끌그물 라우팅"]
+    own_glossary = OwnGlossary((OwnTerm("DragNet routing", "드래그넷 라우팅", ("끌그물 라우팅",)),))
+    assert ("DragNet routing", "드래그넷 라우팅") in read_glossary(own_glossary).occurring_in(PAPER)
+    assert [f.text for f in inspect(MistranslatedTerm(own_glossary), "끌그물 라우팅을 씁니다.")[1]] == ["끌그물 라우팅"]
 
 
 def test_the_newsletter_s_rendering_stands_in_the_prompt() -> None:
@@ -113,7 +113,7 @@ def test_the_settings_lead_from_the_file_to_the_check(tmp_path: Path) -> None:
     (tmp_path / "words.toml").write_text('[terms]\nfine-tuning = "파인튜닝"\n', "utf-8")
     path = find_settings(tmp_path).glossary
     assert path == tmp_path / "words.toml"
-    (check,) = select_checks(["mistranslated-term"], house=read_house(path))
+    (check,) = select_checks(["mistranslated-term"], own_glossary=read_own_glossary(path))
     assert isinstance(check, MistranslatedTerm)
     assert [f.text for f in inspect(check, "미세 조정을 합니다.")[1]] == ["미세 조정"]
 

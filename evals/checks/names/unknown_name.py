@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from evals.names.index import Near
-    from evals.names.reading import Part, Word
+    from evals.names.reading import NamePart, Word
     from evals.subject.subject import Subject
     from summarizer.findings import Finding
 
@@ -109,7 +109,7 @@ def _only(near: Sequence[Near]) -> Near | None:
     return near[0] if len(corrections) == 1 else None
 
 
-def _is_foreign(index: NameIndex, part: Part) -> bool:
+def _is_foreign(index: NameIndex, part: NamePart) -> bool:
     """Return whether a part makes the name one of its own: `1B`, `Instruct` and what the paper names do not."""
     key = part.key
     is_name = part.is_coined and len(key) >= _SHORTEST_PART

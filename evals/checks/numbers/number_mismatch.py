@@ -25,7 +25,7 @@ _REACH = 3
 """How many counts further the other one may stand: 12개의 데이터셋, 10개의 작업, 30개의 하위 작업."""
 
 
-class Exchange(NamedTuple):
+class SwappedCounts(NamedTuple):
     """Two numbers of the entry, and those that one sentence of the paper states in their places."""
 
     first: Figure
@@ -39,7 +39,7 @@ class _Count(NamedTuple):
     stated: Sequence[Figure]
 
 
-def exchanges(subject: Subject, claims: Sequence[Figure]) -> Iterator[Exchange]:
+def exchanges(subject: Subject, claims: Sequence[Figure]) -> Iterator[SwappedCounts]:
     """Yield the counts that the paper states of each other's things, and nowhere of their own."""
     counts = [_Count(claim, stated) for claim in claims if (stated := _stated_of_others(subject, claim))]
     place = 0
@@ -62,14 +62,14 @@ def _stated_of_others(subject: Subject, claim: Figure) -> Sequence[Figure]:
     return stated if all(f.quantity.unit or (f.things and not f.things & claim.things) for f in stated) else ()
 
 
-def _exchange(first: _Count, second: _Count) -> Exchange | None:
+def _exchange(first: _Count, second: _Count) -> SwappedCounts | None:
     """Return the nearest sentence of the paper that states both counts the other way round."""
     one, other = first.claim, second.claim
     if one.sentence != other.sentence or one.value == other.value or one.things & other.things:
         return None
     of_other = {(id(f.source), f.sentence): f for f in first.stated if f.things & other.things}
     pairs = (
-        Exchange(one, other, actual, of_other[place])
+        SwappedCounts(one, other, actual, of_other[place])
         for actual in second.stated
         if actual.things & one.things and (place := (id(actual.source), actual.sentence)) in of_other
     )
@@ -205,7 +205,7 @@ def _finding(subject: Subject, claim: Figure, actual: Figure, severity: Severity
     )
 
 
-def _exchange_finding(subject: Subject, exchange: Exchange) -> Finding:
+def _exchange_finding(subject: Subject, exchange: SwappedCounts) -> Finding:
     text = subject.entry.source
     pairs = ((exchange.first, exchange.actual_first), (exchange.second, exchange.actual_second))
     first, second = (in_the_manner_of(ours.numeral_span.of(text), theirs.value) for ours, theirs in pairs)

@@ -10,7 +10,7 @@ from evals.checks.terms.ties import Company
 from evals.korean.particles import agreeing, final_sound
 from evals.terms.english import EnglishText, words_of
 from evals.terms.glossary import read_glossary
-from evals.terms.own_glossary import NO_HOUSE, House
+from evals.terms.own_glossary import NO_OWN_GLOSSARY, OwnGlossary
 from evals.terms.renderings import words_rendered
 from summarizer.findings import Message, Observation, Severity
 from summarizer.spans import Span
@@ -133,12 +133,12 @@ class MistranslatedTerm:
     version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR, Severity.WARNING)
 
-    def __init__(self, house: House = NO_HOUSE) -> None:
-        self._house = house
+    def __init__(self, own_glossary: OwnGlossary = NO_OWN_GLOSSARY) -> None:
+        self._own_glossary = own_glossary
 
     def inspect(self, subject: Subject) -> Observation:
         """Look at every place where the letters of a false friend stand."""
-        glossary = read_glossary(self._house)
+        glossary = read_glossary(self._own_glossary)
         places = [
             _Place(friend, span.shifted(section.start), section)
             for section in subject.entry.sections
