@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from evals.checks import CHECKS  # noqa: E402 - the server of the tests stands in the tree
-from evals.runner.for_regeneration import conversions_of, terms_of, testify  # noqa: E402
+from evals.runner.for_regeneration import EntryInspector  # noqa: E402
 from evals.terms.glossary import read_glossary  # noqa: E402
 from summarizer.arxiv.sources import SnapshotSource  # noqa: E402
 from summarizer.cli.sources import add_fulltexts  # noqa: E402
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 MODEL = "openai:gpt-5-mini"
+INSPECTOR = EntryInspector(CHECKS, read_glossary())
 IN_FLIGHT = 64
 ENTRIES_A_DIGEST = 16
 REAL = ROOT / os.environ.get("YOYAK_TEST_DATA", "../shared/data")
@@ -104,8 +105,8 @@ def written(entries: int, delay: float) -> float:
 
 def workshop_with(asker: Caller) -> Workshop:
     """Return what entries are written with: the prompts and checks of the program."""
-    inspect = partial(testify, checks=CHECKS)
-    return Workshop(asker, author(), RepairPrompter(MODEL, PromptLibrary().load("repair"), conversions_of, {}), inspect)
+    prompter = RepairPrompter(MODEL, PromptLibrary().load("repair"), INSPECTOR, {})
+    return Workshop(asker, author(), prompter, INSPECTOR)
 
 
 def author() -> Author:
@@ -114,8 +115,7 @@ def author() -> Author:
     return Author(
         MODEL,
         PromptLibrary().load("summarize"),
-        conversions_of,
-        partial(terms_of, read_glossary()),
+        INSPECTOR,
         lambda paper: choose_evidence(paper, DEFAULT_BUDGET, count),
         {},
     )

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from evals.judges.judge import Judgement
     from evals.runner.run import Examination, Result
     from evals.subject.subject import Subject
-    from summarizer.errors import GenerationError
     from summarizer.models.calls import Asker
+    from summarizer.models.chat import GenerationError
 
 _VOTES, _IN_FLIGHT = 3, 8
 # Entries in a row without any answer: each was asked about patiently, and so the rest is not asked about at all.

@@ -9,8 +9,6 @@ from summarizer.messages import Message
 if TYPE_CHECKING:
     from typing import Self
 
-    from summarizer.models.chat import Reply
-
 MISUSE: Final = 2
 INCONCLUSIVE: Final = 3
 INTERRUPTED: Final = 130
@@ -65,29 +63,3 @@ class PaperNotFound(SourceError):
 
 class SourceUnavailable(SourceError):
     """The source did not answer, or may not be asked; a later try may succeed."""
-
-
-class GenerationError(YoyakError):
-    """A model gave nothing that can be used."""
-
-    exit_code = INCONCLUSIVE
-
-
-class ModelUnavailable(GenerationError):
-    """The model did not answer, or may not be asked; the message says whether a later try may help."""
-
-
-class ReplyRejected(GenerationError):
-    """The model answered with something that cannot be used.
-
-    Attributes:
-        reply: What it answered.
-    """
-
-    def __init__(self, sentence: Message | str, reply: Reply) -> None:
-        super().__init__(sentence)
-        self.reply = reply
-
-
-class BudgetExceeded(GenerationError):
-    """Another call could cost more than is left of the budget."""

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evals.reports.html.result_file import EntryPart, FindingPart, parse_result
+from evals.reports.html.result_file import EntryPart, ReadFinding, parse_result
 from evals.scores.readings import Found, Key, KeyItem, false_text, read_key, read_readings, readings_table
 from summarizer.arxiv.sources import open_snapshots
 from summarizer.digest import parse
@@ -76,7 +76,7 @@ class Candidate:
     """A finding that may be drawn."""
 
     entry: EntryPart
-    finding: FindingPart
+    finding: ReadFinding
 
     @property
     def stratum(self) -> tuple[str, Severity]:
@@ -229,7 +229,7 @@ class _Texts:
         return found
 
 
-def _passages(paper: Paper, finding: FindingPart) -> list[dict[str, str]]:
+def _passages(paper: Paper, finding: ReadFinding) -> list[dict[str, str]]:
     """Return the passages of full text that the evidence was cut from."""
     quotes = [one for one in finding.evidence if one.where is Where.FULLTEXT]
     return [
@@ -239,7 +239,7 @@ def _passages(paper: Paper, finding: FindingPart) -> list[dict[str, str]]:
     ]
 
 
-def _edits(finding: FindingPart) -> list[Edit]:
+def _edits(finding: ReadFinding) -> list[Edit]:
     return [Edit(edit.start, edit.end, edit.text) for edit in (finding.fix.edits if finding.fix else ())]
 
 

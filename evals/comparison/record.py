@@ -7,8 +7,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from evals.subject.finding_record import FindingRecord
 from summarizer.errors import ConfigError
-from summarizer.findings import Severity, Where  # noqa: TC001 - pydantic reads the annotations
 from summarizer.io.objections import objection
 from summarizer.io.terminal import spelled
 from summarizer.messages import Message
@@ -24,62 +24,12 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class AmountRecord(_Part):
-    """A value of a finding: a decimal string or `n/d`, with its unit."""
+class BilingualFinding(FindingRecord):
+    """A finding with its sentence in Korean, too; offsets are those of the side's text, as of a file of its own."""
 
-    value: str
-    unit: str | None
+    model_config = ConfigDict(extra="forbid")
 
-
-class EvidenceRecord(_Part):
-    """Words that show a finding; offsets in the entry are those of the side's text."""
-
-    where: Where
-    section: str | None
-    quote: str
-    start: int
-    end: int
-
-
-class EditRecord(_Part):
-    """A replacement in the side's text."""
-
-    start: int
-    end: int
-    text: str
-
-
-class FixRecord(_Part):
-    """A correction; `safe` when it may be applied unread."""
-
-    safe: bool
-    edits: tuple[EditRecord, ...]
-
-
-class FindingRecord(_Part):
-    """A finding with the keys of `yoyak check --format json`, and its sentence in Korean.
-
-    Offsets, lines and columns are those of the side's text, as of a file that holds nothing else.
-    """
-
-    check: str
-    severity: Severity
-    superseded: bool
-    message: str
     message_ko: str
-    section: str | None
-    file: str | None
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    start: int
-    end: int
-    text: str
-    claimed: AmountRecord | None
-    expected: AmountRecord | None
-    evidence: tuple[EvidenceRecord, ...]
-    fix: FixRecord | None
 
 
 class SideRecord(_Part):
@@ -96,7 +46,7 @@ class SideRecord(_Part):
     text: str | None
     reason: str | None
     reason_ko: str | None = None
-    findings: tuple[FindingRecord, ...]
+    findings: tuple[BilingualFinding, ...]
     metrics: dict[str, float | None]
 
 

@@ -9,18 +9,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from evals.comparison.measures import Examined, measure
-from evals.comparison.record import FindingRecord, SideRecord, SourceRecord
+from evals.comparison.record import BilingualFinding, SideRecord, SourceRecord
 from evals.comparison.runs import RunRecord, SampleRecord, identify
 from evals.judges.claims import open_claims
 from evals.judges.generators import require_another
 from evals.judges.judged_claim import JudgedClaim
-from evals.reports.check_json import finding_as_json
 from evals.runner.run import conclude, examine, of_entries
 from evals.subject.cases import Case
+from evals.subject.finding_json import finding_as_json
 from evals.subject.subject import Subject
-from summarizer.errors import GenerationError, ReplyRejected
 from summarizer.models.calls import RetryPolicy
-from summarizer.models.chat import INTERRUPTED, NotAsked
+from summarizer.models.chat import INTERRUPTED, GenerationError, NotAsked, ReplyRejected
 from summarizer.models.ledger import last_run
 from summarizer.models.pacing import keep_in_flight
 from summarizer.regenerate.drafting import source_sha, summary_flaw
@@ -202,8 +201,8 @@ def run_record(author: Author, desk: Desk, samples: Iterable[SampleRecord]) -> R
     return record.model_copy(update={"id": identify(record)})
 
 
-def _recorded(finding: Finding) -> FindingRecord:
-    return FindingRecord.model_validate(finding_as_json(finding) | {"message_ko": finding.messages.ko})
+def _recorded(finding: Finding) -> BilingualFinding:
+    return BilingualFinding.model_validate(finding_as_json(finding) | {"message_ko": finding.messages.ko})
 
 
 def _sha(parts: Iterable[str]) -> str:

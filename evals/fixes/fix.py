@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evals.fixes.proof import MISREAD, FixChecker, OffsetShift, Proposal, State, corrected, prove, read_again
 from evals.runner.run import Comparisons, of_entries, result, settle, spread_cases
-from evals.subject.cases import excerpt, moved_entry, moved_finding
+from evals.subject.excerpts import excerpt, moved_entry, moved_finding
 from summarizer.digest import parse
 from summarizer.findings import Message
 from summarizer.spans import Edit, apply_edits

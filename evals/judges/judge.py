@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, get_args
 
 from evals.judges.quotes import Quotable
 from evals.judges.votes import Vote, is_settled, outcome, read_vote
-from summarizer.errors import GenerationError, ModelUnavailable, ReplyRejected
 from summarizer.messages import Message
-from summarizer.models.chat import ChatRequest, NotAsked
+from summarizer.models.chat import ChatRequest, GenerationError, ModelUnavailable, NotAsked, ReplyRejected
 from summarizer.models.replies import JudgeReply, Stance
 from summarizer.regenerate.drafting import source_sha
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from importlib.metadata import version
@@ -11,20 +10,20 @@ from typing import TYPE_CHECKING
 from evals.gate.rules import decide
 from evals.reports.wording import ENGLISH
 from evals.runner.counts import Counts
+from evals.subject.finding_json import as_json, finding_as_json
 from evals.subject.fingerprints import fingerprint
 from summarizer.errors import SourceError
 from summarizer.findings import Severity
-from summarizer.io.terminal import harmless, spelled
+from summarizer.io.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
     from typing import TextIO
 
     from evals.gate.rules import RuleAnswer
     from evals.reports.wording import Wording
     from evals.runner.run import Result
-    from summarizer.findings import Amount, Evidence, Finding, Fix, Message
+    from summarizer.findings import Finding, Message
 
 SCHEMA = "yoyak.check/1"
 GATE_SCHEMA = "yoyak.gate/1"
@@ -93,11 +92,6 @@ class JsonReport:
         self._entries.close()
 
 
-def as_json(value: object, indent: int | None = None) -> str:
-    """Return the value as JSON that is Korean to its readers and holds nothing that a terminal would obey."""
-    return spelled(json.dumps(value, ensure_ascii=False, indent=indent), r"\u{:04x}")
-
-
 def _summary(counts: Counts) -> dict[str, int]:
     return {
         "entries": counts.entries,
@@ -118,7 +112,7 @@ def _entry(result: Result, wording: Wording, *, is_gate: bool) -> dict[str, obje
 
     def written_finding(finding: Finding) -> dict[str, object]:
         name = {"fingerprint": fingerprint(finding, entry)} if is_gate else {}
-        return finding_as_json(finding, wording) | name
+        return finding_as_json(finding, wording.language) | name
 
     written: dict[str, object] = {
         "file": result.file,
@@ -143,62 +137,3 @@ def _source(result: Result) -> str:
     if paper.fulltext:
         return "fulltext"
     return "abstract" if paper.abstract else "none"
-
-
-def finding_as_json(finding: Finding, wording: Wording = ENGLISH) -> dict[str, object]:
-    """Return the finding as the contract writes it; what does not apply is None."""
-    return {
-        "check": finding.check,
-        "severity": finding.severity,
-        "superseded": finding.superseded,
-        "message": wording.of(finding.messages),
-        "section": finding.section,
-        "file": finding.file,
-        "line": finding.line,
-        "column": finding.column,
-        "end_line": finding.end_line,
-        "end_column": finding.end_column,
-        "start": finding.start,
-        "end": finding.end,
-        "text": finding.text,
-        "claimed": _amount(finding.claimed),
-        "expected": _amount(finding.expected),
-        "evidence": [_evidence(evidence) for evidence in finding.evidence],
-        "fix": _fix(finding.fix),
-    }
-
-
-def _amount(amount: Amount | None) -> dict[str, object] | None:
-    return {"value": write_value(amount.value), "unit": amount.unit} if amount else None
-
-
-def _evidence(evidence: Evidence) -> dict[str, object]:
-    return {
-        "where": evidence.where,
-        "section": evidence.section,
-        "quote": evidence.quote,
-        "start": evidence.start,
-        "end": evidence.end,
-    }
-
-
-def _fix(fix: Fix | None) -> dict[str, object] | None:
-    if fix is None:
-        return None
-    edits = [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits]
-    return {"safe": fix.safe, "edits": edits}
-
-
-def write_value(value: Fraction) -> str:
-    """Return an exact decimal string, or `n/d` for a value that no decimal ends for."""
-    twos, fives, rest = 0, 0, value.denominator
-    while rest % 2 == 0:
-        twos, rest = twos + 1, rest // 2
-    while rest % 5 == 0:
-        fives, rest = fives + 1, rest // 5
-    if rest != 1:
-        return str(value)
-    places = max(twos, fives)
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
-    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :]
-    return f"{'-' if value < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from evals.reports.check_json import as_json
 from evals.reports.wording import ENGLISH
 from evals.runner.counts import Counts
+from evals.subject.finding_json import as_json
 from evals.subject.fingerprints import fingerprint
 from summarizer.digest.lines import position
 from summarizer.findings import Verdict, Where

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evals.checks.numbers.correction import is_stated
@@ -13,7 +14,7 @@ from evals.subject.cases import Case
 from evals.subject.figures import source_figures
 from evals.subject.subject import SourceText
 from summarizer.findings import Where
-from summarizer.regenerate.acceptance import Defect, Inspection
+from summarizer.regenerate.inspector import Inspection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,48 +23,41 @@ if TYPE_CHECKING:
     from evals.subject.subject import Subject
     from evals.terms.glossary import Glossary
     from summarizer.digest.model import Entry
-    from summarizer.findings import Finding
     from summarizer.papers import Paper
 
 
-def testify(entry: Entry, paper: Paper, checks: Sequence[Check | DigestCheck]) -> Inspection:
-    """Return what the checks of entries say of an entry."""
-    case = Case(entry, paper)
-    subject = case.subject
-    outcome = conclude(case, examine(subject, of_entries(checks)))
-    return Inspection(
-        outcome.verdict.value,
-        tuple(_defect(finding) for finding in outcome.findings),
-        outcome.reasons,
-        proven=_proven(subject),
-        owed=_owed(paper),
-    )
+@dataclass(frozen=True, slots=True)
+class EntryInspector:
+    """The checks and the glossary, as regeneration needs them.
 
+    Attributes:
+        checks: The checks; those that compare entries are left out.
+        glossary: The terms and their renderings.
+    """
 
-def conversions_of(paper: Paper) -> tuple[str, ...]:
-    """Return the number table of a paper, such as `8B = 80억`."""
-    return conversions(_texts(paper))
+    checks: Sequence[Check | DigestCheck]
+    glossary: Glossary
 
+    def inspect(self, entry: Entry, paper: Paper) -> Inspection:
+        """Return what the checks of entries say of an entry."""
+        case = Case(entry, paper)
+        subject = case.subject
+        outcome = conclude(case, examine(subject, of_entries(self.checks)))
+        return Inspection(
+            outcome.verdict, outcome.findings, outcome.reasons, proven=_proven(subject), owed=_owed(paper)
+        )
 
-def terms_of(glossary: Glossary, paper: Paper) -> tuple[str, ...]:
-    """Return the terms of a paper, such as `quantization = 양자화`."""
-    return tuple(f"{english} = {korean}" for english, korean in glossary.occurring_in(paper))
+    def conversions(self, paper: Paper) -> tuple[str, ...]:
+        """Return the number table of a paper, such as `8B = 80억`."""
+        return conversions(_texts(paper))
+
+    def terms(self, paper: Paper) -> tuple[str, ...]:
+        """Return the terms of a paper, such as `quantization = 양자화`."""
+        return tuple(f"{english} = {korean}" for english, korean in self.glossary.occurring_in(paper))
 
 
 def _texts(paper: Paper) -> tuple[str, ...]:
     return (paper.title, paper.abstract, *(passage.text for passage in paper.fulltext or ()))
-
-
-def _defect(finding: Finding) -> Defect:
-    return Defect(
-        finding.check,
-        finding.severity.value,
-        finding.messages.ko,
-        finding.start,
-        finding.end,
-        tuple(evidence.quote for evidence in finding.evidence if evidence.where is not Where.ENTRY),
-        finding.fix.edits if finding.fix and finding.fix.safe else (),
-    )
 
 
 def _proven(subject: Subject) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evals.checks.contract import CannotTell, RunCheck, examines_entries
 from evals.runner.workers import spread
-from evals.subject.cases import excerpt, moved_finding
+from evals.subject.excerpts import excerpt, moved_finding
 from evals.subject.subject import Subject, has_summary
 from summarizer.errors import PaperNotFound, SourceError
 from summarizer.findings import Message, Severity, Verdict

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from evals.reports.check_json import as_json
+from evals.subject.finding_json import as_json
 from summarizer.messages import Message, fill
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from evals.subject.cases import excerpt
+from evals.subject.excerpts import excerpt
 from summarizer.spans import Edit, Span
 
 if TYPE_CHECKING:

@@ -174,7 +174,7 @@ def author(
         )
         raise PromptError(message)
     evidence = evidence_within(evidence_tokens, model)
-    return Author(model, prompt, wiring.conversions, wiring.glossary, evidence, parameters or {})
+    return Author(model, prompt, wiring.inspector, evidence, parameters or {})
 
 
 def _chosen(papers: Iterable[Paper], count: int | None) -> tuple[Paper, ...]:

@@ -7,6 +7,8 @@ from math import isnan
 
 import click
 
+from summarizer.io.settings import MOST_WORKERS
+
 
 class _Real(click.FloatRange):
     """A number in a range, which `nan` is not, although nothing is larger or smaller than it."""
@@ -19,8 +21,6 @@ class _Real(click.FloatRange):
         return number
 
 
-MOST_WORKERS = 256
-"""All of them are started at once."""
 WORKERS = click.IntRange(1, MOST_WORKERS)
 IN_FLIGHT = click.IntRange(1, 256)
 VOTES = click.IntRange(1, 25)

@@ -92,7 +92,7 @@ class RegenerateRun:
         wiring, flags = self._wiring, self.flags
         prompt = self._prompt("summarize")
         evidence = _no_evidence if flags.no_fulltext else evidence_within(flags.evidence_tokens, self.model)
-        return Author(self.model, prompt, wiring.conversions, wiring.glossary, evidence, flags.parameters)
+        return Author(self.model, prompt, wiring.inspector, evidence, flags.parameters)
 
     def open_asker(self) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies, open for the length of a `with` block."""
@@ -112,9 +112,10 @@ class RegenerateRun:
     def workshop(self, asker: Asker) -> Workshop:
         """Return everything that one entry is rewritten with."""
         wiring, flags = self._wiring, self.flags
-        repair_prompter = RepairPrompter(self.model, self._prompt("repair"), wiring.conversions, flags.parameters)
-        inspect = wiring.inspect
-        return Workshop(asker, self.author, repair_prompter, inspect, flags.rounds, flags.candidates, flags.force)
+        repair_prompter = RepairPrompter(self.model, self._prompt("repair"), wiring.inspector, flags.parameters)
+        return Workshop(
+            asker, self.author, repair_prompter, wiring.inspector, flags.rounds, flags.candidates, flags.force
+        )
 
     def refuse(self, sentence: Message, *, is_misuse: bool = True) -> None:
         """Say what cannot be done; the rest of the run goes on."""

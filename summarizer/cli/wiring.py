@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from summarizer.models.options import ModelOptions
     from summarizer.papers import Paper, PaperRef, PaperSource
     from summarizer.papers.daily import DailyPapers
-    from summarizer.regenerate.acceptance import Inspect, Lines
+    from summarizer.regenerate.inspector import Inspector
     from summarizer.regenerate.run import Fulltext
 
 # Longer lines are hard to read; a pipe has no width of its own.
@@ -104,12 +104,13 @@ class Wiring:
 
         return DailyPapers(self._environ.get("YOYAK_DAILY_PAPERS_URL") or SITE)
 
-    @property
-    def inspect(self) -> Inspect:
-        """Checks an entry against its paper, for those who write."""
-        from evals.runner.for_regeneration import testify  # noqa: PLC0415 - loads the checks
+    @cached_property
+    def inspector(self) -> Inspector:
+        """What regeneration knows of the checks and of the newsletter's terms."""
+        from evals.runner.for_regeneration import EntryInspector  # noqa: PLC0415 - loads the checks
+        from evals.terms.glossary import read_glossary  # noqa: PLC0415
 
-        return partial(testify, checks=self.checks)
+        return EntryInspector(self.checks, read_glossary(self.own_glossary))
 
     @property
     def checks(self) -> tuple[Check | DigestCheck, ...]:
@@ -117,21 +118,6 @@ class Wiring:
         from evals.runner.catalogue import select_checks  # noqa: PLC0415 - loads the checks
 
         return select_checks(own_glossary=self.own_glossary)
-
-    @property
-    def conversions(self) -> Lines:
-        """The number table of a paper, for those who write."""
-        from evals.runner.for_regeneration import conversions_of  # noqa: PLC0415 - loads the checks
-
-        return conversions_of
-
-    @property
-    def glossary(self) -> Lines:
-        """The terms of a paper with their Korean renderings, for those who write."""
-        from evals.runner.for_regeneration import terms_of  # noqa: PLC0415
-        from evals.terms.glossary import read_glossary  # noqa: PLC0415 - loads the checks
-
-        return partial(terms_of, read_glossary(self.own_glossary))
 
     @cached_property
     def own_glossary(self) -> OwnGlossary:

@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from summarizer.cli.options import MOST_WORKERS
 from summarizer.errors import ConfigError
 from summarizer.io.objections import Objection, objection
 from summarizer.io.toml import read_toml
 from summarizer.messages import Message
+
+MOST_WORKERS = 256
+"""All of them are started at once."""
 
 
 def _possible(path: Path) -> Path:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from summarizer.errors import ModelUnavailable
 from summarizer.io.files import write_text_atomically
 from summarizer.io.json_lines import read_json_lines
 from summarizer.io.objections import objection
 from summarizer.messages import Message
-from summarizer.models.chat import NotAsked, Reply, StopReason, Usage
+from summarizer.models.chat import ModelUnavailable, NotAsked, Reply, StopReason, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

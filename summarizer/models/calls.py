@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
-from summarizer.errors import ReplyRejected
 from summarizer.io.retries import retry_calls
 from summarizer.io.waiting import Overdue, Stopped, finish
 from summarizer.messages import Message
 from summarizer.models.batch import BatchModel
-from summarizer.models.chat import INTERRUPTED, NotAsked, R, R_co, Reply, TransientError, Usage
+from summarizer.models.chat import INTERRUPTED, NotAsked, R, R_co, Reply, ReplyRejected, TransientError, Usage
 from summarizer.models.ledger import Mark
 from summarizer.models.pacing import Outage
 from summarizer.models.replies import no_flaw, read_reply

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from summarizer.errors import ModelUnavailable
+from summarizer.errors import INCONCLUSIVE, YoyakError
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
@@ -159,6 +159,32 @@ class ChatModel(Protocol):
             ModelUnavailable: If it may not.
         """
         ...
+
+
+class GenerationError(YoyakError):
+    """A model gave nothing that can be used."""
+
+    exit_code = INCONCLUSIVE
+
+
+class ModelUnavailable(GenerationError):
+    """The model did not answer, or may not be asked; the message says whether a later try may help."""
+
+
+class ReplyRejected(GenerationError):
+    """The model answered with something that cannot be used.
+
+    Attributes:
+        reply: What it answered.
+    """
+
+    def __init__(self, sentence: Message | str, reply: Reply) -> None:
+        super().__init__(sentence)
+        self.reply = reply
+
+
+class BudgetExceeded(GenerationError):
+    """Another call could cost more than is left of the budget."""
 
 
 class TransientError(ModelUnavailable):

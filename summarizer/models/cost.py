@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from summarizer.errors import BudgetExceeded, ConfigError
+from summarizer.errors import ConfigError
 from summarizer.io.objections import objection
 from summarizer.io.toml import read_toml
 from summarizer.messages import Message
+from summarizer.models.chat import BudgetExceeded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

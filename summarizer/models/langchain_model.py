@@ -16,9 +16,9 @@ from langchain_openai.chat_models.base import BaseChatOpenAI
 from langsmith import tracing_context
 from pydantic import SecretStr
 
-from summarizer.errors import ConfigError, ModelUnavailable
+from summarizer.errors import ConfigError
 from summarizer.messages import Message
-from summarizer.models.chat import Reply, TransientError, UnreachableModel, Usage
+from summarizer.models.chat import ModelUnavailable, Reply, TransientError, UnreachableModel, Usage
 from summarizer.models.endpoints import missing_key
 from summarizer.models.failures import read_failure
 from summarizer.models.redaction import Redaction

@@ -9,9 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from summarizer.errors import ModelUnavailable
 from summarizer.messages import Message
-from summarizer.models.chat import UnreachableModel
+from summarizer.models.chat import ModelUnavailable, UnreachableModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

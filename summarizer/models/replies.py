@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
-from summarizer.errors import ReplyRejected
 from summarizer.messages import Message
-from summarizer.models.chat import ReplyModel
+from summarizer.models.chat import ReplyModel, ReplyRejected
 from summarizer.models.escapes import CONTROL, restored
 
 if TYPE_CHECKING:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 from summarizer.digest.model import SECTION_NAMES, Dialect
+from summarizer.findings import Severity, Verdict
 from summarizer.messages import Message, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from summarizer.digest.model import Entry
-    from summarizer.papers import Paper
-    from summarizer.spans import Edit
+    from summarizer.regenerate.inspector import Inspection
 
 _LEAST_PROVEN = 3
 """Quantities and names that a summary states at the least, where the abstract has as many."""
@@ -39,10 +36,10 @@ def objection(old: Inspection | None, new: Inspection, entry: Entry) -> Message 
 
 
 def _untrue(new: Inspection) -> Message | None:
-    errors = ", ".join(dict.fromkeys(d.check for d in new.defects if d.severity == "error"))
+    errors = ", ".join(dict.fromkeys(f.check for f in new.findings if f.severity is Severity.ERROR))
     if errors:
         return Message(f"the new text has an error: {errors}", f"새 글에 오류가 있습니다: {errors}")
-    if new.verdict == "pass":
+    if new.verdict is Verdict.PASS:
         return None
     reasons = (Message("nothing was examined", "검사한 내용이 없습니다"), *new.reasons)
     return Message(
@@ -87,80 +84,10 @@ def is_proven(before: Inspection, after: Inspection) -> bool:
     Findings are told apart by check and severity, not by their places and words: those of a sentence that was written
     again have others.
     """
-    found, left = (Counter((d.check, d.severity) for d in seen.defects) for seen in (before, after))
+    found, left = (Counter((f.check, f.severity) for f in seen.findings) for seen in (before, after))
     return left < found and set(after.reasons) <= set(before.reasons)
 
 
 def rank(inspection: Inspection) -> tuple[tuple[int, int, int], int]:
     """Return what candidates are compared by: fewest errors, warnings, notes, then most that is proven."""
     return inspection.burden, -inspection.proven
-
-
-Severity = Literal["error", "warning", "note"]
-
-
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """A finding, as far as a repair needs it.
-
-    Attributes:
-        check: The name of the defect.
-        severity: How sure it is.
-        message: What is wrong, in Korean, for the prompt.
-        start: Where it stands in the text the entry was parsed from.
-        end: Where it ends, exclusive.
-        quotes: The words of the source that prove it.
-        edits: The correction that needs no model; empty when there is none.
-    """
-
-    check: str
-    severity: Severity
-    message: str
-    start: int
-    end: int
-    quotes: tuple[str, ...] = ()
-    edits: tuple[Edit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """What the checks say of an entry.
-
-    Attributes:
-        verdict: `pass`, `fail`, `skip` (nothing examined) or `error` (could not examine).
-        defects: The findings in order.
-        reasons: Why it could not be examined, or not in full.
-        proven: How many quantities and names of the prose the paper's texts have.
-        owed: How many of them the paper's abstract offers.
-    """
-
-    verdict: Literal["pass", "fail", "skip", "error"]
-    defects: tuple[Defect, ...] = ()
-    reasons: tuple[Message, ...] = ()
-    proven: int = 0
-    owed: int = 0
-
-    def count(self, severity: Severity) -> int:
-        """Return how many defects have that severity."""
-        return sum(defect.severity == severity for defect in self.defects)
-
-    @property
-    def burden(self) -> tuple[int, int, int]:
-        """Errors, warnings and notes: smaller is better, compared from left to right."""
-        return self.count("error"), self.count("warning"), self.count("note")
-
-
-class Inspect(Protocol):
-    """Checks an entry against its paper."""
-
-    def __call__(self, entry: Entry, paper: Paper) -> Inspection:
-        """Return what all checks say of the entry."""
-        ...
-
-
-class Lines(Protocol):
-    """What a prompt is given about a paper, a line each: the number table, or the glossary."""
-
-    def __call__(self, paper: Paper) -> Sequence[str]:
-        """Return the lines, none where there is nothing to say."""
-        ...

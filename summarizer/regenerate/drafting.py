@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.evidence import Excerpts
     from summarizer.papers import Paper
     from summarizer.prompts import Prompt
-    from summarizer.regenerate.acceptance import Lines
+    from summarizer.regenerate.inspector import Inspector
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,14 @@ class Author:
     Attributes:
         model: Provider and name.
         prompt: The prompt that asks for a summary.
-        conversions: The number table of a paper.
-        glossary: The terms of a paper with their Korean renderings.
+        inspector: Tells the number table and the terms of a paper.
         evidence: What of a paper's full text fits the budget; the terms and numbers are those of it alone.
         parameters: What the model is set to.
     """
 
     model: str
     prompt: Prompt
-    conversions: Lines
-    glossary: Lines
+    inspector: Inspector
     evidence: Callable[[Paper], Excerpts]
     parameters: Mapping[str, str | float | bool | None]
 
@@ -51,8 +49,8 @@ class Author:
             "title": paper.title,
             "abstract": paper.abstract,
             "passages": evidence.text,
-            "numbers": "\n".join(self.conversions(shown)),
-            "glossary": "\n".join(self.glossary(shown)),
+            "numbers": "\n".join(self.inspector.conversions(shown)),
+            "glossary": "\n".join(self.inspector.terms(shown)),
         }
         return ChatRequest(
             model=self.model,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.errors import GenerationError, ReplyRejected, SourceError
-from summarizer.models.chat import NotAsked
+from summarizer.errors import SourceError
+from summarizer.findings import Verdict
+from summarizer.models.chat import GenerationError, NotAsked, ReplyRejected
 from summarizer.regenerate.acceptance import is_proven, objection, rank
 from summarizer.regenerate.drafting import quotes_in, source_sha, summary_flaw, text_flaw
 from summarizer.regenerate.repairing import provable_edits, tasks
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from summarizer.models.chat import ChatRequest, R, ReplyModel
     from summarizer.models.ledger import Call
     from summarizer.papers import Paper
-    from summarizer.regenerate.acceptance import Inspect, Inspection
     from summarizer.regenerate.drafting import Author
+    from summarizer.regenerate.inspector import Inspection, Inspector
     from summarizer.regenerate.repairing import RepairPrompter
 
 Decision = Literal["accepted", "kept", "forced", "failed", "unfinished"]
@@ -80,7 +81,7 @@ class Workshop:
         asker: Asks the model.
         author: Words the question for a draft.
         repair_prompter: Words the question for a repair.
-        inspect: Checks entries.
+        inspector: Checks entries.
         rounds: How often a draft is repaired at the most.
         candidates: How many drafts are written.
         force: Whether to take the best draft in spite of an objection.
@@ -89,7 +90,7 @@ class Workshop:
     asker: Asker
     author: Author
     repair_prompter: RepairPrompter
-    inspect: Inspect
+    inspector: Inspector
     rounds: int = 2
     candidates: int = 1
     force: bool = False
@@ -151,7 +152,7 @@ def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Worksho
     """
     if isinstance(paper, SourceError):
         return Regenerated(entry, "failed", paper.message)
-    before = workshop.inspect(entry, paper) if entry.sections else None
+    before = workshop.inspector.inspect(entry, paper) if entry.sections else None
     log = _Log(workshop.asker)
     drafts = [draft for number in range(workshop.candidates) if (draft := _draft(entry, paper, workshop, number, log))]
     best = min(drafts, key=lambda draft: draft.rank, default=None)
@@ -174,7 +175,7 @@ def _decided(entry: Entry, before: Inspection | None, best: _Draft | None, log: 
     decision: Decision = "accepted" if why is None else "forced" if force else "kept"
     if decision == "kept" and log.out_of_reach:
         decision, why = "failed", log.out_of_reach.message
-    elif decision == "kept" and (before is None or best.inspection.verdict == "error"):
+    elif decision == "kept" and (before is None or best.inspection.verdict is Verdict.ERROR):
         decision = "failed"  # there is no text to keep, or no telling which is better
     is_taken = decision in {"accepted", "forced"} and best.entry.text != entry.text
     edits = (Edit(entry.start, entry.end, best.entry.text),) if is_taken else ()
@@ -192,37 +193,37 @@ def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Lo
     except UnfitText as error:
         log.failures.append(GenerationError(error.message))
         return None
-    draft = _Draft(text, workshop.inspect(text, paper), quotes_in(reply, paper))
+    draft = _Draft(text, workshop.inspector.inspect(text, paper), quotes_in(reply, paper))
     return _repaired(draft, paper, workshop, number, log)
 
 
 def _repaired(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft:
     """Return the draft after at most `rounds` rounds of repair; a round that proves nothing better is the last."""
-    best = _corrected(draft, paper, workshop.inspect)
+    best = _corrected(draft, paper, workshop.inspector)
     for done in range(1, workshop.rounds + 1):
         if not any(best.inspection.burden[:2]):
             break
         edits = _sentences_again(best, paper, workshop, number, log)
-        after = _with_proven(best, edits, paper, workshop.inspect)
+        after = _with_proven(best, edits, paper, workshop.inspector)
         if after is best:
             break
-        best = replace(_corrected(after, paper, workshop.inspect), rounds=done)
+        best = replace(_corrected(after, paper, workshop.inspector), rounds=done)
     return best
 
 
-def _corrected(draft: _Draft, paper: Paper, inspect: Inspect) -> _Draft:
+def _corrected(draft: _Draft, paper: Paper, inspector: Inspector) -> _Draft:
     """Return the draft with the corrections that the checks offer and prove."""
-    return _with_proven(draft, provable_edits(draft.inspection.defects), paper, inspect)
+    return _with_proven(draft, provable_edits(draft.inspection.findings), paper, inspector)
 
 
-def _with_proven(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspect: Inspect) -> _Draft:
+def _with_proven(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspector: Inspector) -> _Draft:
     """Return the draft after the edits, if they are proven together, or else after those that are proven alone."""
-    together = _edited(draft, edits, paper, inspect) if edits else None
+    together = _edited(draft, edits, paper, inspector) if edits else None
     if together and is_proven(draft.inspection, together.inspection):
         return together
     # From the end, so that the places before an edit stay where they are; a single one was tried already.
     for edit in reversed(edits) if len(edits) > 1 else ():
-        after = _edited(draft, (edit,), paper, inspect)
+        after = _edited(draft, (edit,), paper, inspector)
         draft = after if after and is_proven(draft.inspection, after.inspection) else draft
     return draft
 
@@ -231,7 +232,7 @@ def _sentences_again(draft: _Draft, paper: Paper, workshop: Workshop, number: in
     """Return the edits by which the model rewrites failing sentences; none while it has yet to be asked for some."""
     source = source_sha(paper)
     edits: list[Edit] = []
-    for task in tasks(draft.entry, draft.inspection.defects):
+    for task in tasks(draft.entry, draft.inspection.findings):
         request = workshop.repair_prompter.request(draft.entry, task, paper, source, number)
         reply = log.ask(request, lambda reply: text_flaw(reply.text, paper))
         if reply is not None:
@@ -241,10 +242,10 @@ def _sentences_again(draft: _Draft, paper: Paper, workshop: Workshop, number: in
     return () if log.unasked else tuple(edits)
 
 
-def _edited(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspect: Inspect) -> _Draft | None:
+def _edited(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspector: Inspector) -> _Draft | None:
     """Return the draft after edits; None when it would no longer be read as one entry."""
     try:
         entry = rewritten(draft.entry, edits)
     except UnfitText:
         return None
-    return _Draft(entry, inspect(entry, paper), draft.quotes, draft.rounds)
+    return _Draft(entry, inspector.inspect(entry, paper), draft.quotes, draft.rounds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from summarizer.findings import Severity, Where
 from summarizer.models.chat import ChatRequest
 from summarizer.models.replies import RepairReply
 from summarizer.papers import Passage
@@ -14,20 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizer.digest.model import Entry
+    from summarizer.findings import Finding
     from summarizer.papers import Paper
     from summarizer.prompts import Prompt
-    from summarizer.regenerate.acceptance import Defect, Lines
+    from summarizer.regenerate.inspector import Inspector
     from summarizer.spans import Edit, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A sentence with its defects, and the sentences beside it."""
+    """A sentence with its findings, and the sentences beside it."""
 
     sentence: Span
     before: str
     after: str
-    defects: tuple[Defect, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,13 @@ class RepairPrompter:
     Attributes:
         model: Provider and name.
         prompt: The prompt that asks for a repair.
-        conversions: The number table of a paper.
+        inspector: Tells the number table of a paper.
         parameters: What the model is set to.
     """
 
     model: str
     prompt: Prompt
-    conversions: Lines
+    inspector: Inspector
     parameters: Mapping[str, str | float | bool | None]
 
     def request(self, entry: Entry, task: Task, paper: Paper, source: str, candidate: int) -> ChatRequest[RepairReply]:
@@ -56,17 +58,22 @@ class RepairPrompter:
             source: The hash of the paper's texts.
             candidate: Which draft the sentence belongs to.
         """
-        quotes = dict.fromkeys(quote for defect in task.defects for quote in defect.quotes)
+        quotes = dict.fromkeys(
+            evidence.quote
+            for finding in task.findings
+            for evidence in finding.evidence
+            if evidence.where is not Where.ENTRY
+        )
         # Of a whole text the table would be longer than everything else.
         shown = replace(paper, fulltext=tuple(Passage("", quote) for quote in quotes))
         inputs = {
-            "check": ", ".join(dict.fromkeys(defect.check for defect in task.defects)),
-            "message": "\n".join(dict.fromkeys(defect.message for defect in task.defects)),
+            "check": ", ".join(dict.fromkeys(finding.check for finding in task.findings)),
+            "message": "\n".join(dict.fromkeys(finding.messages.ko for finding in task.findings)),
             "sentence": task.sentence.of(entry.source),
             "evidence": "\n".join(quotes),
             "before": task.before,
             "after": task.after,
-            "numbers": "\n".join(self.conversions(shown)),
+            "numbers": "\n".join(self.inspector.conversions(shown)),
         }
         return ChatRequest(
             model=self.model,
@@ -80,23 +87,24 @@ class RepairPrompter:
         )
 
 
-def provable_edits(defects: Sequence[Defect]) -> tuple[Edit, ...]:
+def provable_edits(findings: Sequence[Finding]) -> tuple[Edit, ...]:
     """Return the corrections that need no model; of two that overlap the first stands."""
     edits: list[Edit] = []
-    for edit in sorted({edit for defect in defects for edit in defect.edits}):
+    safe = (finding.fix for finding in findings if finding.fix and finding.fix.safe)
+    for edit in sorted({edit for fix in safe for edit in fix.edits}):
         if not edits or edit.start >= edits[-1].end:
             edits.append(edit)
     return tuple(edits)
 
 
-def tasks(entry: Entry, defects: Sequence[Defect]) -> tuple[Task, ...]:
+def tasks(entry: Entry, findings: Sequence[Finding]) -> tuple[Task, ...]:
     """Return the sentences of the entry's prose in which an error or a warning stands, each with all of them."""
-    serious = [defect for defect in defects if defect.severity != "note"]
+    serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
     found: list[Task] = []
     for section in entry.sections:
         told = [span.shifted(section.start) for span in sentences(section.text)]
         for index, sentence in enumerate(told):
-            inside = tuple(d for d in serious if d.start < sentence.end and sentence.start < d.end)
+            inside = tuple(f for f in serious if f.start < sentence.end and sentence.start < f.end)
             if inside:
                 before = told[index - 1].of(entry.source) if index else ""
                 after = told[index + 1].of(entry.source) if index + 1 < len(told) else ""

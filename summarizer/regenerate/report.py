@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
+from summarizer.findings import Severity
 from summarizer.io.terminal import columns, harmless, shorten
 from summarizer.models.chat import A_PERSON
 from summarizer.models.receipts import costs
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from summarizer.io.terminal import Paint
-    from summarizer.regenerate.acceptance import Inspection
     from summarizer.regenerate.entry import Regenerated, Workshop
+    from summarizer.regenerate.inspector import Inspection
     from summarizer.regenerate.run import Regeneration
     from summarizer.regenerate.wording import RegenerationWording
 
@@ -114,7 +115,7 @@ class RegenerationReport:
 
 
 def _figures(seen: Inspection | None) -> tuple[object, object, object]:
-    return (seen.count("error"), seen.count("warning"), seen.proven) if seen else ("-", "-", "-")
+    return (seen.count(Severity.ERROR), seen.count(Severity.WARNING), seen.proven) if seen else ("-", "-", "-")
 
 
 def receipt(file: str, outcome: Regenerated, workshop: Workshop) -> str:
@@ -150,10 +151,10 @@ def _findings(inspection: Inspection | None) -> dict[str, object] | None:
         return None
     return {
         "verdict": inspection.verdict,
-        "errors": inspection.count("error"),
-        "warnings": inspection.count("warning"),
-        "notes": inspection.count("note"),
+        "errors": inspection.count(Severity.ERROR),
+        "warnings": inspection.count(Severity.WARNING),
+        "notes": inspection.count(Severity.NOTE),
         "proven": inspection.proven,
         "owed": inspection.owed,
-        "checks": [defect.check for defect in inspection.defects],
+        "checks": [finding.check for finding in inspection.findings],
     }

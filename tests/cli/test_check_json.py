@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.reports.check_json import JsonReport, finding_as_json, write_value
+from evals.reports.check_json import JsonReport
 from evals.runner.run import inspect_digests
+from evals.subject.finding_json import finding_as_json, write_value
 from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.findings import Amount, Message, Severity

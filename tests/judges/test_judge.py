@@ -12,10 +12,9 @@ from evals.judges.claims import open_claims
 from evals.judges.judge import Judge
 from evals.subject.subject import Subject
 from summarizer.digest import parse
-from summarizer.errors import ModelUnavailable
 from summarizer.fulltext.evidence import choose_evidence
 from summarizer.models.calls import Answer
-from summarizer.models.chat import Reply, Usage
+from summarizer.models.chat import ModelUnavailable, Reply, Usage
 from summarizer.models.replay import ReplayModel, record
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.papers import Passage

@@ -12,9 +12,9 @@ from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableLambda
 from pydantic import SecretStr
 
-from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable
+from summarizer.errors import ConfigError
 from summarizer.io.settings import Settings
-from summarizer.models.chat import NotAsked, Reply, Usage
+from summarizer.models.chat import BudgetExceeded, ModelUnavailable, NotAsked, Reply, Usage
 from summarizer.models.endpoints import Endpoint, find_endpoint
 from summarizer.models.langchain_model import LangchainModel
 from summarizer.models.opening import open_asker

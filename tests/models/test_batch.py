@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.errors import ConfigError, DatasetError, ModelUnavailable, ReplyRejected
+from summarizer.errors import ConfigError, DatasetError
 from summarizer.models.batch import BatchModel
 from summarizer.models.calls import Caller
-from summarizer.models.chat import NotAsked
+from summarizer.models.chat import ModelUnavailable, NotAsked, ReplyRejected
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.langchain_model import LangchainModel

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.errors import BudgetExceeded, ConfigError, ModelUnavailable, ReplyRejected
+from summarizer.errors import ConfigError
 from summarizer.models.calls import Caller, RetryPolicy
-from summarizer.models.chat import Reply, Usage
+from summarizer.models.chat import BudgetExceeded, ModelUnavailable, Reply, ReplyRejected, Usage
 from summarizer.models.cost import Budget, Price, read_prices
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.ledger import Mark

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.errors import ModelUnavailable
 from summarizer.models.calls import Caller, RetryPolicy
-from summarizer.models.chat import NotAsked
+from summarizer.models.chat import ModelUnavailable, NotAsked
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.langchain_model import LangchainModel

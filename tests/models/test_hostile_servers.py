@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from summarizer.errors import BudgetExceeded, ModelUnavailable
 from summarizer.models.batch import BatchModel
 from summarizer.models.calls import Caller, RetryPolicy
-from summarizer.models.chat import Usage
+from summarizer.models.chat import BudgetExceeded, ModelUnavailable, Usage
 from summarizer.models.cost import Budget
 from summarizer.models.pacing import ModelPace
 from tests.models.conftest import request

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.errors import ModelUnavailable
 from summarizer.models.calls import Caller, RetryPolicy
-from summarizer.models.chat import UnreachableModel
+from summarizer.models.chat import ModelUnavailable, UnreachableModel
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.pacing import ModelPace

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from summarizer.errors import ModelUnavailable
 from summarizer.models.calls import Caller, RetryPolicy
-from summarizer.models.chat import Reply, TransientError, UnreachableModel, Usage
+from summarizer.models.chat import ModelUnavailable, Reply, TransientError, UnreachableModel, Usage
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint, find_endpoint
 from summarizer.models.pacing import ModelPace

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.errors import DatasetError, ReplyRejected
-from summarizer.models.chat import NotAsked, PromptId, Reply, Usage
+from summarizer.errors import DatasetError
+from summarizer.models.chat import NotAsked, PromptId, Reply, ReplyRejected, Usage
 from summarizer.models.replay import ReplayModel, record
 from tests.models.conftest import request
 

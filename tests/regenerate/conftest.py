@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from evals.checks import CHECKS
-from evals.runner.for_regeneration import conversions_of, terms_of, testify
+from evals.runner.for_regeneration import EntryInspector
 from evals.terms.glossary import read_glossary
 from summarizer.fulltext.evidence import choose_evidence
 from summarizer.models.calls import Answer, RetryPolicy
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from summarizer.errors import GenerationError
     from summarizer.messages import Message
-    from summarizer.models.chat import ChatRequest, R
+    from summarizer.models.chat import ChatRequest, GenerationError, R
     from summarizer.models.ledger import Call
     from tests.regenerate.desk import Desk
 
@@ -98,20 +97,19 @@ def scribe() -> Scribe:
 @pytest.fixture
 def workshop(scribe: Scribe) -> Workshop:
     """Everything that an entry is rewritten with, the checks of the program included."""
-    library = PromptLibrary()
+    library, inspector = PromptLibrary(), EntryInspector(CHECKS, read_glossary())
     author = Author(
         MODEL,
         library.load("summarize"),
-        conversions_of,
-        lambda paper: terms_of(read_glossary(), paper),
+        inspector,
         lambda paper: choose_evidence(paper, 2000, len),
         {"max_tokens": 2000},
     )
     return Workshop(
         scribe,
         author,
-        RepairPrompter(MODEL, library.load("repair"), conversions_of, {}),
-        partial(testify, checks=CHECKS),
+        RepairPrompter(MODEL, library.load("repair"), inspector, {}),
+        inspector,
     )
 
 

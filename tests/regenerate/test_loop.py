@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evals.checks import CHECKS
+from evals.runner.for_regeneration import EntryInspector
+from evals.terms.glossary import read_glossary
 from summarizer.digest import Dialect, parse
-from summarizer.errors import BudgetExceeded, ModelUnavailable, SourceUnavailable
+from summarizer.errors import SourceUnavailable
+from summarizer.findings import Verdict
 from summarizer.messages import Message
-from summarizer.models.chat import NotAsked
+from summarizer.models.chat import BudgetExceeded, ModelUnavailable, NotAsked
 from summarizer.regenerate.entry import regenerate_entry
 from summarizer.spans import apply_edits
 from tests.regenerate.material import Study, good_digest, old_digest
@@ -18,8 +22,8 @@ from tests.regenerate.material import Study, good_digest, old_digest
 if TYPE_CHECKING:
     from summarizer.digest.model import Entry
     from summarizer.papers import Paper
-    from summarizer.regenerate.acceptance import Inspection
     from summarizer.regenerate.entry import Regenerated, Workshop
+    from summarizer.regenerate.inspector import Inspection
     from tests.regenerate.conftest import Scribe
 
 STUDY = Study(1)
@@ -135,13 +139,13 @@ def test_a_text_with_more_warnings_is_not_taken(workshop: Workshop, scribe: Scri
 
 def test_what_could_not_be_examined_is_not_taken(workshop: Workshop) -> None:
     """A check that crashes on the new text proves nothing about it, which is no decision for the old one."""
-    inspect = workshop.inspect
     crash = Message("the check unknown-name crashed", "unknown-name 검사가 비정상 종료되었습니다")
 
-    def crashing(entry: Entry, paper: Paper) -> Inspection:
-        return replace(inspect(entry, paper), verdict="error", reasons=(crash,))
+    class Crashing(EntryInspector):
+        def inspect(self, entry: Entry, paper: Paper) -> Inspection:
+            return replace(super().inspect(entry, paper), verdict=Verdict.ERROR, reasons=(crash,))
 
-    outcome, text = rewritten(replace(workshop, inspect=crashing), GOOD)
+    outcome, text = rewritten(replace(workshop, inspector=Crashing(CHECKS, read_glossary())), GOOD)
     assert (outcome.decision, text) == ("failed", GOOD)
     assert outcome.reason
     assert outcome.reason.en == "the new text could not be examined: the check unknown-name crashed"

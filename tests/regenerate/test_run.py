@@ -7,6 +7,9 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from evals.checks import CHECKS
+from evals.runner.for_regeneration import EntryInspector
+from evals.terms.glossary import read_glossary
 from summarizer.arxiv.sources import SnapshotSource
 from summarizer.digest import parse
 from summarizer.digest.files import DigestFile
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
     from summarizer.models.calls import Answer
     from summarizer.models.chat import ChatRequest, R
     from summarizer.papers import Paper
-    from summarizer.regenerate.acceptance import Inspection
     from summarizer.regenerate.entry import Workshop
+    from summarizer.regenerate.inspector import Inspection
 
 
 @dataclass
@@ -64,13 +67,14 @@ def test_entries_are_computed_one_by_one_and_waited_for_together(workshop: Works
     computing = Gauge(0.01)
     scribe = SlowScribe()
 
-    def inspect(entry: Entry, paper: Paper) -> Inspection:
-        with computing:
-            return workshop.inspect(entry, paper)
+    class SlowInspector(EntryInspector):
+        def inspect(self, entry: Entry, paper: Paper) -> Inspection:
+            with computing:
+                return workshop.inspector.inspect(entry, paper)
 
     those = studies(8)
     files = [DigestFile("day.md", parse(old_digest(those)))]
-    slow = replace(workshop, asker=scribe, inspect=inspect)
+    slow = replace(workshop, asker=scribe, inspector=SlowInspector(CHECKS, read_glossary()))
     papers = SnapshotSource(study.paper for study in those)
     (done,) = regenerate_digests(files, papers, None, slow, Pace(in_flight=8))
     assert done.after == good_digest(those)

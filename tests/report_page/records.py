@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from evals.comparison.record import (
+    BilingualFinding,
     ComparisonRecord,
     EntryRecord,
-    FindingRecord,
     MetricRecord,
     PromptRecord,
     SideRecord,
     SourceRecord,
 )
 from evals.comparison.runs import RunRecord, SampleRecord
-from evals.reports.check_json import finding_as_json
 from evals.runner.inspect import inspect_entry
+from evals.subject.finding_json import finding_as_json
 from summarizer.digest import parse
 from tests.report_page.material import CHECKS, HOSTILE, entry, paper
 
@@ -28,7 +28,7 @@ def side(number: int, prose: str = "") -> SideRecord:
     text = entry(number, prose=prose).rstrip()
     (parsed,) = parse(text).entries
     findings = inspect_entry(parsed, paper(number), CHECKS.split(","))
-    records = [FindingRecord.model_validate(finding_as_json(f) | {"message_ko": f.messages.ko}) for f in findings]
+    records = [BilingualFinding.model_validate(finding_as_json(f) | {"message_ko": f.messages.ko}) for f in findings]
     counts = {name: float(sum(f"{record.severity}s" == name for record in records)) for name in _COUNTS}
     return SideRecord(
         text=text, reason=None, findings=tuple(records), metrics=counts | {"completeness": 0.5 + number / 100}

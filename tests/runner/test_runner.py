@@ -9,10 +9,10 @@ import pytest
 
 from evals import CheckCrashed, inspect_entry
 from evals.checks.contract import CannotTell
-from evals.reports.check_json import finding_as_json
 from evals.runner.counts import Counts
 from evals.runner.run import inspect_digests, settle
 from evals.subject.cases import read_cases
+from evals.subject.finding_json import finding_as_json
 from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.digest.files import DigestFile

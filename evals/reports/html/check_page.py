@@ -22,7 +22,7 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from evals.reports.html.result_file import CheckResult, EntryPart, FindingPart
+    from evals.reports.html.result_file import CheckResult, EntryPart, ReadFinding
     from evals.subject.cases import Case
     from summarizer.digest.model import Entry
     from summarizer.papers import Paper, PaperSource
@@ -167,7 +167,7 @@ def _changed(file: str, line: int, what: Message) -> ConfigError:
     )
 
 
-def _finding(finding: FindingPart, entry: Entry, data: dict[str, object]) -> dict[str, object]:
+def _finding(finding: ReadFinding, entry: Entry, data: dict[str, object]) -> dict[str, object]:
     messages = {"en": finding.message, "ko": finding.message}
     return data | {"messages": messages, "fingerprint": fingerprint(finding, entry), "reason": finding.reason}
 

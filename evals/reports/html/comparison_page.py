@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evals.comparison.record import (
+        BilingualFinding,
         ComparisonRecord,
         EntryRecord,
-        FindingRecord,
         MetricRecord,
         SideRecord,
         SourceRecord,
@@ -148,7 +148,7 @@ def _side(name: str, side: SideRecord, sources: Sequence[SourceWords], changed: 
     }
 
 
-def _entry(text: str, findings: Sequence[FindingRecord]) -> Entry:
+def _entry(text: str, findings: Sequence[BilingualFinding]) -> Entry:
     entries = parse(text).entries
     if len(entries) != 1:
         message = Message(

@@ -12,13 +12,11 @@ from summarizer.findings import Where
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.comparison.record import FindingRecord
     from evals.datasets.model import LabelVerdict
-    from evals.reports.html.marked_text import EvidenceOf, Run, SourceWords
-    from evals.reports.html.result_file import FindingPart
+    from evals.reports.html.marked_text import Run, SourceWords
+    from evals.subject.finding_record import EvidenceRecord, FindingRecord
     from summarizer.digest.model import Entry
 
-    FindingOf = FindingPart | FindingRecord
 
 # What compares entries cannot be told of a case, which is one entry.
 _OF_ENTRIES = frozenset(check.id for check in CHECKS if examines_entries(check))
@@ -26,7 +24,7 @@ _OF_ENTRIES = frozenset(check.id for check in CHECKS if examines_entries(check))
 _CONTEXT = 24
 
 
-def finding_data(finding: FindingOf, entry: Entry, sources: Sequence[SourceWords]) -> dict[str, object]:
+def finding_data(finding: FindingRecord, entry: Entry, sources: Sequence[SourceWords]) -> dict[str, object]:
     """Return the finding; its offsets, and those of evidence in the entry, count from the entry's start."""
     return {
         "check": finding.check,
@@ -45,7 +43,7 @@ def finding_data(finding: FindingOf, entry: Entry, sources: Sequence[SourceWords
     }
 
 
-def misplaced(finding: FindingOf, entry: Entry) -> str | None:
+def misplaced(finding: FindingRecord, entry: Entry) -> str | None:
     """Return words that do not stand where the finding says, for its entry is another one now; None when all do."""
     edits = finding.fix.edits if finding.fix else ()
     ranges = [(finding.start, finding.end), *((edit.start, edit.end) for edit in edits)]
@@ -56,7 +54,7 @@ def misplaced(finding: FindingOf, entry: Entry) -> str | None:
     return next((words for start, end, words in quotes if entry.source[start:end] != words), None)
 
 
-def _evidence(evidence: EvidenceOf, entry: Entry, sources: Sequence[SourceWords]) -> dict[str, object]:
+def _evidence(evidence: EvidenceRecord, entry: Entry, sources: Sequence[SourceWords]) -> dict[str, object]:
     """Return the evidence with its place: in the entry, or in the source text of that number; None when in neither."""
     shown: dict[str, object] = {
         "where": evidence.where,
@@ -76,7 +74,7 @@ def _evidence(evidence: EvidenceOf, entry: Entry, sources: Sequence[SourceWords]
     return shown
 
 
-def _diff(finding: FindingOf, entry: Entry) -> list[Run] | None:
+def _diff(finding: FindingRecord, entry: Entry) -> list[Run] | None:
     """Return the correction with the words around it, or None when there is none."""
     edits = finding.fix.edits if finding.fix else ()
     if not edits:
@@ -100,7 +98,7 @@ def _surroundings(entry: Entry, first: int, last: int) -> tuple[int, int]:
     return entry.source.rfind("\n", entry.start, first) + 1 or entry.start, entry.end if end < 0 else end
 
 
-def correction(finding: FindingOf, text: str) -> str | None:
+def correction(finding: FindingRecord, text: str) -> str | None:
     """Return what ought to stand in the place of the finding's words; None when no single edit says so."""
     if finding.fix is None or len(finding.fix.edits) != 1:
         return None
@@ -111,7 +109,7 @@ def correction(finding: FindingOf, text: str) -> str | None:
     return edit.text[len(before) : len(edit.text) - len(after)] if is_around and is_kept else None
 
 
-def label_of(finding: FindingOf) -> LabelVerdict | None:
+def label_of(finding: FindingRecord) -> LabelVerdict | None:
     """Return how words are wrong when a reader confirms the finding; None when a case of one entry cannot show it.
 
     The paper contradicts them, or without it the entry shows that they are malformed, or nothing speaks for them.

@@ -16,12 +16,9 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evals.comparison.record import EvidenceRecord
-    from evals.reports.html.result_file import EvidencePart
+    from evals.subject.finding_record import EvidenceRecord
     from summarizer.digest.model import Entry
     from summarizer.papers import Paper
-
-    EvidenceOf = EvidencePart | EvidenceRecord
 
 
 # So much of a full text is shown around the words that were quoted from it.
@@ -75,7 +72,7 @@ class SourceWords:
     offset: int = 0
     goes_on: bool = False
 
-    def place(self, evidence: EvidenceOf) -> Span | None:
+    def place(self, evidence: EvidenceRecord) -> Span | None:
         """Return where the evidence stands in the words shown, or None."""
         start, end = evidence.start - self.offset, evidence.end - self.offset
         is_of_this = (evidence.where, evidence.section) == (self.where, self.section)
@@ -89,7 +86,7 @@ class SourceWords:
         return {"where": self.where, "section": self.section, "text": self.text, "cut": cut}
 
 
-def source_words(paper: Paper, quoted: Sequence[EvidenceOf]) -> list[SourceWords]:
+def source_words(paper: Paper, quoted: Sequence[EvidenceRecord]) -> list[SourceWords]:
     """Return what is shown of a paper: title, authors and abstract, and what was quoted from the rest."""
     fields = [(Where.TITLE, paper.title), (Where.METADATA, ", ".join(paper.authors))]
     if paper.comment and any(paper.comment[e.start : e.end] == e.quote for e in quoted if e.where is Where.METADATA):
@@ -98,7 +95,7 @@ def source_words(paper: Paper, quoted: Sequence[EvidenceOf]) -> list[SourceWords
     return [SourceWords(where, None, text) for where, text in fields if text] + list(_passages(paper, quoted))
 
 
-def _passages(paper: Paper, quoted: Sequence[EvidenceOf]) -> Iterator[SourceWords]:
+def _passages(paper: Paper, quoted: Sequence[EvidenceRecord]) -> Iterator[SourceWords]:
     left = {e for e in quoted if e.where is Where.FULLTEXT}
     for passage in paper.fulltext or ():
         whole = SourceWords(Where.FULLTEXT, passage.section, passage.text)
@@ -109,7 +106,7 @@ def _passages(paper: Paper, quoted: Sequence[EvidenceOf]) -> Iterator[SourceWord
             yield SourceWords(Where.FULLTEXT, passage.section, words, start, goes_on=end < len(passage.text))
 
 
-def _windows(quoted: Iterable[EvidenceOf], length: int) -> list[tuple[int, int]]:
+def _windows(quoted: Iterable[EvidenceRecord], length: int) -> list[tuple[int, int]]:
     windows: list[tuple[int, int]] = []
     for evidence in sorted(quoted, key=lambda e: (e.start, e.end)):
         start, end = max(0, evidence.start - _AROUND), min(length, evidence.end + _AROUND)

@@ -8,73 +8,24 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from evals.reports.check_json import GATE_SCHEMA, SCHEMA
+from evals.subject.finding_record import FindingRecord
 from summarizer.errors import ConfigError
-from summarizer.findings import Severity, Verdict, Where  # noqa: TC001 - pydantic reads the annotations
+from summarizer.findings import Verdict  # noqa: TC001 - pydantic reads the annotations
 from summarizer.io.objections import objection
 from summarizer.messages import Message
-
-_Offset = Annotated[int, Field(ge=0)]
-# What a page shows once per entry or finding ought to fit on one.
-_Line = Annotated[str, Field(max_length=10_000)]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
-class AmountPart(_Part):
-    """A value of a finding, as written: exact, with its unit."""
-
-    value: _Line
-    unit: _Line | None
-
-
-class EvidencePart(_Part):
-    """Words that show a finding."""
-
-    where: Where
-    section: str | None
-    quote: Annotated[str, Field(min_length=1)]
-    start: _Offset
-    end: _Offset
-
-
-class EditPart(_Part):
-    """A replacement in the file."""
-
-    start: _Offset
-    end: _Offset
-    text: str
-
-
-class FixPart(_Part):
-    """A correction."""
-
-    safe: bool
-    edits: tuple[EditPart, ...]
-
-
-class FindingPart(_Part):
-    """A finding; offsets are those of the file.
+class ReadFinding(FindingRecord):
+    """A finding of a result; offsets are those of the file.
 
     Attributes:
-        message: The sentence, in the language that the result was written in.
         reason: Why it was accepted by a dismissal; None for a finding that counts.
     """
 
-    check: _Line
-    severity: Severity
-    superseded: bool
-    message: str
-    section: str | None
-    line: int
-    start: _Offset
-    end: _Offset
-    text: Annotated[str, Field(min_length=1)]
-    claimed: AmountPart | None
-    expected: AmountPart | None
-    evidence: tuple[EvidencePart, ...]
-    fix: FixPart | None
     reason: str | None = None
 
 
@@ -87,9 +38,9 @@ class EntryPart(_Part):
     title: str
     verdict: Verdict
     source: Literal["abstract", "fulltext", "none"]
-    findings: tuple[FindingPart, ...]
+    findings: tuple[ReadFinding, ...]
     reasons: tuple[str, ...] = ()
-    dismissed: tuple[FindingPart, ...] = ()
+    dismissed: tuple[ReadFinding, ...] = ()
 
 
 class RulePart(_Part):

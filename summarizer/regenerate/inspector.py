@@ -1,0 +1,60 @@
+"""What regeneration asks of whoever checks entries; it knows no check itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from summarizer.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.digest.model import Entry
+    from summarizer.findings import Finding, Verdict
+    from summarizer.messages import Message
+    from summarizer.papers import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the checks say of an entry.
+
+    Attributes:
+        verdict: What the runner makes of it.
+        findings: The findings in order.
+        reasons: Why it could not be examined, or not in full.
+        proven: How many quantities and names of the prose the paper's texts have.
+        owed: How many of them the paper's abstract offers.
+    """
+
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    reasons: tuple[Message, ...] = ()
+    proven: int = 0
+    owed: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have that severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def burden(self) -> tuple[int, int, int]:
+        """Errors, warnings and notes: smaller is better, compared from left to right."""
+        return self.count(Severity.ERROR), self.count(Severity.WARNING), self.count(Severity.NOTE)
+
+
+class Inspector(Protocol):
+    """Checks entries, and tells a writer what the checks know of a paper."""
+
+    def inspect(self, entry: Entry, paper: Paper) -> Inspection:
+        """Return what all checks say of the entry."""
+        ...
+
+    def conversions(self, paper: Paper) -> Sequence[str]:
+        """Return the number table of a paper, a line each: `8B = 80억`; none where there is no large number."""
+        ...
+
+    def terms(self, paper: Paper) -> Sequence[str]:
+        """Return the terms of a paper with their renderings, a line each: `quantization = 양자화`."""
+        ...
