@@ -1,1 +1,1 @@
-"""A model that reads an entry once and points at what its paper shows to be wrong; what it says is proven and confirmed."""
+"""A model reads an entry once and points at what its paper shows to be wrong; that is proven and confirmed."""
