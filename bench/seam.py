@@ -21,12 +21,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from summarizer.io.store import OpenStore  # noqa: E402 - the server of the tests stands in the tree
-from summarizer.models.calls import Caller, RetryPolicy  # noqa: E402
+from summarizer.models.calls import Caller  # noqa: E402
 from summarizer.models.cost import Budget  # noqa: E402
 from summarizer.models.endpoints import Endpoint  # noqa: E402
 from summarizer.models.langchain_model import LangchainModel  # noqa: E402
 from summarizer.models.ledger import Ledger  # noqa: E402
-from summarizer.models.pacing import ModelPace, keep_in_flight  # noqa: E402
+from summarizer.models.pacing import (  # noqa: E402
+    ModelPace,
+    RetryPolicy,
+    keep_in_flight,
+)
 from tests.models.conftest import KEY, MODEL, request  # noqa: E402
 from tests.models.openai_server import serve  # noqa: E402
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evals.quantities.model import Quantity
 from evals.subject.figures import Figure, FigureIndex, entry_figures, source_figures
-from evals.subject.subject import SourceText
+from evals.subject.source_text import SourceText
 from summarizer.digest import parse
 from summarizer.findings import Where
 

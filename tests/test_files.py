@@ -186,7 +186,7 @@ def test_what_a_killed_writer_left_is_removed_by_the_next(tmp_path: Path) -> Non
     """A write that is killed costs nothing for good, and one that still goes on is left alone."""
     path = tmp_path / "digest.md"
     code = (
-        "import os, signal, sys; from pathlib import Path; from summarizer import files\n"
+        "import os, signal, sys; from pathlib import Path; from summarizer.io import files\n"
         "with files._draft(Path(sys.argv[1]), b'half', None):\n    print('held', flush=True); sys.stdin.read()"
     )
     writer = subprocess.Popen(

@@ -18,10 +18,9 @@ from evals.runner.run import conclude, examine, of_entries
 from evals.subject.cases import Case
 from evals.subject.finding_json import finding_as_json
 from evals.subject.subject import Subject
-from summarizer.models.calls import RetryPolicy
 from summarizer.models.chat import INTERRUPTED, GenerationError, NotAsked, ReplyRejected
 from summarizer.models.ledger import last_run
-from summarizer.models.pacing import keep_in_flight
+from summarizer.models.pacing import RetryPolicy, keep_in_flight
 from summarizer.regenerate.drafting import source_sha, summary_flaw
 from summarizer.regenerate.rewriting import UnfitText, blank_entry, written
 

@@ -12,7 +12,7 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evals.subject.subject import SourceText
+    from evals.subject.source_text import SourceText
     from summarizer.findings import Evidence
 
 _WORD = re.compile(r"\S+")

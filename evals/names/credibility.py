@@ -13,7 +13,7 @@ from summarizer.findings import Where
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evals.subject.subject import SourceText
+    from evals.subject.source_text import SourceText
 
 _RECURS = 2
 

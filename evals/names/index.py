@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from evals.names.misspelling import Misspelling
     from evals.names.reading import Word
-    from evals.subject.subject import SourceText
+    from evals.subject.source_text import SourceText
 
 
 class Near(NamedTuple):

@@ -12,7 +12,7 @@ from evals.quantities.writing import conversions
 from evals.runner.run import conclude, examine, of_entries
 from evals.subject.cases import Case
 from evals.subject.figures import source_figures
-from evals.subject.subject import SourceText
+from evals.subject.source_text import SourceText
 from summarizer.findings import Where
 from summarizer.regenerate.inspector import Inspection
 

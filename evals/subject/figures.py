@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evals.quantities.model import Language, Quantity
-    from evals.subject.subject import SourceText
+    from evals.subject.source_text import SourceText
     from summarizer.digest.model import Section
 
 _COUNTS = re.compile(r"(?<![\d.,])\d{1,9}(?=/\d)|(?<=/)\d{1,9}(?![\d.,]\d)")

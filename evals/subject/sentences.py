@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from evals.subject.figures import Figure
-    from evals.subject.subject import SourceText, Subject
+    from evals.subject.source_text import SourceText
+    from evals.subject.subject import Subject
 
 _LONGEST, _MOST_FIGURES = 1_200, 30
 

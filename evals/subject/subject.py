@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from evals.korean.asides import said
 from evals.korean.morphemes import Morphemes, analyse
 from evals.subject.figures import Figure, FigureIndex, entry_figures, source_figures
 from evals.subject.normalised import normalised
+from evals.subject.source_text import SourceText
 from summarizer.digest.lines import position
 from summarizer.findings import Evidence, Finding, Message, Severity, Where
 from summarizer.spans import Span
@@ -31,19 +32,6 @@ def has_summary(entry: Entry) -> bool:
     """Return whether any section of the entry has words."""
     told = (_LINK.sub("", section.text) for section in entry.sections)
     return any(sign.isalnum() for text in told for sign in text)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """One text of the paper: its title, its abstract or a passage of its full text."""
-
-    where: Where
-    section: str | None
-    text: str
-
-    def evidence(self, span: Span) -> Evidence:
-        """Return the words at `span` as evidence."""
-        return Evidence(self.where, self.section, span.of(self.text), span.start, span.end)
 
 
 class Subject:

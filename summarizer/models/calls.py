@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Protocol
 
@@ -14,7 +12,7 @@ from summarizer.messages import Message
 from summarizer.models.batch import BatchModel
 from summarizer.models.chat import INTERRUPTED, NotAsked, R, R_co, Reply, ReplyRejected, TransientError, Usage
 from summarizer.models.ledger import Mark
-from summarizer.models.pacing import Outage
+from summarizer.models.pacing import Outage, RetryPolicy
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.models.tokens import count_request, count_tokens
 
@@ -47,41 +45,6 @@ class Answer(Generic[R_co]):
     usage: Usage
     dollars: Decimal | None
     is_from_ledger: bool
-
-
-@dataclass(frozen=True)
-class RetryPolicy:
-    """How often something is tried, and until when.
-
-    Attributes:
-        calls: Calls in a row that may fail in a way that another may better.
-        replies: Replies to one request that may be of no use, in this run.
-        rejections: The same in all runs; then the request is not made any more.
-        first_rest: Seconds to wait after the first failed call; twice as long after each further one.
-        silence: Seconds from the first failed call without a reply to any request, after which none is made any more.
-        absence: The same where no connection could be made in that time: nobody is there to wait for.
-        deadline: Seconds that a call may take in all, however busily its answer drips in.
-        stop: Once set, running calls that end within half a second are stored, and no further one is made.
-        tell: Told in a sentence that the program waits, and for how long; twice a minute at the most.
-        sleep: Waits for a number of seconds; by default until `stop` is set at the longest.
-        clock: Seconds since any moment.
-    """
-
-    calls: int = 6
-    replies: int = 3
-    rejections: int = 9
-    first_rest: float = 1.0
-    silence: float = 600.0
-    absence: float = 4.0
-    deadline: float = 150.0
-    stop: threading.Event = field(default_factory=threading.Event)
-    tell: Callable[[Message], object] = lambda _: None
-    sleep: Callable[[float], object] | None = None
-    clock: Callable[[], float] = time.monotonic
-
-    def wait(self, seconds: float) -> None:
-        """Wait, at the longest until `stop` is set."""
-        (self.sleep or self.stop.wait)(seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from summarizer.errors import ConfigError
 from summarizer.io.store import OpenStore
 from summarizer.messages import Message
 from summarizer.models.batch import BatchModel
-from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.calls import Caller
 from summarizer.models.cost import Budget, read_prices
 from summarizer.models.endpoints import find_endpoint
 from summarizer.models.ledger import Ledger
-from summarizer.models.pacing import ModelPace
+from summarizer.models.pacing import ModelPace, RetryPolicy
 from summarizer.models.replay import ReplayModel
 
 if TYPE_CHECKING:

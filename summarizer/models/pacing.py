@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +16,6 @@ from summarizer.models.chat import ModelUnavailable, UnreachableModel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from summarizer.models.calls import RetryPolicy
     from summarizer.models.chat import TransientError
 
 _MINUTE = 60.0
@@ -93,6 +93,41 @@ def keep_in_flight(
 # A shorter wait is no news.
 _NEWS_AFTER = 5.0
 _SECONDS_BETWEEN_NEWS = 30.0
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How often something is tried, and until when.
+
+    Attributes:
+        calls: Calls in a row that may fail in a way that another may better.
+        replies: Replies to one request that may be of no use, in this run.
+        rejections: The same in all runs; then the request is not made any more.
+        first_rest: Seconds to wait after the first failed call; twice as long after each further one.
+        silence: Seconds from the first failed call without a reply to any request, after which none is made any more.
+        absence: The same where no connection could be made in that time: nobody is there to wait for.
+        deadline: Seconds that a call may take in all, however busily its answer drips in.
+        stop: Once set, running calls that end within half a second are stored, and no further one is made.
+        tell: Told in a sentence that the program waits, and for how long; twice a minute at the most.
+        sleep: Waits for a number of seconds; by default until `stop` is set at the longest.
+        clock: Seconds since any moment.
+    """
+
+    calls: int = 6
+    replies: int = 3
+    rejections: int = 9
+    first_rest: float = 1.0
+    silence: float = 600.0
+    absence: float = 4.0
+    deadline: float = 150.0
+    stop: threading.Event = field(default_factory=threading.Event)
+    tell: Callable[[Message], object] = lambda _: None
+    sleep: Callable[[float], object] | None = None
+    clock: Callable[[], float] = time.monotonic
+
+    def wait(self, seconds: float) -> None:
+        """Wait, at the longest until `stop` is set."""
+        (self.sleep or self.stop.wait)(seconds)
 
 
 class Outage:

@@ -16,7 +16,8 @@ from evals.names.expansions import read_expansions
 from evals.names.index import NameIndex
 from evals.names.misspelling import misspelling
 from evals.names.reading import Word, letters, read_words
-from evals.subject.subject import SourceText, Subject
+from evals.subject.source_text import SourceText
+from evals.subject.subject import Subject
 from summarizer.digest import parse
 from summarizer.findings import Finding, Severity, Where
 from summarizer.papers import Paper

@@ -9,7 +9,7 @@ import pytest
 from evals import inspect_entry
 from evals.quantities.figure_tables import is_list_of_references, references, table_rows
 from evals.subject.figures import source_figures
-from evals.subject.subject import SourceText
+from evals.subject.source_text import SourceText
 from summarizer.digest import parse
 from summarizer.findings import Severity, Where
 from summarizer.fulltext.html_text import read_html

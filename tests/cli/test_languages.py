@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import YoyakError
-from summarizer.models.calls import RetryPolicy
+from summarizer.models.pacing import RetryPolicy
 from tests.cli.conftest import PINNED, write
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def test_a_misuse_is_told_in_korean(korean: Yoyak, name: str) -> None:
 def test_a_model_out_of_reach_is_told_in_korean(korean: Yoyak, monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry for which no model answered has a Korean reason."""
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
-    monkeypatch.setattr("summarizer.models.opening.Patience", partial(RetryPolicy, calls=1))
+    monkeypatch.setattr("summarizer.models.opening.RetryPolicy", partial(RetryPolicy, calls=1))
     result = korean("regenerate", "digest.md", *PINNED, "--model", "openai:gpt-5-mini")
     assert (result.exit_code, "모델 서버(127.0.0.1:9/v1)에 연결할 수 없습니다" in result.output) == (3, True)
 
@@ -167,7 +167,7 @@ def _targets(node: ast.Assign | ast.AugAssign) -> Iterator[ast.Name]:
 def test_every_error_of_a_user_is_told_in_both_languages() -> None:
     """No error that a user can meet is made of a plain string, which would be English for everyone."""
     errors = _names_of_errors()
-    assert {"ConfigError", "Hiccup", "EmptyDataset"} <= errors
+    assert {"ConfigError", "TransientWebError", "EmptyDataset"} <= errors
     found = {
         f"{path.relative_to(_ROOT)}:{call.lineno}"
         for path in _MODULES

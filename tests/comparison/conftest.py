@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from summarizer.cli.main import main
-from summarizer.models.calls import RetryPolicy
+from summarizer.models.pacing import RetryPolicy
 from summarizer.papers.snapshots import write_snapshot
 from tests.models.openai_server import serve
 from tests.regenerate.conftest import Scribe
@@ -107,7 +107,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("summarizer.models.opening.Patience", partial(RetryPolicy, first_rest=0.01))
+    monkeypatch.setattr("summarizer.models.opening.RetryPolicy", partial(RetryPolicy, first_rest=0.01))
     # The checkout may get a commit while the tests run.
     monkeypatch.setattr("summarizer.cli.wiring.Wiring.commit", "c0ffee")
     (tmp_path / "prompts").mkdir()

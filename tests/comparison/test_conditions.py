@@ -40,7 +40,7 @@ def test_whatever_a_prompt_or_a_check_reads_makes_another_dataset(change: dict[s
 def test_checks_are_known_by_their_versions_and_the_glossary() -> None:
     """A raised version, a missing check or another glossary makes counts that are not comparable."""
     raised = type("Raised", (type(CHECKS[0]),), {"version": CHECKS[0].version + 1})()
-    others = ({"checks": CHECKS[1:]}, {"checks": (raised, *CHECKS[1:])}, {"house": "LLM = 언어 모델"})
+    others = ({"checks": CHECKS[1:]}, {"checks": (raised, *CHECKS[1:])}, {"own_glossary": "LLM = 언어 모델"})
     shas = {replace(_CONDITIONS, **other).checks_sha for other in others}  # type: ignore[arg-type]
     assert len(shas | {_CONDITIONS.checks_sha}) == 4
 

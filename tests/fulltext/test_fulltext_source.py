@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.arxiv.cache import DAY
-from summarizer.arxiv.http import ArxivHttp, Hiccup
+from summarizer.arxiv.http import ArxivHttp, TransientWebError
 from summarizer.arxiv.pace import ArxivOutOfReach, ArxivPace
 from summarizer.errors import ConfigError, SourceUnavailable
 from summarizer.fulltext import source as fulltext
@@ -202,7 +202,7 @@ def test_a_fault_that_stays_is_not_answered_with_the_pdf(site: Site, source: Ful
     site.add_pdf("2401.00001v2", PDF)
     site.faults += [status(500)] * 3
 
-    with pytest.raises(Hiccup, match="HTTP 500"):
+    with pytest.raises(TransientWebError, match="HTTP 500"):
         source.fetch(REF)
     assert source.fetch(REF) == FROM_PAGE
 
@@ -223,7 +223,7 @@ def test_an_answer_that_drips_is_given_up(site: Site, tmp_path: Path, clock: Clo
     store = Store(tmp_path / "other.db")
     http = ArxivHttp(ArxivPace(store, clock=clock, sleep=clock.sleep), deadline=0)
 
-    with pytest.raises(Hiccup, match="not whole after 0 s"):
+    with pytest.raises(TransientWebError, match="not whole after 0 s"):
         FulltextSource(http, FulltextCache(store), site=site.url).fetch(REF)
 
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from summarizer.cli.main import main
-from summarizer.models.calls import RetryPolicy
+from summarizer.models.pacing import RetryPolicy
 from summarizer.papers.snapshots import write_snapshot
 from tests.models.openai_server import serve
 from tests.regenerate.material import good_digest, studies
@@ -99,7 +99,7 @@ def bar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bar]:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("summarizer.models.opening.Patience", partial(RetryPolicy, first_rest=0.01))
+    monkeypatch.setattr("summarizer.models.opening.RetryPolicy", partial(RetryPolicy, first_rest=0.01))
     with serve() as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         bar = Bar(server, tmp_path)

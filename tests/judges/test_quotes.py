@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.judges.quotes import Quotable
-from evals.subject.subject import SourceText
+from evals.subject.source_text import SourceText
 from summarizer.findings import Where
 
 _TEXT = "We  train\n“Tiny–8B”, a model’s\tmodel, on 12 İstanbul books. Learning it is easy."

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from evals.judges.quotes import Quotable
 from evals.judges.votes import Vote, is_settled, outcome, read_vote
-from evals.subject.subject import SourceText
+from evals.subject.source_text import SourceText
 from summarizer.findings import Where
 from summarizer.models.replies import JudgeReply
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.io.store import OpenStore
-from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.calls import Caller
 from summarizer.models.chat import ChatMessage, ChatRequest, PromptId, ReplyModel
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.ledger import Ledger
-from summarizer.models.pacing import ModelPace
+from summarizer.models.pacing import ModelPace, RetryPolicy
 from tests.clock import Clock
 from tests.models.openai_server import OpenaiServer, serve
 

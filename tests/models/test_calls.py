@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import ConfigError
-from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.calls import Caller
 from summarizer.models.chat import BudgetExceeded, ModelUnavailable, Reply, ReplyRejected, Usage
 from summarizer.models.cost import Budget, Price, read_prices
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.ledger import Mark
-from summarizer.models.pacing import ModelPace, keep_in_flight
+from summarizer.models.pacing import ModelPace, RetryPolicy, keep_in_flight
 from tests.models.conftest import KEY, MODEL, request
 from tests.models.openai_server import dropped, garbled, refusing, saying, slow, status, uncounted, understands_only
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.calls import Caller
 from summarizer.models.chat import ModelUnavailable, NotAsked
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.langchain_model import LangchainModel
-from summarizer.models.pacing import ModelPace
+from summarizer.models.pacing import ModelPace, RetryPolicy
 from tests.loopback import QuietHandler, serving
 from tests.models.conftest import KEY, MODEL, request
 from tests.models.test_calls import CHEAP

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from summarizer.models.batch import BatchModel
-from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.calls import Caller
 from summarizer.models.chat import BudgetExceeded, ModelUnavailable, Usage
 from summarizer.models.cost import Budget
-from summarizer.models.pacing import ModelPace
+from summarizer.models.pacing import ModelPace, RetryPolicy
 from tests.models.conftest import request
 from tests.models.openai_server import saying, status
 from tests.models.test_batch import asked

@@ -33,7 +33,8 @@ import json, sys
 from pathlib import Path
 from urllib.request import Request, urlopen
 from summarizer.models.cost import Budget
-from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.calls import Caller
+from summarizer.models.pacing import RetryPolicy
 from summarizer.models.chat import Reply
 from summarizer.models.pacing import keep_in_flight
 from summarizer.models.ledger import Ledger

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.calls import Caller
 from summarizer.models.chat import ModelUnavailable, UnreachableModel
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint
-from summarizer.models.pacing import ModelPace
+from summarizer.models.pacing import ModelPace, RetryPolicy
 from tests.models.conftest import KEY, MODEL, request
 from tests.models.openai_server import status
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from summarizer.models.calls import Caller, RetryPolicy
+from summarizer.models.calls import Caller
 from summarizer.models.chat import ModelUnavailable, Reply, TransientError, UnreachableModel, Usage
 from summarizer.models.cost import Budget
 from summarizer.models.endpoints import Endpoint, find_endpoint
-from summarizer.models.pacing import ModelPace
+from summarizer.models.pacing import ModelPace, RetryPolicy
 from tests.loopback import QuietHandler, serving
 from tests.models.conftest import request
 

@@ -10,7 +10,7 @@ from evals.quantities import read_quantities
 from evals.quantities.english import read_english
 from evals.quantities.korean import read_korean
 from evals.subject.figures import Figure, FigureIndex, source_figures
-from evals.subject.subject import SourceText
+from evals.subject.source_text import SourceText
 from summarizer.findings import Where
 
 

@@ -16,8 +16,9 @@ from evals.checks import CHECKS
 from evals.runner.for_regeneration import EntryInspector
 from evals.terms.glossary import read_glossary
 from summarizer.fulltext.evidence import choose_evidence
-from summarizer.models.calls import Answer, RetryPolicy
+from summarizer.models.calls import Answer
 from summarizer.models.chat import Reply, Usage
+from summarizer.models.pacing import RetryPolicy
 from summarizer.models.replies import no_flaw, read_reply
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author
@@ -122,7 +123,7 @@ def desk(scribe: Scribe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("summarizer.models.opening.Patience", partial(RetryPolicy, first_rest=0.01))
+    monkeypatch.setattr("summarizer.models.opening.RetryPolicy", partial(RetryPolicy, first_rest=0.01))
     with serve() as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         desk = Desk(server, scribe, tmp_path)

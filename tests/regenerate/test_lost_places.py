@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from summarizer.models.calls import RetryPolicy
+from summarizer.models.pacing import RetryPolicy
 from tests.models.openai_server import status
 from tests.regenerate.conftest import MODEL
 from tests.regenerate.daily_server import serve as serve_listing
@@ -111,7 +111,7 @@ def test_a_device_that_is_full_loses_no_reply(desk: Desk) -> None:
 
 def test_a_server_that_is_busy_for_ever_ends_the_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is waited for until patience ends, which is told; then every entry has failed, and the exit code is 3."""
-    monkeypatch.setattr("summarizer.models.opening.Patience", partial(RetryPolicy, first_rest=0.05, silence=0.5))
+    monkeypatch.setattr("summarizer.models.opening.RetryPolicy", partial(RetryPolicy, first_rest=0.05, silence=0.5))
     monkeypatch.setattr("summarizer.models.pacing._NEWS_AFTER", 0.0)
     desk.lay_out(40)
     desk.server.fault = lambda _: status(429, "slow down")

@@ -102,7 +102,7 @@ ANSWERS = [[], RULINGS, [RuleAnswer(f"rule {verdict}", verdict, Message(HOSTILE,
 
 
 @pytest.mark.parametrize("refusals", [(), [Message(HOSTILE, "운")]])
-@pytest.mark.parametrize("rulings", ANSWERS)
+@pytest.mark.parametrize("rule_answers", ANSWERS)
 @pytest.mark.parametrize("seen", SEEN)
 def test_sarif_is_valid(
     data_dir: Path, seen: Sequence[Result], rule_answers: Sequence[RuleAnswer], refusals: Sequence[Message]
@@ -117,7 +117,7 @@ def test_sarif_is_valid(
 
 
 @pytest.mark.parametrize("refusals", [(), [Message(HOSTILE, "운")]])
-@pytest.mark.parametrize("rulings", ANSWERS)
+@pytest.mark.parametrize("rule_answers", ANSWERS)
 @pytest.mark.parametrize("seen", SEEN)
 def test_junit_is_valid(
     data_dir: Path, seen: Sequence[Result], rule_answers: Sequence[RuleAnswer], refusals: Sequence[Message]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evals.subject.sentences import Sentence
-    from evals.subject.subject import SourceText, Subject
+    from evals.subject.source_text import SourceText
+    from evals.subject.subject import Subject
     from summarizer.findings import Evidence, Finding
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from evals.names.acronyms import Usual
     from evals.names.expansions import Expansion
-    from evals.subject.subject import SourceText, Subject
+    from evals.subject.source_text import SourceText
+    from evals.subject.subject import Subject
     from summarizer.findings import Finding
 
 

@@ -14,7 +14,8 @@ from summarizer.spans import Edit, Span, apply_edits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from evals.subject.subject import SourceText, Subject
+    from evals.subject.source_text import SourceText
+    from evals.subject.subject import Subject
     from summarizer.findings import Finding
 
 _FAMILIES = frozenset(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.names.spelling import LATEX_SIGNS, folded, is_near, without_latex
-from evals.subject.subject import SourceText
+from evals.subject.source_text import SourceText
 from summarizer.findings import Fix, Message, Observation, Severity, Where
 from summarizer.spans import Edit, Span
 

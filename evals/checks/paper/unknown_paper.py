@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from evals.subject.subject import SourceText
+from evals.subject.source_text import SourceText
 from summarizer.findings import Message, Observation, Severity, Where
 from summarizer.spans import Span
 

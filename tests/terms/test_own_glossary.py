@@ -78,7 +78,7 @@ def test_without_a_glossary_a_right_rendering_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("house", "words"),
+    ("own_glossary", "words"),
     [
         (HOUSE, "파인튜닝을 합니다."),
         (OwnGlossary((OwnTerm("fine-tuning", "미세 조정(FT)"),)), "미세 조정(FT)을 합니다."),
