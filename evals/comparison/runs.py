@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.comparison.record import ComparisonRecord, SideRecord, SourceRecord
 from summarizer.errors import ConfigError
+from summarizer.io.store import Table
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     _Stored = TypeVar("_Stored", "RunRecord", ComparisonRecord)
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS runs (
+_TABLE = Table(
+    "runs",
+    """
+CREATE TABLE runs (
     id TEXT NOT NULL,            -- a hash over what the record says, without its time
     kind TEXT NOT NULL,          -- 'run' or 'comparison'
     created TEXT NOT NULL,       -- ISO 8601, in UTC
@@ -29,7 +32,8 @@ CREATE TABLE IF NOT EXISTS runs (
     record TEXT NOT NULL,        -- JSON
     PRIMARY KEY (id)
 ) WITHOUT ROWID
-"""
+""",
+)
 _ID_LENGTH = 16
 
 

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from summarizer.errors import PaperNotFound
+from summarizer.io.store import Table
 from summarizer.papers.snapshots import read_line, write_line
 
 if TYPE_CHECKING:
@@ -14,15 +15,18 @@ if TYPE_CHECKING:
     from summarizer.io.store import Store
     from summarizer.papers import Paper, PaperRef
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS papers (
+_TABLE = Table(
+    "papers",
+    """
+CREATE TABLE papers (
     arxiv_id TEXT NOT NULL,
     version INTEGER NOT NULL,    -- 0 is the latest version at the time
     stored_at REAL NOT NULL,
     line TEXT,                   -- as in a snapshot; NULL when arXiv had no such paper
     PRIMARY KEY (arxiv_id, version)
 ) WITHOUT ROWID
-"""
+""",
+)
 _LATEST = 0
 DAY = 86_400.0
 HOUR = 3_600.0

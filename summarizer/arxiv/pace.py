@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceUnavailable
+from summarizer.io.store import Table
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
 
     from summarizer.io.store import Store
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS arxiv_pace (
+_TABLE = Table(
+    "arxiv_pace",
+    """
+CREATE TABLE arxiv_pace (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     owner TEXT NOT NULL,         -- whose turn it is or was
     free_at REAL NOT NULL,       -- when the next turn may start
     paused_until REAL NOT NULL   -- until when arXiv asked for rest
 )
-"""
+""",
+)
 _NO_ROW = ("", 0.0, 0.0)
 # A turn that was not given back, by a process that was killed, ends by itself after this time.
 _LEASE_SECONDS = 45.0

@@ -16,6 +16,7 @@ from summarizer.fulltext.html_text import read_html
 from summarizer.fulltext.passages import WHOLE_TEXT
 from summarizer.fulltext.pdf_text import read_pdf
 from summarizer.fulltext.section_roles import has_body
+from summarizer.io.store import Table
 from summarizer.io.web import TransientWebError, checked_address
 from summarizer.messages import Message
 from summarizer.papers import Passage
@@ -128,8 +129,10 @@ def _is_there(answer: WebAnswer) -> bool:
 # To be raised when the readers of pages would give other passages than before.
 _READERS = 2
 _LATEST = 0
-_TABLE = """
-CREATE TABLE IF NOT EXISTS fulltexts (
+_TABLE = Table(
+    "fulltexts",
+    """
+CREATE TABLE fulltexts (
     arxiv_id TEXT NOT NULL,
     version INTEGER NOT NULL,    -- 0 is the latest version at the time
     readers INTEGER NOT NULL,    -- the edition of the readers that made the passages
@@ -137,7 +140,8 @@ CREATE TABLE IF NOT EXISTS fulltexts (
     passages BLOB NOT NULL,      -- a zipped JSON list of pairs; empty when arXiv has no text
     PRIMARY KEY (arxiv_id, version, readers)
 ) WITHOUT ROWID
-"""
+""",
+)
 
 
 class FulltextCache:

@@ -1,7 +1,7 @@
 """The one database of this machine: what was fetched or paid for once is kept here.
 
 This is the only module that opens databases. Each store in it is a table, and whoever owns a table
-hands its definition in.
+hands its definition in, with the way from older versions of it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,32 @@ if TYPE_CHECKING:
 Connection = sqlite3.Connection
 
 _BUSY_SECONDS = 30.0
+_LATER = Message("a later version of yoyak wrote it", "더 새로운 버전의 yoyak이 쓴 파일입니다")
 _DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
+
+
+_VERSIONS = "CREATE TABLE IF NOT EXISTS schema_versions (name TEXT PRIMARY KEY, version INTEGER NOT NULL)"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the database, as this version of the program has it.
+
+    Attributes:
+        name: Its name.
+        create: The `CREATE TABLE` statement of the latest version.
+        migrations: Statements that lead from each version to the next, the oldest first. Version 1 is a table of a
+            file in which no versions were written down yet.
+    """
+
+    name: str
+    create: str
+    migrations: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The latest version."""
+        return 1 + len(self.migrations)
 
 
 class Store:
@@ -42,23 +68,38 @@ class Store:
         self.path = path or Path(platformdirs.user_cache_dir("yoyak", appauthor=False)) / "yoyak.db"
 
     @contextmanager
-    def transaction(self, table: str) -> Iterator[sqlite3.Connection]:
+    def transaction(self, table: Table) -> Iterator[sqlite3.Connection]:
         """Open the database for one transaction that is done whole or, on any exception, not at all.
 
         Args:
-            table: A `CREATE TABLE IF NOT EXISTS` statement for the table that is used.
+            table: The table that is used; it is made where there is none, and brought to its latest version.
 
         Raises:
-            ConfigError: If the file is damaged, cannot be written or stays locked.
+            ConfigError: If the file is damaged, cannot be written, stays locked or was written by a later version.
         """
         try:
             with self._connection() as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 with connection:
-                    connection.execute(table)
+                    self._prepare(connection, table)
                     yield connection
         except sqlite3.Error as error:
             raise self._translated(error) from error
+
+    def _prepare(self, connection: sqlite3.Connection, table: Table) -> None:
+        connection.execute(_VERSIONS)
+        row = connection.execute("SELECT version FROM schema_versions WHERE name = ?", (table.name,)).fetchone()
+        found: int | None = row[0] if row else None
+        if found == table.version:
+            return
+        if found is None:
+            known = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+            found = 1 if connection.execute(known, (table.name,)).fetchone()[0] else 0
+        if found > table.version:
+            raise self._unusable(_LATER)
+        for statement in table.migrations[found - 1 :] if found else (table.create,):
+            connection.execute(statement)
+        connection.execute("INSERT OR REPLACE INTO schema_versions VALUES (?, ?)", (table.name, table.version))
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.io.store import Table
 from summarizer.models.chat import Reply, Usage
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from summarizer.io.store import Connection, Store
     from summarizer.models.chat import ChatRequest, R
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS model_calls (
+_TABLE = Table(
+    "model_calls",
+    """
+CREATE TABLE model_calls (
     key TEXT NOT NULL,           -- a hash over all that decides about the reply
     endpoint TEXT NOT NULL,      -- the server, empty for the provider's own
     number INTEGER NOT NULL,     -- of the calls with this key
@@ -41,7 +44,8 @@ CREATE TABLE IF NOT EXISTS model_calls (
     dollars TEXT,                -- NULL when the price is unknown
     PRIMARY KEY (key, endpoint, number)
 ) WITHOUT ROWID
-"""
+""",
+)
 _COLUMNS = (
     "label, state, reason, text, stop, served_by, input_tokens, output_tokens, cached_tokens, dollars,"
     " ended_at - started_at, owner"

@@ -11,7 +11,7 @@ from evals.comparison.comparing import compare_runs
 from evals.comparison.record import ComparisonRecord, MetricRecord, SideRecord, SourceRecord, as_json, parse_record
 from evals.comparison.runs import RunRecord, Runs, SampleRecord, identify
 from summarizer.errors import ConfigError
-from summarizer.io.store import Store
+from summarizer.io.store import Store, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,7 +176,7 @@ def test_a_record_of_another_version_is_told(tmp_path: Path) -> None:
     runs = Runs(Store(tmp_path / "yoyak.db"))
     old = run([[clean()]])
     runs.keep(old)
-    with Store(tmp_path / "yoyak.db").transaction("SELECT 1") as db:
+    with Store(tmp_path / "yoyak.db").transaction(Table("runs", "")) as db:
         db.execute("UPDATE runs SET record = '{}'")
     with pytest.raises(ConfigError, match="was stored by another version of the program"):
         runs.run(old.id)

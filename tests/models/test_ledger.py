@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.io.store import Store
+from summarizer.io.store import Store, Table
 from summarizer.models.chat import Reply, Usage
 from summarizer.models.ledger import Ledger, Mark, last_run
 from tests.models.conftest import request
@@ -140,7 +140,7 @@ def test_a_mark_of_an_unknown_machine_is_void_after_its_lease(tmp_path: Path, cl
     store = Store(tmp_path / "yoyak.db")
     ledger = Ledger(store, clock=clock)
     ledger.claim(request())
-    with store.transaction("CREATE TABLE IF NOT EXISTS notes (words TEXT)") as db:
+    with store.transaction(Table("notes", "CREATE TABLE notes (words TEXT)")) as db:
         db.execute("UPDATE model_calls SET owner = 'elsewhere/1'")
 
     clock.now += 899

@@ -15,7 +15,7 @@ import pytest
 
 from summarizer.arxiv.pace import ArxivPace
 from summarizer.errors import ConfigError, PaperNotFound
-from summarizer.io.store import Store
+from summarizer.io.store import Store, Table
 from summarizer.papers import Paper, PaperRef
 from tests.papers.arxiv_server import Record, serve
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parents[2]
 PAPER = Paper("2401.00001", "A Small Model", "We train a model.", version=2, extra={"votes": 3})
 LATEST, SECOND = PaperRef("2401.00001"), PaperRef("2401.00001", 2)
-NOTES = "CREATE TABLE IF NOT EXISTS notes (words TEXT)"
+NOTES = Table("notes", "CREATE TABLE notes (words TEXT)")
 HOUR = 3600.0
 
 ASK = """
