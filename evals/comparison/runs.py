@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.comparison.record import ComparisonRecord, SideRecord, SourceRecord
 from summarizer.errors import ConfigError
-from summarizer.io.store import Table
+from summarizer.io.table import Table
 from summarizer.messages import Message
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from evals.reports.wording import ENGLISH, WORDINGS
 from evals.runner.catalogue import select_checks
 from evals.subject.cases import read_cases
 from evals.terms.own_glossary import NO_OWN_GLOSSARY, read_own_glossary
-from summarizer.cli.options import WORKERS
+from summarizer.cli.options import LANG, OFFLINE, PROCESSES, SOURCES
 from summarizer.digest.files import Refusal, read_digests
 from summarizer.errors import MISUSE
 from summarizer.io.terminal import Paint, harmless
@@ -69,13 +69,13 @@ def shared_options(command: _Command) -> _Command:
     """Add the flags of `CheckFlags` to a command."""
     options: list[Callable[[_Command], _Command]] = [
         click.argument("digests", nargs=-1, required=True, metavar="DIGEST..."),
-        click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins."),
-        click.option("--offline", is_flag=True, help="Fetch no papers."),
+        SOURCES,
+        OFFLINE,
         click.option("--select", type=NameList(), multiple=True, help="CheckRun these checks only."),
         click.option("--ignore", type=NameList(), multiple=True, help="Leave these checks out."),
         click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Default: error."),
-        click.option("--workers", type=WORKERS, metavar="N", help="Processes to use."),
-        click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's."),
+        PROCESSES,
+        LANG,
     ]
     for option in reversed(options):
         command = option(command)

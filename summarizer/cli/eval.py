@@ -20,7 +20,7 @@ from evals.scores.scoring import score_checks, score_types
 from evals.scores.tables import scores_json, scores_text
 from evals.seeding.inject_errors import KINDS, inject_errors
 from summarizer.cli.check_run import NameList
-from summarizer.cli.options import WORKERS
+from summarizer.cli.options import LANG, OFFLINE, PROCESSES, SOURCES
 from summarizer.cli.wiring import asked_language
 from summarizer.digest.files import STDIN
 from summarizer.errors import INCONCLUSIVE, ConfigError, DatasetError
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from summarizer.cli.wiring import Wiring
 
 _OUTPUT = click.option("-o", "--output", metavar="FILE", default=STDIN, help="Write there; default: standard output.")
-_LANG = click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's.")
 
 
 @click.group(name="eval")
@@ -51,15 +50,15 @@ def eval() -> None:  # noqa: A001 - the module's attribute is named for the comm
 
 @eval.command()
 @click.argument("datasets", nargs=-1, required=True, metavar="DATASET...")
-@click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
-@click.option("--offline", is_flag=True, help="Fetch no papers.")
+@SOURCES
+@OFFLINE
 @click.option("--select", type=NameList(), multiple=True, help="Run these checks only.")
 @click.option("--ignore", type=NameList(), multiple=True, help="Leave these checks out.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
-@click.option("--workers", type=WORKERS, metavar="N", help="Processes to use.")
+@PROCESSES
 @click.option("--baseline", metavar="FILE", help="The cases that passed; one that is lost is named, and ends in 1.")
 @click.option("--update-baseline", is_flag=True, help="Record the cases that pass in the baseline instead.")
-@_LANG
+@LANG
 @judge_options
 @click.pass_obj
 def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
@@ -129,12 +128,12 @@ def _lost_since(baseline: str | None) -> Message:
 
 @eval.command()
 @click.argument("datasets", nargs=-1, required=True, metavar="DATASET...")
-@click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
-@click.option("--offline", is_flag=True, help="Fetch no papers.")
+@SOURCES
+@OFFLINE
 @click.option("--kind", "kinds", type=click.Choice(list(KINDS)), multiple=True, help="Make these errors only.")
 @click.option("--seed", "number", type=int, default=0, show_default=True, help="Another number, other places.")
 @_OUTPUT
-@_LANG
+@LANG
 @click.pass_obj
 def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     wiring: Wiring,
@@ -169,7 +168,7 @@ def seed(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
 @click.argument("file")
 @click.option("--from", "style", type=click.Choice(sorted(FORMATS)), required=True, help="The format of FILE.")
 @_OUTPUT
-@_LANG
+@LANG
 def import_(file: str, style: str, output: str, lang: str | None) -> None:  # noqa: ARG001 - an error is told in it
     """Make a dataset from FILE, which is in another format."""
     require_apart(output, [file])
@@ -178,10 +177,10 @@ def import_(file: str, style: str, output: str, lang: str | None) -> None:  # no
 
 @eval.command()
 @click.argument("datasets", nargs=-1, required=True, metavar="DATASET...")
-@click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
-@click.option("--offline", is_flag=True, help="Fetch no papers.")
+@SOURCES
+@OFFLINE
 @click.option("-o", "--output", metavar="FILE", required=True, help="Where the record goes, for --calibration.")
-@_LANG
+@LANG
 @calibration_options
 @click.pass_obj
 def calibrate(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
