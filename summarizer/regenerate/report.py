@@ -117,8 +117,8 @@ class RegenerationReport:
         return shorten(reason, 2 * self._width)
 
 
-def _figures(seen: Inspection | None) -> tuple[object, object, object]:
-    return (seen.count(Severity.ERROR), seen.count(Severity.WARNING), seen.told) if seen else ("-", "-", "-")
+def _figures(seen: Inspection | None) -> tuple[object, object]:
+    return (seen.count(Severity.ERROR), seen.count(Severity.WARNING)) if seen else ("-", "-")
 
 
 def receipt(file: str, outcome: Regenerated, workshop: Workshop) -> str:
