@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from evals.names.acronyms import is_well_known
@@ -29,7 +30,7 @@ _BEFORE, _BEHIND = 90, 60
 # What the authors say they bring; the first name behind it is what they call it.
 _BRINGS = re.compile(
     r"\b(?:we|this (?:paper|work|study|report|article))\s(?:[a-z]{1,12}\s){0,2}"
-    r"(?:introduces?|presents?|proposes?|develops?|releases?|builds?|designs?|call|name|term|dub)\b",
+    r"(?:introduces?|presents?|proposes?|develops?|releases?|builds?|constructs?|creates?|provides?|designs?)\b",
     re.IGNORECASE,
 )
 _REACH = 120
@@ -78,14 +79,23 @@ def is_told(subject: Subject, figure: Figure) -> bool:
 
 
 def contributions(subject: Subject) -> frozenset[str]:
-    """Return the names of what the paper brings: those of its title, and what the abstract introduces."""
-    abstract = _text_of(subject, Where.ABSTRACT)
-    introduced = set()
+    """Return the names of what the paper brings: what its title opens with, and what its authors say they bring.
+
+    A name that is written like any other word (`Mistral`) is not told from one.
+    """
+    opening, colon, _ = _text_of(subject, Where.TITLE).partition(":")
+    return frozenset({*_names(opening if colon else ""), *_introduced(_text_of(subject, Where.ABSTRACT))})
+
+
+def _introduced(abstract: str) -> Iterator[str]:
+    """Yield the first name behind each `we propose` that was not spoken of before."""
+    known: set[str] = set()
     for sentence in sentences(abstract):
         words = sentence.of(abstract)
         if brings := _BRINGS.search(words):
-            introduced.add(next(_names(words[brings.end() : brings.end() + _REACH]), ""))
-    return frozenset({*_names(_text_of(subject, Where.TITLE)), *introduced} - {""})
+            known.update(_names(words[: brings.end()]))
+            yield from islice((n for n in _names(words[brings.end() :][:_REACH]) if n not in known), 1)
+        known.update(_names(words))
 
 
 def _is_headline(figure: Figure) -> bool:

@@ -45,6 +45,22 @@ def test_what_is_told_is_counted_once_and_by_value(prose: str, headline: set[str
     assert (found.headline, found.told, found.owed) == (headline, told, 9)
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract", "names"),
+    [
+        ("KiteNet: Flying with GPS", "It flies.", {"kitenet"}),
+        ("Flying KITE drones", "A KITE drone flies. We build a KITE data set named KITE-Air.", {"kiteair"}),
+        ("Flying", "We further propose a planner, KiteNet, better than OldMap.", {"kitenet"}),
+        ("Flying", "OldMap is slow. This paper presents an analysis of OldMap.", set()),
+        ("Flying", "We propose to fly.", set()),
+    ],
+)
+def test_what_others_brought_is_no_contribution(title: str, abstract: str, names: set[str]) -> None:
+    """A name that the abstract spoke of before, or that stands behind the first, belongs to somebody else."""
+    entry = subject("글입니다.").entry
+    assert contributions(Subject(entry, Paper("2401.00001", title, abstract))) == names
+
+
 def test_an_abstract_without_names_and_figures_owes_nothing_of_them() -> None:
     """What a source does not have is no floor for anybody."""
     assert contributions(subject("글입니다.", "Kites fly.")) == {"kitenet"}
