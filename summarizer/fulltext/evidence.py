@@ -80,7 +80,9 @@ class _Piece:
     role: Role
 
 
-def choose_evidence(paper: Paper, budget: int, count_tokens: Callable[[str], int]) -> Excerpts:
+def choose_evidence(
+    paper: Paper, budget: int, count_tokens: Callable[[str], int], *, claims: str | None = None
+) -> Excerpts:
     """Return what of the paper is worth its tokens.
 
     The abstract counts first, and is there even when it alone exceeds the budget. Introduction, method, results and
@@ -88,12 +90,15 @@ def choose_evidence(paper: Paper, budget: int, count_tokens: Callable[[str], int
     goes to the best of the rest of the main text, then to background and asides, to the appendix, and
     last to program text and prompts. References are never chosen, nor is an appendix without a main text: it would be
     told as the paper's story. The same paper, budget and counter give the same evidence.
+
+    Where `claims` are given, what has most in common with them is chosen instead, be it from an appendix alone: to
+    prove a claim it is as good as any.
     """
     passages = paper.fulltext or ()
     pieces = _pieces(passages)
     appendix = frozenset(passages[piece.passage].section for piece in pieces if piece.role in _APPENDED)
-    has_story = any(piece.role in _STORY for piece in pieces)
-    ranked = _ranked(pieces, passages, f"{paper.title}\n{paper.abstract}") if has_story else []
+    may_choose = claims or any(piece.role in _STORY for piece in pieces)
+    ranked = _ranked(pieces, passages, claims or f"{paper.title}\n{paper.abstract}") if may_choose else []
     tokens = count_tokens(paper.abstract)
     left = max(0, budget - tokens)
     chosen: set[_Piece] = set()

@@ -77,6 +77,8 @@ def test_an_appendix_without_a_paper_is_not_read() -> None:
 
     assert (evidence.passages, evidence.text) == ((), "")
     assert evidence.left_out == alone.fulltext
+    proof = choose_evidence(alone, 1000, count_words, claims="very little")
+    assert sections(proof.passages) == ["Appendix A.1 Prompts", "Appendix B Proofs"]
 
 
 def test_what_belongs_to_the_appendix_says_so() -> None:
