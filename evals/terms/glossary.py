@@ -13,7 +13,7 @@ from evals.terms.own_glossary import NO_OWN_GLOSSARY, OwnGlossary
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from summarizer.papers import Paper
 
@@ -144,22 +144,19 @@ class Glossary:
         """
         head = f"{paper.title}\n\n{paper.abstract}"
         text = "\n\n".join((head, *(passage.text for passage in paper.fulltext or ())))
-        found: dict[Term, list[tuple[tuple[str, ...], Span]]] = {}
+        places: dict[Term, list[Span]] = {}
+        long: set[Term] = set()
         for words, span in EnglishText(text).known(self._names):
-            found.setdefault(self._by_name[words], []).append((words, span))
-        long = {term for term, uses in found.items() if any(len(words) > 1 for words, _ in uses) or _is_long(term)}
+            term = self._by_name[words]
+            places.setdefault(term, []).append(span)
+            if len(words) > 1 or len(words_of(term.english)) > 1:
+                long.add(term)
         whole = {term for term in long if self._is_rendered_whole(term)}
-        shown = []
-        for term, uses in found.items():
-            topical = sum(span.end <= len(head) for _, span in uses)
-            is_topic = topical > 1 or any(span.end <= len(paper.title) for _, span in uses)
-            if (
-                term.english in self._own
-                or term in whole
-                or (term not in long and (_shares_rendering(term, whole) or (is_topic and self._is_of_the_field(term))))
-            ):
-                shown.append((term.english, term.preferred))
-        return shown
+        topics = {term for term, spans in places.items() if _is_topic(spans, len(paper.title), len(head))}
+        single = (places.keys() - long) & {term for term in topics if self._is_of_the_field(term)}
+        backed = {term for term in places.keys() - long if _shares_rendering(term, whole)}
+        shown = whole | single | backed
+        return [(term.english, term.preferred) for term in places if term in shown or term.english in self._own]
 
     def _is_rendered_whole(self, term: Term) -> bool:
         """Return whether no word of a term that has renderings of its own is left out of the term's rendering."""
@@ -177,8 +174,9 @@ class Glossary:
         return bool(friends) and not any(friend.is_ambiguous for friend in friends)
 
 
-def _is_long(term: Term) -> bool:
-    return len(words_of(term.english)) > 1
+def _is_topic(places: Sequence[Span], title: int, head: int) -> bool:
+    """Return whether one place is in the title, or two are in title and abstract, which end there."""
+    return any(span.end <= title for span in places) or sum(span.end <= head for span in places) > 1
 
 
 def _shares_rendering(term: Term, long: Iterable[Term]) -> bool:

@@ -85,6 +85,23 @@ def test_receipts_tell_what_an_entry_rests_on(desk: Desk, scribe: Any) -> None: 
     assert (call["state"], call["model"]) == ("valid", "gpt-4.1-mini-2026-01-01")
 
 
+def test_an_old_text_that_is_better_is_corrected(desk: Desk) -> None:
+    """Where a draft tells less, the old text stays without its error, and report and receipt tell it."""
+    less = Study(1).reply(("모델을 제안합니다.", "이미지로 학습합니다.", "ImageNet에서 평가합니다."))
+    desk.scribe.says[1].append(less)
+    result = desk.run("--receipt", "receipts.jsonl", "--lang", "ko")
+    label, reason, *_ = result.stdout.splitlines()
+    assert (result.exit_code, label.split()[:2]) == (0, ["수정", "digest.md:3"])
+    assert reason.strip() == (
+        "초록의 핵심 수치와 기여를 고친 기존 글은 1개, 새 글은 0개 담았습니다 (오류 1 -> 0, 경고 0 -> 0)"
+    )
+    assert "항목 3개: 채택 2개, 수정 1개." in result.stdout
+    first = receipts()[0]
+    assert (first["decision"], first["after"]["errors"], first["quotes"]) == ("corrected", 0, [])
+    head, old, *_ = old_digest(studies(3)).split("### ")
+    assert desk.digest.split("### ") == [head, old.replace("3억", "30억"), *GOOD.split("### ")[2:]]
+
+
 def test_receipts_of_earlier_runs_stay(desk: Desk) -> None:
     """A second run adds its lines, also behind one that a killed run left unfinished; another file is left alone."""
     desk.run("--receipt", "receipts.jsonl")
