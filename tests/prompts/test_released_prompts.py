@@ -34,8 +34,9 @@ class _Example:
     reply: str
 
 
-def _examples(name: str) -> list[_Example]:
-    text = _LIBRARY.load(name).render(dict.fromkeys(_LIBRARY.load(name).required, "x"))[0].text
+def _examples(name: str, version: int | None = None) -> list[_Example]:
+    prompt = _LIBRARY.load(name, version)
+    text = prompt.render(dict.fromkeys(prompt.required, "x"))[0].text
     found = []
     for part in re.split("\n# (?:예시|Example) ", text)[1:]:
         material, reply = re.split("\n(?:응답|Answer):", part)
@@ -85,9 +86,10 @@ def test_every_kind_of_reply_is_asked_for() -> None:
     assert {_LIBRARY.load(name).reply for name in _LIBRARY.names} == set(REPLY_SCHEMAS)
 
 
-def test_the_examples_of_a_summary_follow_the_orders() -> None:
+@pytest.mark.parametrize("version", _LIBRARY.versions("summarize"))
+def test_the_examples_of_a_summary_follow_the_orders(version: int) -> None:
     """A model learns from examples that quote to the letter and in which our own checks find nothing wrong."""
-    examples = _examples("summarize")
+    examples = _examples("summarize", version)
     assert len(examples) >= 2
     for example in examples:
         reply = SummarizeReply.model_validate_json(example.reply)
@@ -100,6 +102,15 @@ def test_the_examples_of_a_summary_follow_the_orders() -> None:
         paper = Paper("2401.00001", title, abstract, fulltext=(Passage("", passage),) if passage else None)
         findings = inspect_entry(parse(digest).entries[0], paper)
         assert [finding for finding in findings if finding.severity is not Severity.NOTE] == []
+
+
+def test_the_examples_of_a_summary_gloss_a_term_once_in_the_entry() -> None:
+    """The second version asks for the English of a few terms, each once; its examples show no more."""
+    for example in _examples("summarize", 2):
+        reply = SummarizeReply.model_validate_json(example.reply)
+        entry = f"{reply.whats_new} {reply.technical_details} {reply.performance_highlights}"
+        glosses = re.findall(r"\(([a-z -]+)\)", entry)
+        assert 1 <= len(glosses) == len(set(glosses)) <= 5
 
 
 def test_the_examples_of_a_repair_change_the_fault_alone() -> None:
