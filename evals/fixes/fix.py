@@ -108,7 +108,8 @@ class _EntryRepair:
 
 def _repair_entry(fix_checker: FixChecker, cut: CutCase) -> _EntryRepair:
     before = state = fix_checker.look_at(cut.case)
-    accepted: list[Correction] = []
+    # What a reviewer said is about the text as it was, so that it is corrected first, and nothing is asked again.
+    state, accepted, refused = _corrected_as_told(fix_checker, state)
     rejected: list[Rejection] = []
     while proposals := _proposals(state):
         # Every round accepts something or is the last, and what is accepted leaves fewer findings.
@@ -124,8 +125,16 @@ def _repair_entry(fix_checker: FixChecker, cut: CutCase) -> _EntryRepair:
         state.text if accepted else None,
         state.seen,
         tuple(accepted),
-        tuple(rejected),
+        (*refused, *rejected),
     )
+
+
+def _corrected_as_told(fix_checker: FixChecker, state: State) -> _Round:
+    """Return the entry with the corrections that a reviewer confirmed, as far as the checks prove them."""
+    proposals = _grouped(state.case.told)
+    if not proposals:
+        return _Round(state, [], [])
+    return _try_together(fix_checker, state, proposals) or _try_one_by_one(fix_checker, state, proposals)
 
 
 class _Round(NamedTuple):
@@ -135,9 +144,13 @@ class _Round(NamedTuple):
 
 
 def _proposals(state: State) -> list[Proposal]:
+    return _grouped(settle(state.seen.findings))
+
+
+def _grouped(found: Iterable[Finding]) -> list[Proposal]:
     """Group the findings with a safe correction by what they would edit, the surest first."""
     by_edits: dict[tuple[Edit, ...], list[Finding]] = {}
-    for finding in sorted(settle(state.seen.findings), key=lambda f: f.severity.rank):
+    for finding in sorted(found, key=lambda f: f.severity.rank):
         if finding.fix and finding.fix.safe and finding.fix.edits:
             by_edits.setdefault(finding.fix.edits, []).append(finding)
     return [Proposal(edits, tuple(findings)) for edits, findings in by_edits.items()]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from summarizer.models.ledger import Call
     from summarizer.prompts import Prompt
 
+UNREVIEWED = Message("the entry was not reviewed", "항목을 검토하지 못했습니다")
+"""What every reason begins with for which an entry was not reviewed."""
 MOST_PROBLEMS = 100
 """So many problems no entry has: a reply with more is of no use."""
 
@@ -62,7 +64,7 @@ class Review:
         if self.lost is None:
             return ()
         why = self.lost.message
-        return (Message(f"the entry was not reviewed: {why.en}", f"항목을 검토하지 못했습니다: {why.ko}"),)
+        return (Message(f"{UNREVIEWED.en}: {why.en}", f"{UNREVIEWED.ko}: {why.ko}"),)
 
     @property
     def out_of_reach(self) -> GenerationError | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections import deque
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from evals.checks.claims.reviewed_claim import ReviewedClaim
 from evals.reviewer.findings import observe
-from evals.reviewer.reviewer import Review
+from evals.reviewer.reviewer import UNREVIEWED, Review
 from evals.reviewer.writers import require_another
 from evals.runner.run import Examination, supplement
 from evals.subject.excerpts import excerpt, moved_finding
@@ -18,10 +21,11 @@ from summarizer.models.receipts import costs
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from evals.reviewer.reviewer import Reviewer
     from evals.runner.run import Result
+    from evals.subject.cases import Case, DigestCases
     from summarizer.models.chat import GenerationError
     from summarizer.models.receipts import ReceiptFile
 
@@ -101,6 +105,38 @@ class Reviewing:
         strangers = sorted({*review.answered_by} - self.measured) if self.trusted else []
         self.strangers |= dict.fromkeys(strangers)
         return frozenset() if strangers else self.trusted
+
+    def with_reviews(
+        self, digests: Iterable[DigestCases], inspect: Callable[[Iterable[DigestCases]], Iterator[Result]]
+    ) -> Iterator[DigestCases]:
+        """Yield the digests with what the reviewer confirmed of every entry, for whoever corrects them.
+
+        Args:
+            digests: The digests.
+            inspect: What the rules say of digests, an entry after the other.
+        """
+        waiting: deque[DigestCases] = deque()
+
+        def noted() -> Iterator[DigestCases]:
+            for digest in digests:
+                waiting.append(digest)
+                yield digest
+
+        results = self.reviewed(inspect(noted()))
+        for first in results:
+            digest = waiting.popleft()
+            own = [first, *islice(results, len(digest.cases) - 1)]
+            yield replace(digest, cases=tuple(_told(one) for one in own))
+
+
+def _told(result: Result) -> Case:
+    """Return the case of a result with what was confirmed of it, and why it could not be reviewed."""
+    confirmed = (one for one in result.outcome.findings if one.check == ReviewedClaim.id)
+    return replace(
+        result.case,
+        told=tuple(one for one in confirmed if one.fix and one.fix.safe),
+        gaps=tuple(why for why in result.outcome.reasons if why.en.startswith(UNREVIEWED.en)),
+    )
 
 
 def receipt(result: Result, review: Review, reviewer: Reviewer) -> str:

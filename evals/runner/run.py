@@ -207,6 +207,7 @@ def _outcome(seen: Examination, gaps: Iterable[Message], *, is_examined: bool) -
 def gaps(case: Case, findings: Iterable[Finding]) -> Iterator[Message]:
     """Yield why there is no source or no summary; what a finding says, of either, is no gap."""
     found = {finding.check for finding in findings}
+    yield from case.gaps
     if not has_summary(case.entry) and _UNTOLD not in found:
         yield _NO_SUMMARY
     if isinstance(case.paper, SourceError):
@@ -279,7 +280,8 @@ def spread_cases(
 
 def _cut(case: Case) -> CutCase:
     cut = excerpt(case.entry)
-    return CutCase(replace(case, entry=cut.entry), cut.offset)
+    told = tuple(moved_finding(finding, -cut.offset) for finding in case.told)
+    return CutCase(replace(case, entry=cut.entry, told=told), cut.offset)
 
 
 def _examine_cut(checks: Sequence[Check], cut: CutCase) -> Examination:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from summarizer.digest.files import DigestFile
     from summarizer.digest.model import Entry
+    from summarizer.findings import Finding
     from summarizer.papers import Paper, PaperSource
 
 # Papers asked for together: a few full requests to arXiv, so that a year of small digests is not a year of requests.
@@ -24,10 +25,19 @@ _PAPERS_TOGETHER = 200
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An entry with its paper, or with the reason why there is none."""
+    """An entry with its paper, or with the reason why there is none.
+
+    Attributes:
+        entry: The entry.
+        paper: Its paper, or why there is none.
+        told: What a reviewer found in the entry and confirmed, to be corrected.
+        gaps: Why the reviewer could not tell, where it was asked and could not.
+    """
 
     entry: Entry
     paper: Paper | SourceError
+    told: tuple[Finding, ...] = ()
+    gaps: tuple[Message, ...] = ()
 
     @property
     def subject(self) -> Subject:

@@ -16,7 +16,7 @@ from evals.runner.run import inspect_digests
 from summarizer.cli.check_run import CheckFlags, CheckRun, format_option, shared_options
 from summarizer.cli.destination import Destination
 from summarizer.cli.progress import Progress
-from summarizer.cli.review import review_options, reviewed
+from summarizer.cli.review import confirmed, review_options, reviewed
 from summarizer.cli.wiring import asked_language
 from summarizer.errors import YoyakError
 from summarizer.io.files import require_apart
@@ -53,22 +53,29 @@ def check(wiring: Wiring, /, style: str, reviewing: ReviewFlags, **flags: Any) -
 @shared_options
 @click.option("--diff", is_flag=True, help="Print the corrections as a patch, and write nothing.")
 @click.option("-o", "--output", metavar="FILE", help="Write the corrected digest there; - is standard output.")
+@review_options
 @click.pass_obj
-def fix(wiring: Wiring, /, output: str | None, *, diff: bool, **flags: Any) -> int:  # noqa: ANN401 - the fields of CheckFlags
-    """Apply the corrections that can be proven, and touch nothing else."""
+def fix(wiring: Wiring, /, output: str | None, reviewing: ReviewFlags, *, diff: bool, **flags: Any) -> int:  # noqa: ANN401 - the fields of CheckFlags
+    """Apply the corrections that can be proven, and touch nothing else.
+
+    With a reviewer, what it says of the text before is confirmed, proven and applied too; the text after is checked by
+    the rules alone.
+    """
     run = CheckRun(wiring, CheckFlags(**flags))
+    require_apart(reviewing.batch, [*run.digests, *run.inputs, *reviewing.replies])
     destination = Destination(run.digests, output, run.refuse, inputs=run.inputs, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout
     paint = Paint(is_on=wiring.has_color(out))
     report = FixReport(out, run.wording, paint, wiring.width(out), is_diff=diff)
-    repairs = repair_digests(run.cases(), run.checks, run.other_checks, run.workers, run.cores)
-    try:
-        for repair in Progress(sys.stderr, run.wording.progress).track(repairs):
-            if destination.write(repair):
-                report.add(repair)
-    except (KeyboardInterrupt, YoyakError) as cause:
-        report.finish(stopped=why_stopped(cause))
-        raise
+    with confirmed(run, wiring, reviewing) as cases:
+        repairs = repair_digests(cases, run.checks, run.other_checks, run.workers, run.cores)
+        try:
+            for repair in Progress(sys.stderr, run.wording.progress).track(repairs):
+                if destination.write(repair):
+                    report.add(repair)
+        except (KeyboardInterrupt, YoyakError) as cause:
+            report.finish(stopped=why_stopped(cause))
+            raise
     report.finish()
     return run.code or report.counts.exit_code(run.fail_on)
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from evals.reviewer.reviewer import Reviewer
     from evals.reviewer.reviewing import Reviewing
     from evals.runner.run import Result
+    from evals.subject.cases import DigestCases
+    from summarizer.cli.check_run import CheckRun
     from summarizer.cli.wiring import Wiring
     from summarizer.models.calls import Asker
 
@@ -141,6 +143,24 @@ def reviewed(
         return
     with open_reviewing(wiring, flags, flags.reviewer, checks, language) as reviewing:
         yield reviewing.reviewed(results)
+
+
+@contextmanager
+def confirmed(run: CheckRun, wiring: Wiring, flags: ReviewFlags) -> Iterator[Iterator[DigestCases]]:
+    """Hold the reviewer open, and give the digests with what it confirms; without one they stay as they are.
+
+    Raises:
+        ConfigError: If the reviewer cannot be asked as the flags say.
+    """
+    if flags.reviewer is None:
+        yield run.cases()
+        return
+    from evals.runner.run import inspect_digests  # noqa: PLC0415 - loads the checks
+
+    with open_reviewing(wiring, flags, flags.reviewer, run.rules, run.wording.language) as reviewing:
+        yield reviewing.with_reviews(
+            run.cases(), lambda digests: inspect_digests(digests, run.checks, run.workers, run.cores)
+        )
 
 
 @contextmanager
