@@ -52,8 +52,8 @@ _EMPTY = re.compile(
 )
 _LABEL = re.compile(
     r"\A(?:\[(?:오류|에러|경고|알림|실패|error|failed|warning)\]\s?:?"
-    r"|(?:시스템 |처리 |내부 |API )?(?:오류|에러|실패|error|failed|failure|fatal|warning)\s?(?:메시지"
-    r"|message)?\s?[:：-])\s?",
+    r"|(?:시스템 |처리 |내부 |API )?(?:오류|에러|실패|error|failed|failure|fatal|warning)"
+    r"(?:\s?(?:메시지|코드|번호|message|code|no\.))?(?:\s?[A-Z]{0,4}[-_]?\d{1,6})?\s?[:：-])\s?",
     re.IGNORECASE,
 )
 
@@ -100,7 +100,8 @@ _NOT_BAD = re.compile(
 _ASKS = re.compile(
     r"(?:주세요|주십시오|주시기(?:를)? 바랍니다|주시길 바랍니다|주시겠습니까|주시겠어요|주시면 [가-힣 ]{1,20}"
     r"|주실(?: 수)? [가-힣]{1,8}"
-    r"|부탁(?:드립니다|드려요|합니다|드리겠습니다)|(?:기|길) 바랍니다|(?:으시|하시|시)?십시오|(?:하|으|보|시키|르)세요"
+    r"|부탁(?:드립니다|드려요|합니다|드리겠습니다)|[가-힣](?<![를을]) 바랍니다"
+    r"|(?:으시|하시|시)?십시오|(?:하|으|보|시키|르)세요"
     r"|(?:드릴|할|볼|될)까요|시겠습니까|시겠어요|하시나요|하십니까|있으신가요|있나요|계신가요|필요하신가요"
     r"|주시는 대로 [가-힣 ]{1,20}|말씀하세요|셔야 (?:합|됩)니다)\Z"
 )
@@ -120,8 +121,8 @@ _DECLINES = re.compile(r"드(?:리|릴|려) ?[가-힣]{0,3} ?(?:없|못|않|곤�
 _REPLY = re.compile(
     r"(?:네|예|물론(?:입니다|이죠|이에요)?|좋습니다|좋아요|알겠습니다|확인했습니다|감사합니다)(?:\Z|[,.!] ?)"
 )
-_AGENTS = frozenset({"모델", "에이전트", "도구", "알고리즘"})
-_TOPICS = frozenset({"은", "는"})
+AGENTS = frozenset({"모델", "에이전트", "도구", "알고리즘"})
+TOPICS = frozenset({"은", "는"})
 _SUBJECTS = frozenset({"이", "가", "은", "는", "께서"})
 _HANGUL = re.compile(r"[가-힣]")
 _CONTENT = ("NNG", "NNP", "VV", "VA", "MAG", "XR")
@@ -235,7 +236,7 @@ def _weight(tokens: Sequence[Morpheme], at: int, last: int) -> int:
     token, behind = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
     if not is_content(token):
         return 0
-    is_restricted = token.form not in {"없", "있"} or any(one.form in _TOPICS for one in tokens[at + 2 : at + 4])
+    is_restricted = token.form not in {"없", "있"} or any(one.form in TOPICS for one in tokens[at + 2 : at + 4])
     if token.tag.startswith("VA") and is_restricted and behind and behind.tag == "ETM":
         # `긴 문서`: what kind of thing it is, is told of the subject of a paper.
         return 2
@@ -256,6 +257,6 @@ def _has_actor(tokens: Sequence[Morpheme]) -> bool:
         name = before[0] if before and token.tag in {"SL", "SN"} else token
         if name.tag == "SL" and name.form.lower() not in TOOLS:
             return True
-        if name.form in _AGENTS or name.form.lower() in {"llm", "ai"}:
-            return particle.form in _TOPICS or not is_past
+        if name.form in AGENTS or name.form.lower() in {"llm", "ai"}:
+            return particle.form in TOPICS or not is_past
     return False

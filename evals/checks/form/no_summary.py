@@ -7,8 +7,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from evals.checks.form.generator_messages import REFUSAL_START, message_in
-from evals.checks.form.message_kinds import POINTER, REFUSAL, UNRELATED
-from evals.checks.form.unrelated_messages import unrelated_message
+from evals.checks.form.message_kinds import FAILURE, POINTER, REFUSAL, UNRELATED
+from evals.checks.form.unrelated_messages import is_of_paper, unrelated_message
 from evals.relations.paper_words import PaperWords
 from evals.subject.fingerprints import paper_key
 from summarizer.findings import Message, Observation, Severity
@@ -44,6 +44,7 @@ class NoSummary:
     ## Known gaps
     - A message that names an unusual thing or cause is taken for prose where no paper is at hand, or where the paper
       has the word.
+    - A sentence that could be either, of a model that failed, is taken for a message where no paper is at hand.
     - A message at the end of a summary that was told is left alone, unless it is an apology.
     - A text that differs from another paper's in one word is not noticed, nor one from another run.
     - `gate --changed-since` reads only files with an entry that changed.
@@ -82,7 +83,7 @@ def _has_words(section: Section) -> bool:
 
 
 def _messages(subject: Subject, section: Section, paper: PaperWords, *, is_only: bool) -> Iterator[Finding]:
-    kind = message_in(section.text) or (unrelated_message(section.text, paper) if _has_words(section) else None)
+    kind = _kind(section, paper)
     if kind in {POINTER, UNRELATED} and section.key is None and not is_only:
         # A bullet among others may say where the code is, or what the next ones tell.
         return
@@ -91,6 +92,13 @@ def _messages(subject: Subject, section: Section, paper: PaperWords, *, is_only:
         return
     for apology in REFUSAL_START.finditer(section.text):
         yield _message(subject, Span(*apology.span()).shifted(section.start), REFUSAL)
+
+
+def _kind(section: Section, paper: PaperWords) -> Words | None:
+    kind = message_in(section.text)
+    if kind is None and _has_words(section):
+        return unrelated_message(section.text, paper)
+    return None if kind is FAILURE and is_of_paper(section.text, paper) else kind
 
 
 def _message(subject: Subject, span: Span, kind: Words) -> Finding:

@@ -7,10 +7,11 @@ to say that it is a message: that something was not done, that it is said to a r
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evals.checks.form.english_messages import is_stranger, says_failure
-from evals.checks.form.generator_messages import asks, is_content, speaks
+from evals.checks.form.generator_messages import AGENTS, TOPICS, asks, is_content, speaks
 from evals.checks.form.generator_words import ENGLISH_THINGS, MEANS, NOUNS, REQUESTS, TEXTS, TOOLS, VERBS
 from evals.checks.form.message_kinds import CHATTER, FAILURE, UNRELATED
 from evals.korean.morphemes import analyse
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # Longer texts are about something.
 _LONGEST = 200
 _MOST_BARE = 2
+_LEAST_SHARED = 2
 _SHORTEST = 3
 # A paper has authors, who speak of what they did.
 _AUTHORS = frozenset({"we", "our", "us"})
@@ -43,7 +45,7 @@ _BAD = frozenset(
 _ENDS = frozenset({"EF", "EP", "ETN", "SF", "SS", "SSC", "SO"})
 _REASONS = frozenset("어 아 어서 아서 으니 니 므로 으므로".split())
 # Whoever gives a figure tells of results.
-_FIGURE = re.compile(r"\d[.,]\d|%|[=<>^\\\\$]")
+_FIGURE = re.compile(r"\d[.,]\d|%|[=^\\$]|[<>] ?\d")
 _MOST_STRANGE = 3
 _MOST_STRANGE_SPOKEN = 6
 
@@ -62,8 +64,19 @@ def unrelated_message(text: str, paper: PaperWords) -> Words | None:
     return _korean(text, shares=bool(telling))
 
 
+def is_of_paper(text: str, paper: PaperWords) -> bool:
+    """Return whether a text that reads like a failure has so much of its paper that it tells of its failures."""
+    shared = [one.word for one in paper.shared_with(text) if not one.is_common]
+    if len(shared) < _LEAST_SHARED or not TEXTS.isdisjoint(shared):
+        return False
+    named = sum(token.tag in _NAMING for token in analyse(text).tokens)
+    return len(shared) * 3 >= named * 2
+
+
 def _korean(text: str, *, shares: bool) -> Words | None:
     tokens = analyse(text).tokens
+    if _has_agent(tokens):
+        return None
     strange = _strange(tokens)
     if _is_spoken(text, tokens):
         return CHATTER if strange <= _MOST_STRANGE_SPOKEN else None
@@ -76,8 +89,18 @@ def _korean(text: str, *, shares: bool) -> Words | None:
         return FAILURE if strange <= _MOST_STRANGE and things & NOUNS else None
     if shares:
         return None
-    is_of_work = not things.isdisjoint(TEXTS | MEANS | REQUESTS) and strange <= 1 + is_past
-    return UNRELATED if is_of_work or (not strange and things & NOUNS) else None
+    if things & TEXTS:
+        most = 2 + is_past
+    elif things & (MEANS | REQUESTS):
+        most = 1 + is_past
+    else:
+        most = 0 if things & NOUNS else -1
+    return UNRELATED if strange <= most else None
+
+
+def _has_agent(tokens: Sequence[Morpheme]) -> bool:
+    """Return whether a text is about a model or the like, as summaries are."""
+    return any(one.form in AGENTS and other.form in TOPICS for one, other in pairwise(tokens))
 
 
 def _is_usual(word: str) -> bool:
@@ -120,7 +143,7 @@ def _english(text: str) -> Words | None:
     if not _AUTHORS.isdisjoint(words) or len(max(words, key=len, default="")) < _SHORTEST:
         return None
     if says_failure(text) and len(words) > _MOST_BARE:
-        return FAILURE if strange <= _MOST_STRANGE else None
+        return FAILURE if strange <= _MOST_STRANGE + 1 else None
     if any(sign.isdigit() for sign in text):
         return None
     if len(words) <= _MOST_BARE:
