@@ -141,13 +141,15 @@ def message_in(text: str) -> Words | None:
     if len(text) > _LONGEST:
         return None
     told = [part for span in sentences(text) for part in _PARTS.split(span.of(text))]
-    kinds = [_kind(sentence) for sentence in told]
-    known = [kind for kind in kinds if kind]
-    if not known or any(
-        kind is None and _strangers(_FILE.sub(_named, sentence)) for kind, sentence in zip(kinds, told, strict=True)
-    ):
-        return None
-    return min(known, key=(REFUSAL, FAILURE, REQUEST, CHATTER, POINTER).index)
+    known: list[Words] = []
+    for sentence in told:
+        kind = _kind(sentence)
+        if kind:
+            known.append(kind)
+        elif _strangers(_FILE.sub(_named, sentence)):
+            # Most texts are done here, at their first sentence.
+            return None
+    return min(known, key=(REFUSAL, FAILURE, REQUEST, CHATTER, POINTER).index, default=None)
 
 
 def _kind(written: str) -> Words | None:
