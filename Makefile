@@ -44,7 +44,7 @@ docs: setup ## Write the catalogue and the outputs of commands into the README
 picture: setup ## Write the picture of a report that the README shows (needs a browser)
 	@$(BIN)/python tools/picture.py
 
-measure: setup ## Measure the checks on labelled data and write the figures into the README
+measure: setup ## Measure the checks on labelled data and write the figures into docs/measured.md
 	@$(BIN)/python tools/measure.py
 
 baseline: setup ## Record which of our own labelled cases the checks get right; `make test` names one that is lost

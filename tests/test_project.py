@@ -85,10 +85,25 @@ def test_the_version_has_a_place_in_the_changelog() -> None:
 
 
 def test_every_dependency_has_its_reason() -> None:
-    """A reader of the README sees what each dependency is for."""
-    decisions = (_ROOT / "README.md").read_text(encoding="utf-8").partition("## Decisions")[2]
+    """Whoever looks for it finds what each dependency is for."""
+    decisions = (_ROOT / "docs/decisions.md").read_text(encoding="utf-8")
     names = [re.split(r"[<>=\[]", requirement)[0] for requirement in _PROJECT["dependencies"]]
     assert [name for name in names if f"**{name}**" not in decisions] == []
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "README.ko.md"])
+def test_the_pages_name_files_that_exist(page: str) -> None:
+    """Whoever follows a page finds the file that it names."""
+    text = (_ROOT / page).read_text(encoding="utf-8")
+    named = {
+        *re.findall(r"`([\w./-]+/[\w.-]+\.(?:py|toml|tsv|md|jsonl))`", text),
+        *re.findall(r"\]\(([\w./-]+)\)", text),
+    }
+    houses = ("", "summarizer/", "evals/")
+    assert named
+    assert [
+        name for name in named if "NAME" not in name and not any((_ROOT / house / name).exists() for house in houses)
+    ] == []
 
 
 def test_make_help_lists_every_target() -> None:

@@ -1,4 +1,4 @@
-"""Writes the measured figures into the README, between its markers: nothing there is typed by hand.
+"""Writes the measured figures into `docs/measured.md`, between its markers: nothing there is typed by hand.
 
 Real data comes from `YOYAK_TEST_DATA`; without it only our own labelled entries are measured, and the tables say so.
 """
@@ -57,15 +57,15 @@ NAMED_TERMS = tuple("정량화 저작권 변환 저계층 중량 세대 이유 �
 
 
 def main() -> int:
-    """Rewrite the README and return an exit code."""
-    readme = ROOT / "README.md"
-    before, begin, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+    """Rewrite the page and return an exit code."""
+    page = ROOT / "docs/measured.md"
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
-        print("README.md: the markers of the measured figures are missing", file=sys.stderr)
+        print("docs/measured.md: the markers of the measured figures are missing", file=sys.stderr)
         return 1
     tables = "\n".join(sections())
-    readme.write_text(f"{before}{begin}\n{tables}\n{end}{after}", encoding="utf-8")
+    page.write_text(f"{before}{begin}\n{tables}\n{end}{after}", encoding="utf-8")
     return 0
 
 

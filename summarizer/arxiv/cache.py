@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from summarizer.errors import PaperNotFound
-from summarizer.io.store import Table
+from summarizer.io.table import Table
 from summarizer.papers.snapshots import read_line, write_line
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SourceUnavailable
-from summarizer.io.store import Table
+from summarizer.io.table import Table
 from summarizer.messages import Message
 
 if TYPE_CHECKING:

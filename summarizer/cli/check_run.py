@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evals.checks import CHECKS
+from evals.checks import CHECKS, REVIEWED
 from evals.reports.formats import FORMATS, TEXT, Reports, machine_report
 from evals.reports.markdown import MarkdownReport
 from evals.reports.text import TextReport
@@ -19,7 +19,7 @@ from evals.reports.wording import ENGLISH, WORDINGS
 from evals.runner.catalogue import select_checks
 from evals.subject.cases import read_cases
 from evals.terms.own_glossary import NO_OWN_GLOSSARY, read_own_glossary
-from summarizer.cli.options import WORKERS
+from summarizer.cli.options import LANG, OFFLINE, PROCESSES, SOURCES
 from summarizer.digest.files import Refusal, read_digests
 from summarizer.errors import MISUSE
 from summarizer.io.terminal import Paint, harmless
@@ -69,13 +69,13 @@ def shared_options(command: _Command) -> _Command:
     """Add the flags of `CheckFlags` to a command."""
     options: list[Callable[[_Command], _Command]] = [
         click.argument("digests", nargs=-1, required=True, metavar="DIGEST..."),
-        click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins."),
-        click.option("--offline", is_flag=True, help="Fetch no papers."),
+        SOURCES,
+        OFFLINE,
         click.option("--select", type=NameList(), multiple=True, help="CheckRun these checks only."),
         click.option("--ignore", type=NameList(), multiple=True, help="Leave these checks out."),
         click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Default: error."),
-        click.option("--workers", type=WORKERS, metavar="N", help="Processes to use."),
-        click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's."),
+        PROCESSES,
+        LANG,
     ]
     for option in reversed(options):
         command = option(command)
@@ -94,10 +94,10 @@ class CheckRun:
         wiring: The machine.
         flags: Those given on the command line, by name.
         style: What the results are written as.
-        is_judged: Whether a judge is asked about what the checks leave open.
+        is_reviewed: Whether a reviewer is asked, too.
     """
 
-    def __init__(self, wiring: Wiring, flags: CheckFlags, *, style: str = TEXT, is_judged: bool = False) -> None:
+    def __init__(self, wiring: Wiring, flags: CheckFlags, *, style: str = TEXT, is_reviewed: bool = False) -> None:
         settings = wiring.settings
         self._wiring = wiring
         self._flags = flags
@@ -113,13 +113,18 @@ class CheckRun:
             chain(settings.ignore, *flags.ignore),
             image_base=settings.image_base,
             own_glossary=read_own_glossary(settings.glossary) if settings.glossary else NO_OWN_GLOSSARY,
-            is_judged=is_judged,
+            is_reviewed=is_reviewed,
         )
 
     @property
     def digests(self) -> tuple[str, ...]:
         """The digests as they were named."""
         return self._flags.digests
+
+    @property
+    def rules(self) -> tuple[Check | DigestCheck, ...]:
+        """All rules, those that were selected as the settings have them."""
+        return (*(check for check in self.checks if check.id != REVIEWED.id), *self.other_checks)
 
     @property
     def other_checks(self) -> tuple[Check | DigestCheck, ...]:

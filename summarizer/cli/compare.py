@@ -8,7 +8,6 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import cycle
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,7 +19,20 @@ from evals.comparison.runs import Runs
 from evals.comparison.text import TextComparison
 from evals.comparison.trial import Gap, run_record, try_prompts
 from summarizer.cli.compare_run import Invocation, TrialFlags
-from summarizer.cli.options import CALLS_PER_MINUTE, DRAFTS, IN_FLIGHT, PAPERS, TEMPERATURE, TOKENS, Dollars
+from summarizer.cli.options import (
+    BATCH,
+    DRAFTS,
+    FILE,
+    IN_FLIGHT,
+    LANG,
+    PACE,
+    PAPERS,
+    PROMPTS,
+    REPLIES,
+    TEMPERATURE,
+    TOKENS,
+    Dollars,
+)
 from summarizer.cli.progress import Progress
 from summarizer.cli.regenerate_run import MOST_OUTPUT
 from summarizer.cli.wiring import asked_language
@@ -37,6 +49,7 @@ from summarizer.regenerate.wording import WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from evals.comparison.record import ComparisonRecord, Verdict
     from evals.comparison.runs import RunRecord, SampleRecord
@@ -45,7 +58,6 @@ if TYPE_CHECKING:
 
 _CODES: dict[Verdict, int] = {"better": 0, "no-difference": 0, "worse": 1}
 _RUN = "run:"
-_FILE = click.Path(dir_okay=False, path_type=Path)
 _MISSING = Message(
     "{} of {} (summary|summaries) could not be had, so there is nothing to compare yet; the same command goes on from"
     " here",
@@ -64,7 +76,7 @@ _CANNOT_TELL = Message("comparison {} cannot tell: {}", "비교 {}에서는 판�
 @click.command()
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@click.option("--judge", metavar="PROVIDER:NAME", help="Ask a model about what the checks leave open.")
+@click.option("--reviewer", metavar="PROVIDER:NAME", help="Ask a model what is wrong in what was written.")
 @click.option("--papers", multiple=True, metavar="FILE|DIR", help="Pinned papers; default: the setting sources.")
 @click.option("--model", metavar="PROVIDER:NAME", help="What writes; replay:FILE for recorded replies.")
 @click.option("-n", "--count", type=PAPERS, metavar="N", help="Of the papers, always the same N.")
@@ -72,15 +84,15 @@ _CANNOT_TELL = Message("comparison {} cannot tell: {}", "비교 {}에서는 판�
 @click.option("--temperature", type=TEMPERATURE, metavar="T", help="Default: the model's own.")
 @click.option("--max-output-tokens", type=TOKENS, default=MOST_OUTPUT, metavar="N", help="Of one reply.")
 @click.option("--evidence-tokens", type=TOKENS, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text.")
-@click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own.")
+@PROMPTS
 @click.option("--budget", type=Dollars(), metavar="DOLLARS", help="Of either model; make no call beyond.")
 @click.option("--dry-run", is_flag=True, help="Print calls, tokens and money, and ask nothing.")
-@click.option("--batch", type=_FILE, metavar="FILE", help="Write the requests there instead of making them.")
-@click.option("--replies", type=_FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there.")
+@BATCH
+@REPLIES
 @click.option("--in-flight", type=IN_FLIGHT, default=8, metavar="N", help="Summaries at once. Default: 8.")
-@click.option("--calls-per-minute", type=CALLS_PER_MINUTE, metavar="N", help="No more calls.")
+@PACE
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
-@click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's.")
+@LANG
 @click.pass_obj
 def compare(wiring: Wiring, /, a: str, b: str, style: str, lang: str | None, **flags: Any) -> int:  # noqa: ANN401 - the fields of TrialFlags
     """Try two prompts on the same papers, and say which is better.
@@ -193,10 +205,10 @@ class _Comparison:
 
 @click.command()
 @click.argument("prompt", metavar="PROMPT")
-@click.option("--policy", type=_FILE, metavar="FILE", help="What a comparison has to show; default: the program's own.")
+@click.option("--policy", type=FILE, metavar="FILE", help="What a comparison has to show; default: the program's own.")
 @click.option("--force", is_flag=True, help="Put it to use against the policy; the log says so.")
-@click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own.")
-@click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's.")
+@PROMPTS
+@LANG
 @click.pass_obj
 def promote(  # noqa: PLR0913 - the flags are the command's interface
     wiring: Wiring,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from math import isnan
+from pathlib import Path
 
 import click
 
@@ -49,3 +50,15 @@ class Dollars(click.ParamType[Decimal]):
         if not (dollars.is_finite() and 0 <= dollars <= _MOST):
             self.fail(f"{value!r} is no amount of dollars", param, ctx)
         return dollars
+
+
+# The options that several commands have, declared once; each is a decorator.
+FILE = click.Path(dir_okay=False, path_type=Path)
+LANG = click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's.")
+SOURCES = click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
+OFFLINE = click.option("--offline", is_flag=True, help="Fetch no papers.")
+PROCESSES = click.option("--workers", type=WORKERS, metavar="N", help="Processes to use.")
+PROMPTS = click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own.")
+BATCH = click.option("--batch", type=FILE, metavar="FILE", help="Write the requests there instead of making them.")
+REPLIES = click.option("--replies", type=FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there.")
+PACE = click.option("--calls-per-minute", type=CALLS_PER_MINUTE, metavar="N", help="No more calls.")

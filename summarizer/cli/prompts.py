@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.compare_run import author
+from summarizer.cli.options import LANG, OFFLINE, SOURCES
 from summarizer.cli.wiring import asked_language
 from summarizer.errors import ConfigError, PromptError, SourceError
 from summarizer.io.terminal import harmless
@@ -66,11 +67,6 @@ def _own(command: _Command) -> _Command:
     return click.option("--prompts", "own", type=folder, metavar="DIR", help="Prompts of your own.")(command)
 
 
-def _lang(command: _Command) -> _Command:
-    choice = click.Choice(["ko", "en"])
-    return click.option("--lang", type=choice, help="Language of messages; default: the locale's.")(command)
-
-
 def _style(command: _Command) -> _Command:
     choice = click.Choice(["text", "json"])
     return click.option("--format", "style", type=choice, default="text", help="Default: text.")(command)
@@ -82,8 +78,8 @@ def _model(command: _Command) -> _Command:
 
 def _sources(command: _Command) -> _Command:
     options: list[Callable[[_Command], _Command]] = [
-        click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins."),
-        click.option("--offline", is_flag=True, help="Fetch no papers."),
+        SOURCES,
+        OFFLINE,
     ]
     for option in reversed(options):
         command = option(command)
@@ -102,7 +98,7 @@ def prompts() -> None:
 @_own
 @_model
 @_style
-@_lang
+@LANG
 @click.pass_obj
 def list_(wiring: Wiring, own: Path | None, model: str | None, style: str, lang: str | None) -> int:
     """List the versions of every prompt, with their state and their length.
@@ -159,7 +155,7 @@ def show(wiring: Wiring, prompt: str, own: Path | None, model: str | None, style
 @click.option("--paper", metavar="ID", help="Compare what a model gets to read about this paper.")
 @_sources
 @_own
-@_lang
+@LANG
 @click.pass_obj
 def diff(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     wiring: Wiring,
@@ -238,7 +234,7 @@ def new(name: str, why: str | None, own: Path | None) -> None:
 @click.argument("name", required=False)
 @_own
 @_style
-@_lang
+@LANG
 @click.pass_obj
 def log(wiring: Wiring, name: str | None, own: Path | None, style: str, lang: str | None) -> None:
     """Tell which versions were put to use, when, and on what grounds."""

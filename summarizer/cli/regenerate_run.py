@@ -6,12 +6,25 @@ import sys
 import threading
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.options import CALLS_PER_MINUTE, DRAFTS, IN_FLIGHT, ROUNDS, TEMPERATURE, TOKENS, Dollars
+from summarizer.cli.options import (
+    BATCH,
+    DRAFTS,
+    FILE,
+    IN_FLIGHT,
+    LANG,
+    PACE,
+    PROMPTS,
+    REPLIES,
+    ROUNDS,
+    SOURCES,
+    TEMPERATURE,
+    TOKENS,
+    Dollars,
+)
 from summarizer.cli.progress import Progress
 from summarizer.fulltext.evidence import DEFAULT_BUDGET, NO_EVIDENCE
 from summarizer.io.terminal import harmless
@@ -26,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
     from decimal import Decimal
+    from pathlib import Path
     from typing import TypeVar
 
     from summarizer.cli.wiring import Wiring
@@ -175,9 +189,6 @@ class RegenerateFlags:
         return {"max_tokens": self.max_output_tokens, **given}
 
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
-
-
 def writing_options(command: _Command) -> _Command:
     """Add the flags of `RegenerateFlags` to a command."""
     options: list[Callable[[_Command], _Command]] = [
@@ -190,18 +201,18 @@ def writing_options(command: _Command) -> _Command:
             "--evidence-tokens", type=TOKENS, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text."
         ),
         click.option("--no-fulltext", is_flag=True, help="Write from titles and abstracts alone."),
-        click.option("--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Prompts of your own."),
+        PROMPTS,
         click.option("--budget", type=Dollars(), metavar="DOLLARS", help="Make no call that could cost more."),
         click.option("--force", is_flag=True, help="Take the best new text even where it is not proven better."),
         click.option("--dry-run", is_flag=True, help="Print calls, tokens and money, and ask nothing."),
-        click.option("--batch", type=_FILE, metavar="FILE", help="Write the requests there instead of making them."),
-        click.option("--replies", type=_FILE, multiple=True, metavar="FILE", help="Take a batch's replies from there."),
-        click.option("--receipt", type=_FILE, metavar="FILE", help="Add what became of each entry there, as JSON."),
+        BATCH,
+        REPLIES,
+        click.option("--receipt", type=FILE, metavar="FILE", help="Add what became of each entry there, as JSON."),
         click.option("--in-flight", type=IN_FLIGHT, default=8, metavar="N", help="Entries at once. Default: 8."),
-        click.option("--calls-per-minute", type=CALLS_PER_MINUTE, metavar="N", help="No more calls."),
-        click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins."),
+        PACE,
+        SOURCES,
         click.option("--offline", is_flag=True, help="Fetch no papers and no texts; the model is asked all the same."),
-        click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of messages; default: the locale's."),
+        LANG,
     ]
     for option in reversed(options):
         command = option(command)

@@ -15,6 +15,7 @@ from evals.reports.html.check_page import CheckPage
 from evals.reports.html.comparison_page import comparison_data, run_data
 from evals.reports.html.page import write_page
 from evals.reports.html.result_file import parse_result, schema_of
+from summarizer.cli.options import OFFLINE, SOURCES
 from summarizer.cli.wiring import Wiring, asked_language
 from summarizer.digest.files import STDIN
 from summarizer.errors import INCONCLUSIVE, ConfigError
@@ -32,8 +33,8 @@ _LACKING = Message("the page lacks a source that the check had: {}", "검사할 
 @click.command()
 @click.argument("result", metavar="RUN|RESULT.json")
 @click.option("-o", "--output", required=True, metavar="FILE", help="Write the page there; - is standard output.")
-@click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers; of several the later wins.")
-@click.option("--offline", is_flag=True, help="Fetch no papers.")
+@SOURCES
+@OFFLINE
 @click.option("--lang", type=click.Choice(["ko", "en"]), help="Language shown first; default: the locale's.")
 @click.pass_obj
 def report(  # noqa: PLR0913 - the flags are the command's interface

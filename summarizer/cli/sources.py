@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.arxiv.sources import LayeredSource, open_snapshots
+from summarizer.cli.options import OFFLINE
 from summarizer.cli.wiring import asked_language
 from summarizer.digest.files import STDIN, Refusal, read_digests
 from summarizer.errors import INCONCLUSIVE, MISUSE, ConfigError, SourceError, SourceUnavailable
@@ -134,7 +135,7 @@ class Fulltext(click.ParamType[tuple[str, str]]):
 @click.option("--at", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The papers as they stood on that day.")
 @click.option("--fulltext", type=Fulltext(), multiple=True, metavar="ID=FILE", help="Add the text of a paper.")
 @click.option("--sources", multiple=True, metavar="FILE|DIR", help="Pinned papers to take before arXiv is asked.")
-@click.option("--offline", is_flag=True, help="Fetch no papers.")
+@OFFLINE
 @click.pass_obj
 def sources(  # noqa: PLR0913 - its flags
     wiring: Wiring,

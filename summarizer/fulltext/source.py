@@ -16,7 +16,7 @@ from summarizer.fulltext.html_text import read_html
 from summarizer.fulltext.passages import WHOLE_TEXT
 from summarizer.fulltext.pdf_text import read_pdf
 from summarizer.fulltext.section_roles import has_body
-from summarizer.io.store import Table
+from summarizer.io.table import Table
 from summarizer.io.web import TransientWebError, checked_address
 from summarizer.messages import Message
 from summarizer.papers import Passage

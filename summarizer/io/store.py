@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ from summarizer.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from summarizer.io.table import Table
+
 Connection = sqlite3.Connection
 
 _BUSY_SECONDS = 30.0
@@ -30,27 +31,6 @@ _DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 
 
 _VERSIONS = "CREATE TABLE IF NOT EXISTS schema_versions (name TEXT PRIMARY KEY, version INTEGER NOT NULL)"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of the database, as this version of the program has it.
-
-    Attributes:
-        name: Its name.
-        create: The `CREATE TABLE` statement of the latest version.
-        migrations: Statements that lead from each version to the next, the oldest first. Version 1 is a table of a
-            file in which no versions were written down yet.
-    """
-
-    name: str
-    create: str
-    migrations: tuple[str, ...] = ()
-
-    @property
-    def version(self) -> int:
-        """The latest version."""
-        return 1 + len(self.migrations)
 
 
 class Store:

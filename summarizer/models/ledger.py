@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.io.store import Table
+from summarizer.io.table import Table
 from summarizer.models.chat import Reply, Usage
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from evals.comparison.comparing import compare_runs
 from evals.comparison.record import ComparisonRecord, MetricRecord, SideRecord, SourceRecord, as_json, parse_record
 from evals.comparison.runs import RunRecord, Runs, SampleRecord, identify
 from summarizer.errors import ConfigError
-from summarizer.io.store import Store, Table
+from summarizer.io.store import Store
+from summarizer.io.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer.io.store import Store, Table
+from summarizer.io.store import Store
+from summarizer.io.table import Table
 from summarizer.models.chat import Reply, Usage
 from summarizer.models.ledger import Ledger, Mark, last_run
 from tests.models.conftest import request

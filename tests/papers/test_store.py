@@ -15,7 +15,8 @@ import pytest
 
 from summarizer.arxiv.pace import ArxivPace
 from summarizer.errors import ConfigError, PaperNotFound
-from summarizer.io.store import Store, Table
+from summarizer.io.store import Store
+from summarizer.io.table import Table
 from summarizer.papers import Paper, PaperRef
 from tests.papers.arxiv_server import Record, serve
 

@@ -15,7 +15,8 @@ from summarizer.arxiv.cache import PaperCache
 from summarizer.arxiv.pace import ArxivPace
 from summarizer.errors import ConfigError
 from summarizer.fulltext.source import FulltextCache
-from summarizer.io.store import Store, Table
+from summarizer.io.store import Store
+from summarizer.io.table import Table
 from summarizer.models.ledger import Ledger
 from summarizer.papers import Paper, PaperRef
 from summarizer.papers.snapshots import write_line

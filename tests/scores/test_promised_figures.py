@@ -1,4 +1,4 @@
-"""The figures of the README, on sets small enough to count by hand."""
+"""The published figures, on sets small enough to count by hand."""
 
 from __future__ import annotations
 

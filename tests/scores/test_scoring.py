@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from evals.checks import CHECKS as ALL
 from evals.checks import check_named
@@ -57,6 +58,18 @@ def labelled(name: str, prose: str, *words: str, has_paper: bool = True) -> Labe
 def examined(*cases: LabelledCase) -> list[ExaminedCase]:
     """Run the checks over cases."""
     return list(examine_cases(cases, CHECKS, 1, 1))
+
+
+@given(st.integers(0, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
+def test_the_interval_of_a_rate_is_wilsons(counts: tuple[int, int]) -> None:
+    """The bounds are those of SciPy for any share of any number; of nothing there is none."""
+    rate = Rate(*counts)
+    if not rate.of:
+        assert rate.interval is None
+        return
+    reference = binomtest(*counts).proportion_ci(0.95, method="wilson")
+    assert rate.interval is not None
+    assert (rate.interval.low, rate.interval.high) == pytest.approx((reference.low, reference.high), abs=1e-12)
 
 
 def test_a_score_is_what_a_person_would_count() -> None:
