@@ -120,6 +120,11 @@ def _is_name(word: Word) -> bool:
     return word.is_coined and not is_well_known(word.key)
 
 
+def common_terms() -> frozenset[str]:
+    """Return the terms that every paper of the field has."""
+    return _COMMON
+
+
 def _words(text: str) -> frozenset[str]:
     words = (match.group().lower() for match in _LATIN.finditer(text))
     return frozenset(_base(word) for word in words if word not in _EVERYDAY)

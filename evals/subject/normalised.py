@@ -38,11 +38,15 @@ _ODD = re.compile(
     r"|(?<=[0-9\uff10-\uff19십백천만억조])\s?(?P<hanja>[兆億亿萬万]+)"
 )
 _RETURN = re.compile("\r")
+# Commands that only say in which letters a number is set.
+_STRESS = "math(?:bf|rm|it|sf|tt)|text(?:bf|rm|it|sf|tt)?|boldsymbol|bm"
 _PAIRS = (
     re.compile(r"(?P<open>(?<!\\)(?P<mark>\*{1,3})(?=[^\s*]))[^*\n]{1,400}(?<=[^\s*])(?P<close>(?P=mark)(?!\*))"),
     re.compile(r"(?P<open>(?<![\w\\])(?P<mark>__?)(?=[^\s_]))[^_\n]{1,400}(?<=[^\s_])(?P<close>(?P=mark)(?!\w))"),
     re.compile(r"(?P<open>(?<![`\\])(?P<mark>`{1,2})(?!`))[^`\n]{1,400}(?P<close>(?<!`)(?P=mark)(?!`))"),
     re.compile(r"(?P<open>(?<![!\\\]])\[)[^\[\]\n]{1,400}(?P<close>\]\([^()\s]{1,400}(?: \"[^\"\n]{0,200}\")?\))"),
+    re.compile(r"(?P<open>(?<![!\\\]])\[)(?=[^\[\]]{0,400}[^\W\d_])[^\[\]\n]{1,400}(?P<close>\]\[[^\[\]\n]{0,80}\])"),
+    re.compile(rf"(?P<open>(?<![\\\w$])\$\\(?:{_STRESS})\{{)\d[\d.,]{{0,40}}(?P<close>(?<=\d)\}}\$(?![\dA-Za-z_$]))"),
     re.compile(r"(?P<open>(?<![\\\w$])\$)\d[\d.,]{0,40}(?P<close>(?<=\d)\$(?![\dA-Za-z_$]))"),
     re.compile(r"(?P<open>(?<!\\)\\\()\d[\d.,]{0,40}(?P<close>\\\))"),
 )
@@ -99,9 +103,15 @@ class NormalisedText:
         place = self.place(Span(edit.start, edit.end))
         marks = [one for one in self._inside(place) if one in self._partners]
         torn = [one for one in marks if not _lies_in(self._partners[one], place)]
-        opened = "".join(self._words(one) for one in torn if one < self._partners[one])
-        closed = "".join(self._words(one) for one in torn if one > self._partners[one])
-        return Edit(place.start, place.end, opened + self._spelled(edit.text, place.of(self._original)) + closed)
+        opened = [self._words(one) for one in torn if one < self._partners[one]]
+        closed = [self._words(one) for one in torn if one > self._partners[one]]
+        # Of `**3**만 **2,580**` the first mark and the last remain: they are a pair, and nothing else is needed.
+        for mark in [one for one in torn if one < self._partners[one]]:
+            if (last := self._words(self._partners[mark])) in closed:
+                closed.remove(last)
+                opened.remove(self._words(mark))
+        words = self._spelled(edit.text, place.of(self._original))
+        return Edit(place.start, place.end, "".join([*opened, words, *closed]))
 
     def _spelled(self, words: str, written: str) -> str:
         sample = written if not written.isascii() else self._original

@@ -31,11 +31,11 @@ def in_prose(change: Callable[[str], str], text: str) -> str:
     return apply_edits(text, [Edit(one.start, one.end, change(one.text)) for one in prose])
 
 
-def around_numbers(mark: str) -> Callable[[str], str]:
+def around_numbers(mark: str, close: str = "") -> Callable[[str], str]:
     """Return what puts markup around every number of the prose that stands in no name, formula or address."""
     number = re.compile(r"(?<![\w*`$\\{(\[./^-])(\d[\d,.]*\d|\d)(?=[가-힣% ])")
     return lambda text: in_prose(
-        lambda prose: number.sub(rf"{mark}\1{mark}", prose) if "`" not in prose else prose, text
+        lambda prose: number.sub(lambda at: f"{mark}{at[1]}{close or mark}", prose) if "`" not in prose else prose, text
     )
 
 
@@ -58,6 +58,7 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "comment": lambda text: in_prose(lambda prose: _BLANK.sub("<!-- a --> ", prose), text),
     "sign of no width": lambda text: in_prose(lambda prose: _BLANK.sub("\u034f\ufe0f\u061c ", prose), text),
     "formula": around_numbers("$"),
+    "bold formula": around_numbers(r"$\mathbf{", "}$"),
     "zero-width space": lambda text: in_prose(lambda prose: _BLANK.sub("\u200b \u200b", prose), text),
 }
 
@@ -81,6 +82,7 @@ def find(check: Check | DigestCheck, text: str, example: Example) -> list[Findin
 
 def plain(text: str) -> str:
     """Return a text in its usual spelling."""
+    text = re.sub(r"\$\\mathbf\{|(?<=[\d가-힣])\}\$", "", text)
     text = (
         re.sub(r"[*`$\u034f\u061c\ufe0f]|<!-- a -->", "", text)
         .replace("  ", " ")

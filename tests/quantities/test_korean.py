@@ -28,6 +28,14 @@ def only(text: str) -> Quantity:
     return quantity
 
 
+@pytest.mark.parametrize("sign", ["①", "⑳", "⑴", "❶"])
+def test_a_circled_number_counts_its_point_and_nothing_else(sign: str) -> None:
+    """A number in a circle says which point of a list it is: it is no quantity, nor part of the one behind it."""
+    assert list(read_korean(f"{sign} 속도와 {sign}단계입니다.")) == []
+    assert only(f"{sign}8조").value == 8 * JO
+    assert only(f"{sign} 3만 개").value == 3 * MAN
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.models.escapes import BRACED_RESTS, LONE_RESTS, RESTS
+from summarizer.models.escapes import BRACED_RESTS, CONTROL, LONE_RESTS, RESTS
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -21,22 +21,24 @@ class Damage(NamedTuple):
     ko: str
 
 
-CONTROL_CHARACTER = Damage("a control character", "제어 문자")
+_CONTROL = Damage("a control character", "제어 문자")
 REMAINS = Damage("what is left of a LaTeX command", "LaTeX 명령의 조각")
 _MOJIBAKE = Damage("text in the wrong encoding", "인코딩이 깨진 문자")
 _LOST = Damage("a sign that stands for a lost character", "잃어버린 문자를 대신하는 기호")
 _MIXED = Damage("a Han character inside a Korean word", "한글 낱말 속의 한자")
 
+_LOST_SIGNS = re.compile("[\ufffd-\uffff]+")
+
 _KINDS = (
     (
-        CONTROL_CHARACTER,
+        _CONTROL,
         # A tab is one where it stands before a letter inside a line: what is left of `\times`.
         re.compile(
             r"(?:[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\u202d\u202e]|(?:(?<=[^\s|])|(?<=[^\s|] ))\t(?=[A-Za-z]))"
             rf"(?:(?<=[\t\x07\x08\x0b\x0c\r])(?:{'|'.join(RESTS)})(?![a-z]){_ARGUMENT})?"
         ),
     ),
-    (_LOST, re.compile("[\ufffd-\uffff]+")),
+    (_LOST, _LOST_SIGNS),
     (
         REMAINS,
         re.compile(
@@ -62,6 +64,13 @@ def damaged(text: str) -> Iterator[tuple[Span, Damage]]:
     for found in _MOJIBAKE_RUN.finditer(text):
         if _was_utf8(found[0]):
             yield Span(*found.span()), _MOJIBAKE
+
+
+def unreadable(text: str, start: int, end: int) -> Iterator[tuple[Span, Damage]]:
+    """Yield the signs between two places that stand in no text, a name or an address included."""
+    for damage, pattern in ((_CONTROL, CONTROL), (_LOST, _LOST_SIGNS)):
+        for found in pattern.finditer(text, start, end):
+            yield Span(*found.span()), damage
 
 
 def _was_utf8(run: str) -> bool:

@@ -12,23 +12,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evals.checks.form.generator_words import ENGLISH, ENGLISH_TEXTS, MEANS, NOUNS, REQUESTS, TEXTS, TOOLS, VERBS
+from evals.checks.form.english_messages import english_message, english_strangers
+from evals.checks.form.generator_words import MEANS, NOUNS, REQUESTS, TEXTS, TOOLS, VERBS
+from evals.checks.form.message_kinds import CHATTER, FAILURE, PLACEHOLDER, POINTER, REFUSAL, REQUEST
 from evals.korean.morphemes import analyse
 from summarizer.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from evals.checks.form.message_kinds import Words
     from evals.korean.morphemes import Morpheme
-
-Words = tuple[str, str]
-"""What a text is, in English and in Korean."""
-
-FAILURE: Words = ("a failure message of the generator", "생성 프로그램의 실패 메시지")
-REFUSAL: Words = ("a refusal or an apology of a model", "모델의 거절 또는 사과")
-REQUEST: Words = ("a request to the reader", "읽는 사람에게 하는 요청")
-CHATTER: Words = ("a generator's talk of its own work", "생성 프로그램이 자기 작업을 두고 하는 말")
-POINTER: Words = ("a pointer to where the text would be", "읽을 곳만 알려 주는 문장")
 
 # Longer texts tell of something.
 _LONGEST = 600
@@ -50,13 +44,20 @@ _TRACE = re.compile(
     r"|(?:HTTP|Error|Status)(?: ?(?:status|code|error))?\s?:?\s?[45]\d\d\b|[45]\d\d (?:[A-Z][a-z]+ ?){1,3}\Z"
     r"|\{\s?[\"']error[\"']|<(?:ERROR|error)>|\[(?:Errno|ERRNO) ?\d+\])"
 )
+# The words of programs and of drafts for what is not there.
+_EMPTY = re.compile(
+    r"(?:null|none|nil|nan|undefined|n/?a|not (?:available|applicable)|loading|placeholder|lorem ipsum[^\n]{0,600})"
+    r"[\s.…]*\Z|(?:TBD|TBA|TODO|FIXME)[\s.…]*(?:[:：]|\Z)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"\A(?:\[(?:오류|에러|경고|알림|실패|error|failed|warning)\]\s?:?"
-    r"|(?:시스템 |처리 |내부 |API )?(?:오류|에러|실패|error|failed|failure|fatal|warning)\s?(?:메시지"
-    r"|message)?\s?[:：-])\s?",
+    r"|(?:시스템 |처리 |내부 |API )?(?:오류|에러|실패|error|failed|failure|fatal|warning)"
+    r"(?:\s?(?:메시지|코드|번호|message|code|no\.))?(?:\s?[A-Z]{0,4}[-_]?\d{1,6})?\s?[:：-])\s?",
     re.IGNORECASE,
 )
 
+_PARTS = re.compile(r"(?<=[가-힣]) [-–—/|] (?=[가-힣])")
 # What a program adds: `: Connection reset by peer`, `(HTTP 429)`.
 _REASON = re.compile(r"\s?(?:[:：(–—-][^가-힣:：(–—-]{0,200}|\([^()]{1,80}\)?)\Z")
 
@@ -99,7 +100,8 @@ _NOT_BAD = re.compile(
 _ASKS = re.compile(
     r"(?:주세요|주십시오|주시기(?:를)? 바랍니다|주시길 바랍니다|주시겠습니까|주시겠어요|주시면 [가-힣 ]{1,20}"
     r"|주실(?: 수)? [가-힣]{1,8}"
-    r"|부탁(?:드립니다|드려요|합니다|드리겠습니다)|(?:기|길) 바랍니다|(?:으시|하시|시)?십시오|(?:하|으|보|시키|르)세요"
+    r"|부탁(?:드립니다|드려요|합니다|드리겠습니다)|[가-힣](?<![를을]) 바랍니다"
+    r"|(?:으시|하시|시)?십시오|(?:하|으|보|시키|르)세요"
     r"|(?:드릴|할|볼|될)까요|시겠습니까|시겠어요|하시나요|하십니까|있으신가요|있나요|계신가요|필요하신가요"
     r"|주시는 대로 [가-힣 ]{1,20}|말씀하세요|셔야 (?:합|됩)니다)\Z"
 )
@@ -110,42 +112,18 @@ _DONE = re.compile(
     r"(?:(?:저장|기록|작성|완료|완성)(?:하였|했|되었|됐)(?:습니다|다|음|어요)|마쳤[가-힣]{1,3}|끝났[가-힣]{1,3}|끝냈[가-힣]{1,3}"
     r"|완료(?:됨|함)?)\Z"
 )
-_ENGLISH_DONE = re.compile(r"\b(?:written|saved|stored|completed?|done|finished|ready)\b", re.IGNORECASE)
-_ENGLISH_SPEAKS = re.compile(
-    r"\A(?:I(?:'|’)(?:ll|m|ve|d)\b|I (?:don|didn|couldn|wasn)(?:'|’)t\b|Let me\b"
-    r"|I (?:need|will|was|am|do|did|could|would|understand|see|notice)\b"
-    r"|As an? (?:AI|large language model|language model|assistant)\b"
-    r"|(?:Sure|Certainly|Of course|Okay|OK|Understood|Got it|Great|Done|Absolutely)(?:[!,.]|\Z))"
-)
-# A paper has authors, who are `we`.
-_ENGLISH_SPEAKER = re.compile(r"\bI\b|\b(?:my|me)\b")
 _POINTS = re.compile(r"(?:참고|참조|확인|방문|다운로드|내려받|체험|이용|살펴|읽어|찾아|둘러)[가-힣 ]{0,12}\Z")
 
 # Who speaks to a reader humbles himself, honours the reader and promises: `저는`, `요청하신`, `드립니다`, `하겠습니다`.
 _SPEAKS = {("시", "EP"), ("으시", "EP"), ("드리", "VX"), ("드리", "VV"), ("겠", "EP")}
 _SPEAKER = re.compile(r"(?:저는|제가|저로서는?|저도) ")
+_DECLINES = re.compile(r"드(?:리|릴|려) ?[가-힣]{0,3} ?(?:없|못|않|곤란|어렵)[가-힣]{1,5}\Z")
 _REPLY = re.compile(
     r"(?:네|예|물론(?:입니다|이죠|이에요)?|좋습니다|좋아요|알겠습니다|확인했습니다|감사합니다)(?:\Z|[,.!] ?)"
 )
-_AGENTS = frozenset({"모델", "에이전트", "도구", "알고리즘"})
-_TOPICS = frozenset({"은", "는"})
+AGENTS = frozenset({"모델", "에이전트", "도구", "알고리즘"})
+TOPICS = frozenset({"은", "는"})
 _SUBJECTS = frozenset({"이", "가", "은", "는", "께서"})
-_ENGLISH_FAILS = re.compile(
-    r"\b(?:failed|failure|errors?|exception|unable|cannot|can(?:'|’)?t|could(?:n(?:'|’)t| not)|not|unavailable"
-    r"|timed out"
-    r"|timeout|exceed(?:ed|s)|denied|forbidden|unauthorized|blocked|refused|aborted|cancell?ed|expired|skipp(?:ed|ing)"
-    r"|pending|killed|declined|rejected|cut off|out of|violat(?:es?|ed)|lost|reset|closed|stopped|incomplete"
-    r"|no|invalid|missing|empty|went wrong|overloaded|insufficient|corrupt(?:ed)?|unreadable|interrupted|coming soon"
-    r"|in progress|truncated|required|too (?:long|large|many|short))\b",
-    re.IGNORECASE,
-)
-_ENGLISH_ASKS = re.compile(
-    r"\A(?:please\b|(?:would|could|can|may|do|shall|should) (?:you|i|we)\b[^?]*\?|(?:let me know|feel free)\b)"
-    r"|\b(?:please (?:provide|share|paste|try|check|allow|grant|upload|send|let|contact|confirm|specify)"
-    r"|let me know)\b",
-    re.IGNORECASE,
-)
-_ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _HANGUL = re.compile(r"[가-힣]")
 _CONTENT = ("NNG", "NNP", "VV", "VA", "MAG", "XR")
 
@@ -158,16 +136,20 @@ def message_in(text: str) -> Words | None:
     bare = text.strip("*_`\"'([ )]")
     if _TRACE.match(bare):
         return FAILURE
+    if _EMPTY.match(bare):
+        return PLACEHOLDER
     if len(text) > _LONGEST:
         return None
-    told = [span.of(text) for span in sentences(text)]
-    kinds = [_kind(sentence) for sentence in told]
-    known = [kind for kind in kinds if kind]
-    if not known or any(
-        kind is None and _strangers(_FILE.sub(_named, sentence)) for kind, sentence in zip(kinds, told, strict=True)
-    ):
-        return None
-    return min(known, key=(REFUSAL, FAILURE, REQUEST, CHATTER, POINTER).index)
+    told = [part for span in sentences(text) for part in _PARTS.split(span.of(text))]
+    known: list[Words] = []
+    for sentence in told:
+        kind = _kind(sentence)
+        if kind:
+            known.append(kind)
+        elif _strangers(_FILE.sub(_named, sentence)):
+            # Most texts are done here, at their first sentence.
+            return None
+    return min(known, key=(REFUSAL, FAILURE, REQUEST, CHATTER, POINTER).index, default=None)
 
 
 def _kind(written: str) -> Words | None:
@@ -179,7 +161,7 @@ def _kind(written: str) -> Words | None:
     if REFUSAL_START.match(said) or said.endswith(_SORRY):
         return REFUSAL
     if not _HANGUL.search(said):
-        return _english_kind(said, written.strip("*_\"'([ "), is_labelled=label is not None)
+        return english_message(said, written.strip("*_\"'([ "), is_labelled=label is not None)
     end = said[-_LONGEST_END:]
     if _ASKS.search(end):
         return POINTER if _POINTS.search(end) else REQUEST
@@ -192,31 +174,18 @@ def _named(file: re.Match[str]) -> str:
     return "파일" if _HANGUL.match(file[1] or "") else "file"
 
 
-def _english_kind(said: str, written: str, *, is_labelled: bool) -> Words | None:
-    if _ENGLISH_ASKS.search(written):
-        return REQUEST
-    words = {word.lower() for word in _ENGLISH_WORD.findall(said)}
-    others = int(is_labelled or bool(words & ENGLISH_TEXTS))
-    strangers = _strangers(said)
-    if (is_labelled or _ENGLISH_FAILS.search(said)) and strangers <= others:
-        return FAILURE
-    if _ENGLISH_SPEAKS.match(said) or (strangers <= 1 and _ENGLISH_SPEAKER.search(said)):
-        return CHATTER
-    is_told_of = words & ENGLISH_TEXTS and (_ENGLISH_DONE.search(said) or written.endswith(":"))
-    is_told_of = is_told_of or "your" in words
-    return CHATTER if is_told_of and not strangers else None
-
-
 def _is_chatter(said: str, *, is_open: bool) -> bool:
-    if _SPEAKER.match(said) or _REPLY.fullmatch(said):
+    if _SPEAKER.match(said) or _DECLINES.search(said) or _REPLY.fullmatch(said):
         return True
     tokens = analyse(said).tokens
     strangers = _strangers(said)
-    if any(_speaks(tokens, at) for at in range(len(tokens))):
+    if any(speaks(tokens, at) for at in range(len(tokens))):
         return strangers <= 1
-    is_told_of = not strangers and any(token.form.lower() in TEXTS for token in tokens)
+    if strangers or any(token.tag == "SL" and token.form.lower() not in TOOLS for token in tokens):
+        return False
+    is_told_of = any(token.form.lower() in TEXTS | MEANS for token in tokens)
     has_subject = any(token.tag.startswith("J") and token.form in _SUBJECTS for token in tokens)
-    is_told_of = is_told_of or (not strangers and not has_subject and said.startswith(("작업", "모든 작업", "요청")))
+    is_told_of = is_told_of or (not has_subject and said.startswith(("작업", "모든 작업", "요청")))
     return is_told_of and (is_open or _DONE.search(said) is not None)
 
 
@@ -241,35 +210,36 @@ def _is_failure(said: str, *, is_labelled: bool) -> bool:
 def _strangers(said: str) -> int:
     """Return how many words tell of something else than the making of a summary; a subject counts twice."""
     if not _HANGUL.search(said):
-        words = (word.lower().replace("’", "'") for word in _ENGLISH_WORD.findall(said))
-        return sum(len(word) > 1 and ENGLISH.isdisjoint(_forms(word)) for word in words)
+        return english_strangers(said)
     tokens = analyse(said).tokens
-    last = max((at for at, token in enumerate(tokens) if _is_content(token)), default=0)
+    last = max((at for at, token in enumerate(tokens) if is_content(token)), default=0)
     return sum(_weight(tokens, at, last) for at in range(len(tokens)))
 
 
-def _speaks(tokens: Sequence[Morpheme], at: int) -> bool:
+def asks(text: str) -> bool:
+    """Return whether a Korean text ends in a request or a question to its reader."""
+    return _ASKS.search(text.strip(_EDGES)[-_LONGEST_END:]) is not None
+
+
+def speaks(tokens: Sequence[Morpheme], at: int) -> bool:
+    """Return whether a morpheme is one of who speaks to a reader."""
     form, tag = tokens[at].form, tokens[at].tag.partition("-")[0]
     behind = tokens[at + 1].form if at + 1 < len(tokens) else ""
     # `확인하실 수 있습니다` is said of what the paper gives.
     return form.endswith("게요") or ((form, tag) in _SPEAKS and behind != "ᆯ")
 
 
-def _forms(word: str) -> set[str]:
-    """Return an English word and what it may be a form of: `messages`, `resulted`, `writing`."""
-    stems = {word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing")}
-    return stems | {stem + "e" for stem in stems} | {word.removesuffix("ies") + "y"}
-
-
-def _is_content(token: Morpheme) -> bool:
+def is_content(token: Morpheme) -> bool:
+    """Return whether a morpheme is a word that tells of something."""
     return token.tag.partition("-")[0] in _CONTENT
 
 
 def _weight(tokens: Sequence[Morpheme], at: int, last: int) -> int:
     token, behind = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-    if not _is_content(token):
+    if not is_content(token):
         return 0
-    if token.tag.startswith("VA") and token.form not in {"없", "있"} and behind and behind.tag == "ETM":
+    is_restricted = token.form not in {"없", "있"} or any(one.form in TOPICS for one in tokens[at + 2 : at + 4])
+    if token.tag.startswith("VA") and is_restricted and behind and behind.tag == "ETM":
         # `긴 문서`: what kind of thing it is, is told of the subject of a paper.
         return 2
     if token.form in NOUNS or token.form in VERBS:
@@ -289,6 +259,6 @@ def _has_actor(tokens: Sequence[Morpheme]) -> bool:
         name = before[0] if before and token.tag in {"SL", "SN"} else token
         if name.tag == "SL" and name.form.lower() not in TOOLS:
             return True
-        if name.form in _AGENTS or name.form.lower() in {"llm", "ai"}:
-            return particle.form in _TOPICS or not is_past
+        if name.form in AGENTS or name.form.lower() in {"llm", "ai"}:
+            return particle.form in TOPICS or not is_past
     return False

@@ -34,7 +34,7 @@ NOUNS = frozenset(
     "구체적 자세 상세 가능 이전 오늘 요청량 분량 단계 지정 형태 답신 화면 브라우저 웹 사이트 웹사이트 접수 "
     "분 초 원고 가지 응답값 값 빈 잘못 알림 안내 경로 폴더 디렉터리 보안 방화벽 결제 구독 요금 로그 연락 "
     "발생 동안 수 기술 세부 사항 위반 도달 부하 불편 예기 감사 정리 아래 위 성공 재개 실행 "
-    "도우 소진 허가 프로세스 중간 도착 글자 문장 세션 게이트웨이 프록시 호스트 스캔 스캔본 복사 "
+    "도우 소진 허가 말씀 생략 프로세스 중간 도착 글자 문장 세션 게이트웨이 프록시 호스트 스캔 스캔본 복사 "
     "유료 무료 회원 "
     "비밀번호 잠금 플랜 요금제 확장자 스키마 필드 큐 대기열 번째 버튼 클릭 창 자격 증명 쿠키 "
     "상한 재시작 새로고침 대화 채팅 "
@@ -54,10 +54,14 @@ VERBS = frozenset(
     "일단 어느 어떤".split()
 )
 """Plain verbs, and adverbs."""
-TOOLS = frozenset("api pdf url json html http https arxiv llm ai txt xml csv id ip gpu ssl utf ocr".split())
+TOOLS = frozenset("file api pdf url json html http https arxiv llm ai txt xml csv id ip gpu ssl utf ocr".split())
 """Short names that are those of no product."""
 ENGLISH_TEXTS = frozenset("summary translation abstract paper pdf document api request response link article".split())
 """As `TEXTS` and `MEANS`."""
+ENGLISH_THINGS = (ENGLISH_TEXTS - {"paper", "article"}) | frozenset(
+    "content text output input result file page server network connection token permission approval command".split()
+)
+"""Those, but for what a summary begins with (`This paper`), and what is asked for on the way."""
 ENGLISH = frozenset(
     "host peer client remote process kill cut off out violate violates guideline already lost reset closed close "
     "declined "
@@ -77,7 +81,7 @@ ENGLISH = frozenset(
     "can't can available unavailable missing empty invalid exceeded exceeds denied forbidden unauthorized "
     "blocked refused aborted cancelled canceled expired skipped pending truncated maximum internal unknown "
     "unexpected bad null none nothing returned exist complete job task retry retries attempt reason status "
-    "code message something went wrong coming progress policy safety filter help assist fulfill information "
+    "message something went wrong coming progress policy safety filter help assist fulfill information "
     "data enough sufficient permission allow grant contact support administrator overloaded gateway sorry "
     "unfortunately apologize working json format url link http arxiv korean english max authentication "
     "required insufficient disk memory corrupt unreadable stopped interrupted write written save store done "

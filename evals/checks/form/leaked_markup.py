@@ -6,9 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.checks.form.damage import CONTROL_CHARACTER, REMAINS, damaged
+from evals.checks.form.damage import REMAINS, damaged, unreadable
 from summarizer.findings import Message, Observation, Severity
-from summarizer.models.escapes import CONTROL
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
@@ -96,8 +95,12 @@ _LEAKS = (
         ),
     ),
 )
-# What a page of formulas typesets.
-_FORMULA = re.compile(r"\$\$[^$\n]{1,400}\$\$|\$[^$\s][^$\n]{0,400}\$|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]")
+# What a page of formulas typesets. The sign that closes a formula stands beside its last letter: `$와 $` is the prose
+# between two. Signs with no Korean between them are a pair in any case, so that an eaten command parts no others.
+_FORMULA = re.compile(
+    r"\$\$[^$\n]{1,400}\$\$|\$(?:[^$\s](?:[^$\n]{0,400}[^$\s])?|[^$\n가-힣]{1,400})\$"
+    r"|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]"
+)
 # A letter of a formula, and the mathematical alphabets that extraction puts after it.
 _MATH_RUN = re.compile(r"[A-Za-z]{0,8}[\U0001D400-\U0001D7CB]{1,16}")
 
@@ -125,11 +128,11 @@ class LeakedMarkup:
 
     id: ClassVar[str] = "leaked-markup"
     korean: ClassVar[str] = "요약문에 섞여 들어간 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 5
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
-        """Search the prose of every bullet, and the rest of the entry for control characters."""
+        """Search the prose of every bullet, and the rest of the entry for signs that stand in no text."""
         sections = [section for section in subject.entry.sections if section.text]
         findings = [
             _finding(subject, span.shifted(section.start), leak)
@@ -138,8 +141,9 @@ class LeakedMarkup:
             if leak != REMAINS or not _is_of_paper(subject, span.of(section.text))
         ]
         for start, end in _between(subject.entry, sections):
-            controls = CONTROL.finditer(subject.entry.source, start, end)
-            findings += [_finding(subject, Span(*found.span()), CONTROL_CHARACTER) for found in controls]
+            findings += [
+                _finding(subject, span, damage) for span, damage in unreadable(subject.entry.source, start, end)
+            ]
         return Observation(len(sections), tuple(sorted(findings, key=lambda finding: finding.start)))
 
 

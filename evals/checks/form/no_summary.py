@@ -6,7 +6,10 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from evals.checks.form.generator_messages import POINTER, REFUSAL, REFUSAL_START, message_in
+from evals.checks.form.generator_messages import REFUSAL_START, message_in
+from evals.checks.form.message_kinds import FAILURE, POINTER, REFUSAL, UNRELATED
+from evals.checks.form.unrelated_messages import is_of_paper, unrelated_message
+from evals.relations.paper_words import PaperWords
 from evals.subject.fingerprints import paper_key
 from summarizer.findings import Message, Observation, Severity
 from summarizer.spans import Span
@@ -14,7 +17,7 @@ from summarizer.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from evals.checks.form.generator_messages import Words
+    from evals.checks.form.message_kinds import Words
     from evals.subject.subject import Subject
     from summarizer.digest.model import Section
     from summarizer.findings import Finding
@@ -30,14 +33,18 @@ class NoSummary:
 
     That is a failure ("번역 중 오류가 발생했습니다", "Summary generation failed"), a refusal or an apology, a state
     ("요약 준비 중"), a request to the reader ("권한을 허용해 주세요"), or nothing but signs and addresses. A text is a
-    message when its last words say so and it tells of nothing but the making of a summary. The same words under two
-    papers of a run tell nothing of one of them; in one file both are flagged, else the later.
+    message when its last words say so and it tells of nothing but the making of a summary. Less is asked of a short
+    text that has no word and no figure of the paper's title and abstract: it is one in whatever words it denies,
+    speaks to a reader or tells of files. The same words under two papers of a run tell nothing of one of them; in one
+    file both are flagged, else the later.
 
     ## Why it matters
     A generator that failed leaves an entry that looks finished, and no other check has anything to say against it.
 
     ## Known gaps
-    - A message that names what no other message names, a product or an unusual cause, is taken for prose.
+    - A message that names an unusual thing or cause is taken for prose where no paper is at hand, or where the paper
+      has the word.
+    - A sentence that could be either, of a model that failed, is taken for a message where no paper is at hand.
     - A message at the end of a summary that was told is left alone, unless it is an apology.
     - A text that differs from another paper's in one word is not noticed, nor one from another run.
     - `gate --changed-since` reads only files with an entry that changed.
@@ -47,13 +54,16 @@ class NoSummary:
     korean: ClassVar[str] = (
         "요약 대신 놓인 생성 프로그램의 실패 메시지, 거절, 요청과 다른 논문의 항목과 똑같은 글을 찾습니다."
     )
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
         """Read every section for itself."""
         told = [section for section in subject.entry.sections if section.text]
-        findings = [finding for section in told for finding in _messages(subject, section, is_only=len(told) == 1)]
+        paper = PaperWords(subject.sources)
+        findings = [
+            finding for section in told for finding in _messages(subject, section, paper, is_only=len(told) == 1)
+        ]
         wordless = [section for section in told if not _has_words(section)]
         findings += [
             _message(subject, Span(section.start, section.end), _NOTHING)
@@ -72,16 +82,23 @@ def _has_words(section: Section) -> bool:
     return _WORD.search(_NO_WORDS.sub("", section.text).replace("_", "")) is not None
 
 
-def _messages(subject: Subject, section: Section, *, is_only: bool) -> Iterator[Finding]:
-    kind = message_in(section.text)
-    if kind is POINTER and section.key is None and not is_only:
-        # A bullet among others may say where the code is.
+def _messages(subject: Subject, section: Section, paper: PaperWords, *, is_only: bool) -> Iterator[Finding]:
+    kind = _kind(section, paper)
+    if kind in {POINTER, UNRELATED} and section.key is None and not is_only:
+        # A bullet among others may say where the code is, or what the next ones tell.
         return
     if kind:
         yield _message(subject, Span(section.start, section.end), kind)
         return
     for apology in REFUSAL_START.finditer(section.text):
         yield _message(subject, Span(*apology.span()).shifted(section.start), REFUSAL)
+
+
+def _kind(section: Section, paper: PaperWords) -> Words | None:
+    kind = message_in(section.text)
+    if kind is None and _has_words(section):
+        return unrelated_message(section.text, paper)
+    return None if kind is FAILURE and is_of_paper(section.text, paper) else kind
 
 
 def _message(subject: Subject, span: Span, kind: Words) -> Finding:
