@@ -133,9 +133,9 @@ def _without_seams(text: str) -> str:
     first, *rest = text.split(_SEAM)
     parts = [first]
     for part in rest:
-        ahead, behind = parts[-1].rstrip(_OF_NUMBERS), part.lstrip(_OF_NUMBERS)
+        ahead, behind = parts[-1].rstrip(_OF_NUMBERS), part.lstrip(_MINUS).lstrip(_OF_NUMBERS)
         left, right = parts[-1][len(ahead) :], part[: len(part) - len(behind)]
-        if left[-1:].isdigit() and right[:1].isdigit():
+        if left[-1:].isdigit() and right.lstrip(_MINUS)[:1].isdigit():
             parts[-1] = ahead + UNREADABLE * len(left)
             part = UNREADABLE * len(right) + behind  # noqa: PLW2901 - it goes on from here
         parts.append(part)
