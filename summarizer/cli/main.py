@@ -81,6 +81,7 @@ class Commands(click.Group):
         try:
             code = super().main(args, standalone_mode=False, **{"prog_name": "yoyak"} | extra)  # type: ignore[call-overload]
         except click.ClickException as error:
+            error.message = harmless(error.message)
             error.show()
             return MISUSE
         except (click.Abort, KeyboardInterrupt):
