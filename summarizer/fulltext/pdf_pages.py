@@ -118,7 +118,7 @@ class _Ruler:
     def _is_beside_the_page(self) -> bool:
         left, bottom, right, top = self._edges
         box = self._box
-        return box.right < left or box.left > right or box.top < bottom or box.bottom > top
+        return bool(box.right < left or box.left > right or box.top < bottom or box.bottom > top)
 
 
 if __name__ == "__main__":
