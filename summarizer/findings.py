@@ -94,7 +94,8 @@ class Fix:
 class Finding:
     """One defect at one place of the digest; offsets are those of the parsed text.
 
-    The runner fills in `file`; line and column count from 1, columns in code points.
+    The runner fills in `file`; line and column count from 1, columns in code points. Only what a reviewer says has a
+    `type`, its kind of problem.
     `superseded` says that an earlier version of the paper may explain the difference.
     """
 
@@ -115,6 +116,7 @@ class Finding:
     fix: Fix | None = None
     superseded: bool = False
     file: str | None = None
+    type: str | None = None
 
     @property
     def message(self) -> str:

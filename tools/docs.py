@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from evals.checks import CHECKS, JUDGED
+from evals.checks import CHECKS, REVIEWED
 from evals.reports.wording import WORDINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,7 +84,7 @@ def try_program(body: str) -> None:
 def catalogue(language: str) -> str:
     """Return the table of checks in a language, in the order in which they run."""
     rows = [f"| {' | '.join(_HEADS[language])} |", "|---|---|---|"]
-    for check in (*CHECKS, JUDGED):
+    for check in (*CHECKS, REVIEWED):
         summary = check.korean if language == "ko" else (check.__doc__ or "").partition("\n")[0].removeprefix("Flags ")
         flags = summary.removesuffix(".")
         severities = ", ".join(WORDINGS[language].severities[severity] for severity in check.severities)

@@ -10,6 +10,7 @@ from evals.checks.claims.direction_flip import DirectionFlip
 from evals.checks.claims.missing_contribution import MissingContribution
 from evals.checks.claims.off_topic import OffTopic
 from evals.checks.claims.overclaim import Overclaim
+from evals.checks.claims.reviewed_claim import ReviewedClaim
 from evals.checks.form.broken_image import BrokenImage
 from evals.checks.form.duplicate_entry import DuplicateEntry
 from evals.checks.form.leaked_markup import LeakedMarkup
@@ -34,7 +35,6 @@ from evals.checks.paper.author_mismatch import AuthorMismatch
 from evals.checks.paper.title_mismatch import TitleMismatch
 from evals.checks.paper.unknown_paper import UnknownPaper
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
-from evals.judges.judged_claim import JudgedClaim
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
 
@@ -77,10 +77,10 @@ CHECKS: tuple[Check | DigestCheck, ...] = (
 GROUPS = {check.id: type(check).__module__.split(".")[2] for check in CHECKS}
 """The group of each check, named as its folder is."""
 
-JUDGED: Check = JudgedClaim()
-"""What a judge alone can tell: it stands beside the catalogue, and runs when a judge is named."""
+REVIEWED: Check = ReviewedClaim()
+"""What a reviewer alone can tell: it stands beside the catalogue, and runs when a reviewer is named."""
 
-_BY_ID = {check.id: check for check in (*CHECKS, JUDGED)}
+_BY_ID = {check.id: check for check in (*CHECKS, REVIEWED)}
 
 
 def check_named(name: str) -> Check | DigestCheck:

@@ -55,7 +55,7 @@ def compare_runs(a: RunRecord, b: RunRecord) -> ComparisonRecord:
         dataset=a.dataset,
         git=a.git,
         checks=a.checks,
-        judge=a.judge,
+        reviewer=a.reviewer,
         verdict=verdict,
         reasons=tuple(reason.en for reason in reasons),
         reasons_ko=tuple(reason.ko for reason in reasons),

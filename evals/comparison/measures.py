@@ -12,7 +12,7 @@ from summarizer.findings import Severity, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evals.judges.judge import Judgement
+    from evals.reviewer.reviewer import Review
     from evals.runner.run import Outcome
     from evals.subject.subject import Subject
     from summarizer.models.ledger import Call
@@ -25,7 +25,7 @@ CHECK = "check:"
 _DIRECTIONS: dict[str, Better] = {
     "failed": "lower",
     "errors": "lower",
-    "unsupported": "lower",
+    "problems": "lower",
     "warnings": "lower",
     "notes": "lower",
     "completeness": "higher",
@@ -38,7 +38,7 @@ _DIRECTIONS: dict[str, Better] = {
     "dollars": "lower",
     "seconds": "lower",
 }
-OPTIONAL = frozenset({"unsupported"})
+OPTIONAL = frozenset({"problems"})
 """Metrics that are only there when they were asked for."""
 _SEVERITIES = {"errors": Severity.ERROR, "warnings": Severity.WARNING, "notes": Severity.NOTE}
 _STYLE = frozenset(name for name, group in GROUPS.items() if group == "language")
@@ -48,11 +48,11 @@ Metrics = dict[str, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A summary as the checks saw it, and the judge, if one was asked."""
+    """A summary as the checks saw it, and the reviewer, if one was asked."""
 
     subject: Subject
     outcome: Outcome
-    judgement: Judgement | None = None
+    review: Review | None = None
 
 
 def measure(examined: Examined | None, calls: Sequence[Call]) -> Metrics:
@@ -60,13 +60,13 @@ def measure(examined: Examined | None, calls: Sequence[Call]) -> Metrics:
 
     - `failed`: 1 when the model gave nothing that can be used, in spite of several tries.
     - `errors`, `warnings`, `notes`, and `check:NAME` for each check that found something: numbers of findings.
-    - `unsupported`: sentences that a judge finds contradicted by the paper or nowhere in it, if one was asked.
+    - `problems`: what a reviewer finds wrong and a second opinion confirms, if one was asked.
     - `completeness`: the share of the abstract's names, terms and words that the summary has.
     - `figures`: how many of its different numbers a text of the paper has.
     - `style`: findings of the checks of language.
     - `characters`: the length of its prose.
     - `calls`, `input-tokens`, `output-tokens`, `dollars`, `seconds`: what the draft took when it was written,
-      unusable replies included; a judge is not.
+      unusable replies included; a reviewer is not.
 
     Args:
         examined: The summary; None when there is none.
@@ -97,8 +97,9 @@ def _quality(examined: Examined | None) -> Metrics:
         "figures": float(told.figures),
         "characters": float(sum(len(section.text) for section in subject.entry.sections)),
     }
-    if examined.judgement:
-        metrics["unsupported"] = _unsupported(examined.judgement)
+    if review := examined.review:
+        confirmed = float(sum(problem.is_confirmed for problem in review.problems))
+        metrics["problems"] = None if review.lost else confirmed
     # Where a check crashed, or nothing was examined, the counts would be too good.
     if examined.outcome.verdict in {Verdict.ERROR, Verdict.SKIP} or examined.outcome.crashed:
         return metrics
@@ -106,12 +107,6 @@ def _quality(examined: Examined | None) -> Metrics:
     style = {"style": float(sum(f.check in _STYLE for f in findings))}
     checks = {f"{CHECK}{f.check}": float(sum(g.check == f.check for g in findings)) for f in findings}
     return metrics | counts | style | checks
-
-
-def _unsupported(judgement: Judgement) -> float | None:
-    if judgement.undecided:
-        return None
-    return float(sum(opinion.stance != "supported" for opinion in judgement.opinions))
 
 
 def _price(calls: Sequence[Call]) -> Metrics:

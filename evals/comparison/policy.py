@@ -28,7 +28,7 @@ class PromotionPolicy(BaseModel):
     Attributes:
         primary: The metric that has to be better, or not worse: its interval has to end within its margin.
         margins: The metrics of record, each with the mean by which it may be worse for a paper. The primary metric
-            is one of them; `unsupported` is one where a judge was asked.
+            is one of them; `problems` is one where a reviewer was asked.
         papers: On how many papers the primary metric has to be known.
     """
 
@@ -38,7 +38,7 @@ class PromotionPolicy(BaseModel):
     margins: dict[str, _Margin] = {
         "failed": 0.02,
         "errors": 0.1,
-        "unsupported": 0.1,
+        "problems": 0.1,
         "warnings": 0.1,
         "completeness": 0.02,
     }

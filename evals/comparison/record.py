@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from evals.subject.finding_record import FindingRecord
 from summarizer.errors import ConfigError
@@ -136,7 +136,7 @@ class ComparisonRecord(_Part):
         dataset: A hash over the papers; that of A where they differ.
         git: The commit of the program; that of A where they differ, and empty where there is no telling.
         checks: A hash over the checks and their versions; that of A where they differ.
-        judge: The model that judged, with its prompt and the number of its votes; empty for none.
+        reviewer: The model that reviewed, with its prompts and the number of its votes; empty for none.
         verdict: Of B against A.
         reasons: Why, as sentences in English, the most important first.
         reasons_ko: The same in Korean.
@@ -153,7 +153,8 @@ class ComparisonRecord(_Part):
     dataset: str
     git: str
     checks: str
-    judge: str = ""
+    # Records of version 0.1 have a judge here.
+    reviewer: Annotated[str, Field(validation_alias=AliasChoices("reviewer", "judge"))] = ""
     verdict: Verdict
     reasons: tuple[str, ...]
     reasons_ko: tuple[str, ...]

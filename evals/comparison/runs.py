@@ -7,7 +7,7 @@ import json
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from evals.comparison.record import ComparisonRecord, SideRecord, SourceRecord
 from summarizer.errors import ConfigError
@@ -65,7 +65,7 @@ class RunRecord(BaseModel):
         dataset: A hash over the papers.
         git: The commit of the program, or its version where it was installed.
         checks: A hash over the checks and their versions.
-        judge: The model that judged, with its prompt and the number of its votes; empty for none.
+        reviewer: The model that reviewed, with its prompts and the number of its votes; empty for none.
         samples: In the order of their papers, and of one paper in the order of its repeats.
     """
 
@@ -83,7 +83,8 @@ class RunRecord(BaseModel):
     dataset: str
     git: str
     checks: str
-    judge: str = ""
+    # Records of version 0.1 have a judge here.
+    reviewer: Annotated[str, Field(validation_alias=AliasChoices("reviewer", "judge"))] = ""
     samples: tuple[SampleRecord, ...]
 
 

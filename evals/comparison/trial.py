@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from evals.comparison.measures import Examined, measure
 from evals.comparison.record import BilingualFinding, SideRecord, SourceRecord
 from evals.comparison.runs import RunRecord, SampleRecord, identify
-from evals.judges.claims import open_claims
-from evals.judges.generators import require_another
-from evals.judges.judged_claim import JudgedClaim
+from evals.reviewer.findings import observe
+from evals.reviewer.writers import require_another
 from evals.runner.run import conclude, examine, of_entries
 from evals.subject.cases import Case
 from evals.subject.finding_json import finding_as_json
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evals.checks.contract import Check, DigestCheck
-    from evals.judges.judge import Judge, Judgement
+    from evals.reviewer.reviewer import Review, Reviewer
     from summarizer.findings import Finding
     from summarizer.models.calls import Asker
     from summarizer.models.chat import ChatRequest
@@ -86,24 +85,27 @@ class Desk:
         asker: Asks the model.
         conditions: Of the run.
         is_timed: Whether the time of a call is that of the model: not where it answers by file.
-        judge: Who is asked about what the checks leave open; None for nobody.
+        reviewer: Who reads what was written; None for nobody.
     """
 
     asker: Asker
     conditions: Conditions
     is_timed: bool
-    judge: Judge | None = None
+    reviewer: Reviewer | None = None
 
     @property
-    def judge_name(self) -> str:
-        """Everything by which one judge differs from another; empty for none."""
-        judge = self.judge
-        return f"{judge.model}, {judge.prompt.id}, {judge.prompt.sha256[:12]}, {judge.votes}" if judge else ""
+    def reviewer_name(self) -> str:
+        """Everything by which one reviewer differs from another; empty for none."""
+        reviewer = self.reviewer
+        if reviewer is None:
+            return ""
+        prompts = (f"{prompt.id}, {prompt.sha256[:12]}" for prompt in reviewer.prompts)
+        return ", ".join([reviewer.model, *prompts, str(reviewer.votes)])
 
     @property
     def spent(self) -> Decimal | None:
         """Dollars that were spent since it was opened; None when a price is unknown."""
-        spent = [asker.spent for asker in (self.asker, self.judge and self.judge.asker) if asker]
+        spent = [asker.spent for asker in (self.asker, self.reviewer and self.reviewer.asker) if asker]
         return None if None in spent else sum((dollars for dollars in spent if dollars), Decimal(0))
 
     def write(self, author: Author, paper: Paper, repeat: int) -> SampleRecord | Gap:
@@ -124,28 +126,27 @@ class Desk:
             return SideRecord(text=None, reason=why.en, reason_ko=why.ko, findings=(), metrics=metrics)
         subject = Subject(entry, paper)
         outcome = conclude(Case(entry, paper), examine(subject, of_entries(self.conditions.checks)))
-        judgement = self._judgement(subject, outcome.findings, request.model)
-        told = examine(subject, [JudgedClaim(judgement)]).findings if judgement else ()
-        reasons = (*outcome.reasons, *(judgement.reasons if judgement else ()))
+        review = self._review(subject, request.model)
+        told = observe(subject, review, outcome.findings, frozenset()).findings if review else ()
+        reasons = outcome.reasons
         return SideRecord(
             text=entry.source,
             reason="; ".join(reason.en for reason in reasons) or None,
             reason_ko="; ".join(reason.ko for reason in reasons) or None,
             findings=tuple(map(_recorded, sorted((*outcome.findings, *told), key=lambda found: found.start))),
-            metrics=measure(Examined(subject, outcome, judgement), self._calls(request)),
+            metrics=measure(Examined(subject, outcome, review), self._calls(request)),
         )
 
-    def _judgement(self, subject: Subject, findings: Sequence[Finding], writer: str) -> Judgement | None:
-        """Return what the judge says, all of it: an answer that is still to come makes a gap."""
-        if self.judge is None:
+    def _review(self, subject: Subject, writer: str) -> Review | None:
+        """Return what the reviewer says, all of it: an answer that is still to come makes a gap."""
+        if self.reviewer is None:
             return None
-        judgement = self.judge.hear(subject, open_claims(subject, findings))
-        for opinion in judgement.opinions:
-            if opinion.lost:
-                raise opinion.lost
-            for model in opinion.answered_by:
-                require_another(model, [writer])
-        return judgement
+        review = self.reviewer.review(subject)
+        if review.lost:
+            raise review.lost
+        for model in review.answered_by:
+            require_another(model, [writer])
+        return review
 
     def _reply(self, request: ChatRequest[SummarizeReply], paper: Paper) -> SummarizeReply:
         calls = last_run(self.asker.calls(request))
@@ -194,7 +195,7 @@ def run_record(author: Author, desk: Desk, samples: Iterable[SampleRecord]) -> R
         dataset=conditions.dataset_sha,
         git=conditions.git,
         checks=conditions.checks_sha,
-        judge=desk.judge_name,
+        reviewer=desk.reviewer_name,
         samples=tuple(samples),
     )
     return record.model_copy(update={"id": identify(record)})

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from evals.comparison.record import MetricRecord, Verdict
     from evals.comparison.runs import RunRecord
 
-QUALITY = ("failed", "errors", "unsupported", "warnings", "completeness")
-"""The metrics that the verdict rests on, the third of them where a judge was asked; the others explain it."""
+QUALITY = ("failed", "errors", "problems", "warnings", "completeness")
+"""The metrics that the verdict rests on, the third of them where a reviewer was asked; the others explain it."""
 ALPHA = 0.05
 LEAST_SHARE = 0.5
 """The share of papers whose findings have to be known on both sides."""
@@ -23,7 +23,7 @@ LEAST_PAPERS = 6
 _NAMES = {
     "failed": Message("unusable replies", "쓸 수 없는 응답"),
     "errors": Message("errors", "오류"),
-    "unsupported": Message("unsupported sentences", "근거 없는 문장"),
+    "problems": Message("confirmed problems", "확인된 문제"),
     "warnings": Message("warnings", "경고"),
     "notes": Message("notes", "참고"),
     "completeness": Message("completeness", "완전성"),
@@ -47,7 +47,7 @@ def obstacles(a: RunRecord, b: RunRecord) -> tuple[Message, ...]:
         (Message("papers", "논문"), _short(a.dataset), _short(b.dataset)),
         (Message("version of the program", "프로그램 버전"), _short(a.git), _short(b.git)),
         (Message("checks", "검사"), _short(a.checks), _short(b.checks)),
-        (Message("judge", "판정 모델"), a.judge or "–", b.judge or "–"),
+        (Message("reviewer", "검토 모델"), a.reviewer or "–", b.reviewer or "–"),
     )
     return tuple(_differ(what, mine, other) for what, mine, other in conditions if mine != other)
 

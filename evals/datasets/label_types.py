@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.checks import CHECKS, GROUPS, JUDGED
+from evals.checks import CHECKS, GROUPS, REVIEWED
 
 QUANTITY_CHECKS = frozenset(
     "magnitude-shift doubled-digits number-mismatch unit-mismatch bound-mismatch impossible-quantity".split()
@@ -50,14 +50,14 @@ def answering(label_type: str) -> frozenset[str]:
     """Return the checks that look for what a label of this type says.
 
     A wrong figure is looked for by every check of quantities, and so is one that was given to the wrong owner. What
-    readers mark in the prose is looked for by a judge.
+    readers mark in the prose is looked for by a reviewer.
     """
-    judged = {JUDGED.id} if label_type in _AIMED_AT else set()
+    reviewed = {REVIEWED.id} if label_type in _AIMED_AT else set()
     if label_type in QUANTITY_TYPES | QUANTITY_CHECKS:
-        return QUANTITY_CHECKS | {_UNSUPPORTED} | judged
+        return QUANTITY_CHECKS | {_UNSUPPORTED} | reviewed
     if label_type == "attribution":
-        return QUANTITY_CHECKS | {_UNSUPPORTED, "comparison-swap"} | judged
-    return aimed_at(label_type) | judged
+        return QUANTITY_CHECKS | {_UNSUPPORTED, "comparison-swap"} | reviewed
+    return aimed_at(label_type) | reviewed
 
 
 def confirming(check: str) -> frozenset[str]:

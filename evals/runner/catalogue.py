@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evals.checks import CHECKS, JUDGED, check_named
+from evals.checks import CHECKS, REVIEWED, check_named
 from evals.checks.form.broken_image import BrokenImage
 from evals.checks.terms.mistranslated_term import MistranslatedTerm
 from evals.terms.own_glossary import NO_OWN_GLOSSARY, OwnGlossary
@@ -23,7 +23,7 @@ def select_checks(
     *,
     image_base: str | None = None,
     own_glossary: OwnGlossary = NO_OWN_GLOSSARY,
-    is_judged: bool = False,
+    is_reviewed: bool = False,
 ) -> tuple[Check | DigestCheck, ...]:
     """Return the selected checks, all of them when none is, without the ignored ones; in catalogue order.
 
@@ -32,25 +32,25 @@ def select_checks(
         ignored: Names of checks.
         image_base: The site of relative image addresses, where it is known.
         own_glossary: The newsletter's own glossary.
-        is_judged: Whether a judge is asked, so that its check runs whatever is selected.
+        is_reviewed: Whether a reviewer is asked, so that its check runs whatever is selected.
 
     Raises:
-        ConfigError: If a name is no check, no check is left, or a judge is selected without being named, or named
+        ConfigError: If a name is no check, no check is left, or a reviewer is selected without being named, or named
             and ignored.
     """
     wanted = {check_named(name).id for name in selected} or {check.id for check in CHECKS}
-    if JUDGED.id in wanted and not is_judged:
+    if REVIEWED.id in wanted and not is_reviewed:
         message = Message(
-            f"{JUDGED.id} is what a judge says: name one with --judge",
-            f"{JUDGED.id} 검사는 판정 모델의 답입니다. --judge로 모델을 지정하십시오",
+            f"{REVIEWED.id} is what a reviewer says: name one with --reviewer",
+            f"{REVIEWED.id} 검사는 검토 모델의 답입니다. --reviewer로 모델을 지정하십시오",
         )
         raise ConfigError(message)
-    wanted |= {JUDGED.id} if is_judged else set()
+    wanted |= {REVIEWED.id} if is_reviewed else set()
     left_out = {check_named(name).id for name in ignored}
-    if is_judged and JUDGED.id in left_out:
+    if is_reviewed and REVIEWED.id in left_out:
         message = Message(
-            f"a judge is named with --judge, and {JUDGED.id} is ignored: leave one of them out",
-            f"--judge로 판정 모델을 지정하면서 {JUDGED.id} 검사를 제외했습니다. 둘 중 하나를 빼십시오",
+            f"a reviewer is named with --reviewer, and {REVIEWED.id} is ignored: leave one of them out",
+            f"--reviewer로 검토 모델을 지정하면서 {REVIEWED.id} 검사를 제외했습니다. 둘 중 하나를 빼십시오",
         )
         raise ConfigError(message)
     wanted -= left_out
@@ -62,4 +62,4 @@ def select_checks(
         raise ConfigError(message)
     told: tuple[Check, ...] = (BrokenImage(image_base), MistranslatedTerm(own_glossary))
     configured = {check.id: check for check in told}
-    return tuple(configured.get(check.id, check) for check in (*CHECKS, JUDGED) if check.id in wanted)
+    return tuple(configured.get(check.id, check) for check in (*CHECKS, REVIEWED) if check.id in wanted)

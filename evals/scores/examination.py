@@ -7,13 +7,23 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from evals.judges.claims import open_claims
-from evals.judges.judged_claim import JudgedClaim
-from evals.runner.run import NOTHING_EXAMINED, Comparisons, Examination, conclude, examine, of_entries, settle
+from evals.checks.claims.reviewed_claim import ReviewedClaim
+from evals.runner.run import (
+    NOTHING_EXAMINED,
+    Comparisons,
+    Examination,
+    Outcome,
+    Result,
+    conclude,
+    examine,
+    of_entries,
+    settle,
+)
 from evals.runner.workers import spread
 from evals.subject.cases import Case
 from summarizer.digest import parse
 from summarizer.errors import SourceUnavailable
+from summarizer.findings import Verdict
 from summarizer.messages import Message
 
 if TYPE_CHECKING:
@@ -21,9 +31,7 @@ if TYPE_CHECKING:
 
     from evals.checks.contract import Check, DigestCheck
     from evals.datasets import LabelledCase
-    from evals.hearings import Bench, Heard
-    from evals.judges.claims import Claim
-    from evals.subject.subject import Subject
+    from evals.reviewer.reviewing import Reviewing
     from summarizer.findings import Finding
 
 
@@ -80,35 +88,31 @@ def examine_case(checks: Sequence[Check | DigestCheck], labelled: LabelledCase) 
     )
 
 
-def judged_cases(examined: Iterable[ExaminedCase], bench: Bench) -> Iterator[ExaminedCase]:
-    """Yield the cases with the judge's findings, and with why it could not tell, in order."""
-    for _, entries in groupby(bench.hear(_questions(examined)), key=lambda heard: heard.item.case.id):
-        together = list(entries)
-        case = together[0].item
-        for heard in together:
-            bench.keep(case.case.id, heard)
-            case = _with(case, heard, bench)
-        yield case
+def reviewed_cases(examined: Iterable[ExaminedCase], reviewing: Reviewing) -> Iterator[ExaminedCase]:
+    """Yield the cases with what the reviewer finds, and with why it could not tell, in order."""
+    pairs = [(case, result) for case in examined for result in _results(case)]
+    results = reviewing.reviewed(result for _, result in pairs)
+    for _, group in groupby(zip(pairs, results, strict=True), key=lambda pair: pair[0][0].case.id):
+        together = list(group)
+        yield _with(together[0][0][0], [(before, after) for (_, before), after in together])
 
 
-def _questions(examined: Iterable[ExaminedCase]) -> Iterator[tuple[ExaminedCase, Subject, Sequence[Claim]]]:
-    for case in examined:
-        paper = case.case.paper or no_source(case.case.arxiv_id)
-        for entry in parse(case.case.text).entries:
-            subject = Case(entry, paper).subject
-            yield case, subject, open_claims(subject, case.findings)
+def _results(case: ExaminedCase) -> Iterator[Result]:
+    """Yield the entries of a case as results that know its findings, so that no problem is told twice."""
+    paper = case.case.paper or no_source(case.case.arxiv_id)
+    for entry in parse(case.case.text).entries:
+        found = tuple(one for one in case.findings if entry.start <= one.start < entry.end)
+        yield Result(case.case.id, Case(entry, paper), Outcome(Verdict.PASS, found, case.reasons))
 
 
-def _with(case: ExaminedCase, heard: Heard[ExaminedCase], bench: Bench) -> ExaminedCase:
-    seen = bench.examination(heard)
-    has_decided = bool(seen.examined) and not seen.crashes
-    # Where the judge was asked, its answer or the lack of one says more.
-    was_asked = has_decided or heard.judgement.reasons
-    before = [reason for reason in case.reasons if not was_asked or reason != NOTHING_EXAMINED]
-    reasons = [*heard.judgement.reasons, *(crash.reason for crash in seen.crashes)]
+def _with(case: ExaminedCase, results: Sequence[tuple[Result, Result]]) -> ExaminedCase:
+    told = [one for _, after in results for one in after.outcome.findings if one.check == ReviewedClaim.id]
+    gaps = [why for _, after in results for why in after.outcome.reasons if why not in case.reasons]
+    # Where the reviewer was asked, its answer or the lack of one says more.
+    before = [reason for reason in case.reasons if reason != NOTHING_EXAMINED]
     return replace(
         case,
-        findings=settle((*case.findings, *seen.findings)),
-        decided=case.decided | {JudgedClaim.id} if has_decided else case.decided,
-        reasons=(*before, *reasons),
+        findings=settle((*case.findings, *told)),
+        decided=case.decided if gaps else case.decided | {ReviewedClaim.id},
+        reasons=(*before, *gaps),
     )

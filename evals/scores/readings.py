@@ -6,6 +6,7 @@ What readers could not tell counts neither way, and is told.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,7 @@ from summarizer.findings import Severity  # noqa: TC001 - pydantic reads the ann
 from summarizer.io.files import read_text
 from summarizer.io.json_lines import read_json_lines
 from summarizer.messages import Message
+from summarizer.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,6 +66,15 @@ class Reading(BaseModel):
     id: str
     verdict: Literal["right", "false", "cannot tell"]
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader said of words of a case: whether they are wrong."""
+
+    case: str
+    span: Span
+    is_right: bool
 
 
 def read_key(path: str) -> Key:
@@ -153,3 +164,19 @@ def _row(name: str, several: Sequence[Found], said: Mapping[_Stratum, Counter[st
     counts = (verdicts.total(), right, false, verdicts["cannot tell"])
     per_thousand = f"{1000 * found / entries:.1f}" if entries else NOTHING
     return (name, several[0].severity, str(found), per_thousand, *map(str, counts), rate(Rate(right, right + false)))
+
+
+def read_words(key_path: str, verdicts: str) -> tuple[Read, ...]:
+    """Return what readers said of words of cases, whose files are named for the cases; what they could not tell is out.
+
+    Raises:
+        ConfigError: If a file cannot be read, or an item is unknown, doubled or missing.
+        DatasetError: If a line is no verdict.
+    """
+    key = read_key(key_path)
+    readings = read_readings([verdicts], key)
+    return tuple(
+        Read(Path(item.file).stem, Span(item.start, item.end), readings[name].verdict == "right")
+        for name, item in key.items.items()
+        if readings[name].verdict != "cannot tell"
+    )

@@ -20,6 +20,7 @@ def as_json(value: object, indent: int | None = None) -> str:
 
 def finding_as_json(finding: Finding, lang: str = "en") -> dict[str, object]:
     """Return the finding as the contract writes it, its message in `lang`; what does not apply is None."""
+    kind = {"type": finding.type} if finding.type else {}
     return {
         "check": finding.check,
         "severity": finding.severity,
@@ -38,6 +39,7 @@ def finding_as_json(finding: Finding, lang: str = "en") -> dict[str, object]:
         "expected": _amount(finding.expected),
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
         "fix": _fix(finding.fix),
+        **kind,
     }
 
 

@@ -70,3 +70,4 @@ class FindingRecord(_Record):
     expected: AmountRecord | None
     evidence: tuple[EvidenceRecord, ...]
     fix: FixRecord | None
+    type: _Line | None = None

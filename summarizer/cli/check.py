@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evals.checks import CHECKS, JUDGED, check_named
+from evals.checks import CHECKS, REVIEWED, check_named
 from evals.fixes.fix import repair_digests
-from evals.judges.flags import judge_options
-from evals.judging import judged
 from evals.reports.catalogue_text import explain, list_checks
 from evals.reports.fix_text import FixReport
 from evals.reports.wording import WORDINGS, why_stopped
@@ -18,28 +16,29 @@ from evals.runner.run import inspect_digests
 from summarizer.cli.check_run import CheckFlags, CheckRun, format_option, shared_options
 from summarizer.cli.destination import Destination
 from summarizer.cli.progress import Progress
+from summarizer.cli.review import review_options, reviewed
 from summarizer.cli.wiring import asked_language
 from summarizer.errors import YoyakError
 from summarizer.io.files import require_apart
 from summarizer.io.terminal import Paint
 
 if TYPE_CHECKING:
-    from evals.judges.flags import JudgeFlags
+    from summarizer.cli.review import ReviewFlags
     from summarizer.cli.wiring import Wiring
 
 
 @click.command()
 @shared_options
 @format_option
-@judge_options
+@review_options
 @click.pass_obj
-def check(wiring: Wiring, /, style: str, judging: JudgeFlags, **flags: Any) -> int:  # noqa: ANN401 - the fields of CheckFlags
+def check(wiring: Wiring, /, style: str, reviewing: ReviewFlags, **flags: Any) -> int:  # noqa: ANN401 - the fields of CheckFlags
     """Find errors in digests, with the words that prove them."""
-    run = CheckRun(wiring, CheckFlags(**flags), style=style, is_judged=judging.judge is not None)
-    require_apart(judging.batch, [*run.digests, *run.inputs, *judging.replies])
+    run = CheckRun(wiring, CheckFlags(**flags), style=style, is_reviewed=reviewing.reviewer is not None)
+    require_apart(reviewing.batch, [*run.digests, *run.inputs, *reviewing.replies])
     report = run.report()
     results = inspect_digests(run.cases(), run.checks, run.workers, run.cores)
-    with judged(results, wiring, judging, run.wording.language) as settled:
+    with reviewed(results, wiring, reviewing, run.rules, run.wording.language) as settled:
         try:
             for result in Progress(sys.stderr, run.wording.progress).track(settled):
                 report.add(result)
@@ -81,4 +80,4 @@ def fix(wiring: Wiring, /, output: str | None, *, diff: bool, **flags: Any) -> i
 def checks(wiring: Wiring, name: str | None, lang: str | None) -> None:
     """List the checks, or explain one with examples."""
     wording = WORDINGS[asked_language(wiring, lang)]
-    click.echo(explain(check_named(name), wording) if name else list_checks((*CHECKS, JUDGED), wording), nl=False)
+    click.echo(explain(check_named(name), wording) if name else list_checks((*CHECKS, REVIEWED), wording), nl=False)

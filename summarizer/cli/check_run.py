@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evals.checks import CHECKS
+from evals.checks import CHECKS, REVIEWED
 from evals.reports.formats import FORMATS, TEXT, Reports, machine_report
 from evals.reports.markdown import MarkdownReport
 from evals.reports.text import TextReport
@@ -94,10 +94,10 @@ class CheckRun:
         wiring: The machine.
         flags: Those given on the command line, by name.
         style: What the results are written as.
-        is_judged: Whether a judge is asked about what the checks leave open.
+        is_reviewed: Whether a reviewer is asked, too.
     """
 
-    def __init__(self, wiring: Wiring, flags: CheckFlags, *, style: str = TEXT, is_judged: bool = False) -> None:
+    def __init__(self, wiring: Wiring, flags: CheckFlags, *, style: str = TEXT, is_reviewed: bool = False) -> None:
         settings = wiring.settings
         self._wiring = wiring
         self._flags = flags
@@ -113,13 +113,18 @@ class CheckRun:
             chain(settings.ignore, *flags.ignore),
             image_base=settings.image_base,
             own_glossary=read_own_glossary(settings.glossary) if settings.glossary else NO_OWN_GLOSSARY,
-            is_judged=is_judged,
+            is_reviewed=is_reviewed,
         )
 
     @property
     def digests(self) -> tuple[str, ...]:
         """The digests as they were named."""
         return self._flags.digests
+
+    @property
+    def rules(self) -> tuple[Check | DigestCheck, ...]:
+        """All rules, those that were selected as the settings have them."""
+        return (*(check for check in self.checks if check.id != REVIEWED.id), *self.other_checks)
 
     @property
     def other_checks(self) -> tuple[Check | DigestCheck, ...]:

@@ -76,7 +76,7 @@ _CANNOT_TELL = Message("comparison {} cannot tell: {}", "비교 {}에서는 판�
 @click.command()
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@click.option("--judge", metavar="PROVIDER:NAME", help="Ask a model about what the checks leave open.")
+@click.option("--reviewer", metavar="PROVIDER:NAME", help="Ask a model what is wrong in what was written.")
 @click.option("--papers", multiple=True, metavar="FILE|DIR", help="Pinned papers; default: the setting sources.")
 @click.option("--model", metavar="PROVIDER:NAME", help="What writes; replay:FILE for recorded replies.")
 @click.option("-n", "--count", type=PAPERS, metavar="N", help="Of the papers, always the same N.")

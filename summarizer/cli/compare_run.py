@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evals.comparison.trial import Conditions, Desk
-from evals.hearings import make_judge
-from evals.judges.flags import JudgeFlags
+from summarizer.cli.review import ReviewFlags, make_reviewer
 from summarizer.errors import ConfigError, DatasetError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.io.files import require_apart
@@ -36,7 +35,7 @@ class TrialFlags:
 
     papers: tuple[str, ...]
     model: str | None
-    judge: str | None
+    reviewer: str | None
     count: int | None
     repeat: int
     temperature: float | None
@@ -133,21 +132,21 @@ class Invocation:
             tell: Told in a sentence that a model keeps the run waiting.
 
         Raises:
-            ConfigError: If a model cannot be asked as named, or would judge its own words.
+            ConfigError: If a model cannot be asked as named, or would review its own words.
         """
         flags, wiring = self._flags, self._wiring
         options = ModelOptions(
             self.model, budget=flags.budget, calls_a_minute=flags.calls_per_minute, stop=stop, tell=tell
         )
         with ExitStack() as stack:
-            judge = None
-            if flags.judge is not None:
-                asked = wiring.judge_asker(replace(options, model=flags.judge), [self.model])
-                judging = JudgeFlags(judge=flags.judge, prompts=flags.prompts)
-                judge = make_judge(judging, flags.judge, stack.enter_context(asked))
+            reviewer = None
+            if flags.reviewer is not None:
+                asked = wiring.reviewer_asker(replace(options, model=flags.reviewer), [self.model])
+                reviewing = ReviewFlags(reviewer=flags.reviewer, prompts=flags.prompts)
+                reviewer = make_reviewer(reviewing, flags.reviewer, stack.enter_context(asked), conditions.checks)
             options = replace(options, batch=flags.batch, replies=flags.replies)
             asker = stack.enter_context(wiring.asker(options))
-            yield Desk(asker, conditions, is_timed=not flags.is_by_file, judge=judge)
+            yield Desk(asker, conditions, is_timed=not flags.is_by_file, reviewer=reviewer)
 
     @property
     def _parameters(self) -> dict[str, str | float | bool | None]:

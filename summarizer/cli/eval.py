@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evals.checks import CHECKS
 from evals.datasets import read_dataset, write_dataset
 from evals.datasets.files import EmptyDataset, with_papers
 from evals.datasets.imports import FORMATS
-from evals.judges.flags import calibration_options, judge_options
 from evals.runner.catalogue import select_checks
 from evals.scores.baseline import lost, read_passed, write_passed
-from evals.scores.examination import examine_cases, no_source
+from evals.scores.examination import examine_cases, no_source, reviewed_cases
+from evals.scores.readings import read_words
 from evals.scores.scoring import score_checks, score_types
 from evals.scores.tables import scores_json, scores_text
 from evals.seeding.inject_errors import KINDS, inject_errors
 from summarizer.cli.check_run import NameList
 from summarizer.cli.options import LANG, OFFLINE, PROCESSES, SOURCES
+from summarizer.cli.review import ReviewFlags, calibration_options, open_reviewing, review_options
 from summarizer.cli.wiring import asked_language
 from summarizer.digest.files import STDIN
 from summarizer.errors import INCONCLUSIVE, ConfigError, DatasetError
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from evals.datasets import LabelledCase
-    from evals.judges.flags import JudgeFlags
-    from evals.judges.judge import Opinion
     from evals.scores.examination import ExaminedCase
     from summarizer.cli.wiring import Wiring
 
@@ -59,7 +59,7 @@ def eval() -> None:  # noqa: A001 - the module's attribute is named for the comm
 @click.option("--baseline", metavar="FILE", help="The cases that passed; one that is lost is named, and ends in 1.")
 @click.option("--update-baseline", is_flag=True, help="Record the cases that pass in the baseline instead.")
 @LANG
-@judge_options
+@review_options
 @click.pass_obj
 def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     wiring: Wiring,
@@ -71,17 +71,17 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     workers: int | None,
     baseline: str | None,
     lang: str | None,
-    judging: JudgeFlags,
+    reviewing: ReviewFlags,
     *,
     offline: bool,
     update_baseline: bool,
 ) -> int:
     """Score the checks on datasets, with intervals; 3 when a case could not be judged."""
-    require_apart(judging.batch, [*datasets, *sources, *judging.replies])
+    require_apart(reviewing.batch, [*datasets, *sources, *reviewing.replies])
     record = _record(baseline, [*datasets, *sources]) if update_baseline else None
     passed = () if baseline is None or record is not None else read_passed(baseline)
     language = asked_language(wiring, lang, style)
-    checks = select_checks(chain(*select), chain(*ignore), image_base=None, is_judged=judging.judge is not None)
+    checks = select_checks(chain(*select), chain(*ignore), image_base=None, is_reviewed=reviewing.reviewer is not None)
     papers = wiring.papers(sources, offline=offline)
     try:
         cases = with_papers(_read(datasets), papers)
@@ -91,8 +91,9 @@ def run(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
             click.echo(scores_json([], [], [], reasons, []), nl=False)
         raise
     examined = list(examine_cases(cases, checks, workers or wiring.settings.workers, wiring.cores))
-    if judging.judge is not None:
-        examined = _judged(examined, wiring, judging, judging.judge, language)
+    if reviewing.reviewer is not None:
+        with open_reviewing(wiring, reviewing, reviewing.reviewer, checks, language) as open_reviewer:
+            examined = list(reviewed_cases(examined, open_reviewer))
     gone = lost(passed, examined)
     _show(style, language, examined, [check.id for check in checks], gone)
     for name in gone:
@@ -180,6 +181,9 @@ def import_(file: str, style: str, output: str, lang: str | None) -> None:  # no
 @SOURCES
 @OFFLINE
 @click.option("-o", "--output", metavar="FILE", required=True, help="Where the record goes, for --calibration.")
+@click.option(
+    "--readings", nargs=2, metavar="KEY VERDICTS", help="What readers said of findings that were drawn from the cases."
+)
 @LANG
 @calibration_options
 @click.pass_obj
@@ -188,55 +192,49 @@ def calibrate(  # noqa: PLR0913, PLR0917 - the flags are the command's interface
     datasets: Sequence[str],
     sources: Sequence[str],
     output: str,
+    readings: tuple[str, str] | None,
     lang: str | None,
-    judging: JudgeFlags,
+    reviewing: ReviewFlags,
     *,
     offline: bool,
 ) -> int:
-    """Measure a judge on datasets, and write the record that lets it block; 3 when it could not tell of a claim."""
-    if judging.judge is None:
-        message = Message("name the judge to measure with --judge", "측정할 판정 모델을 --judge로 지정하십시오")
+    """Measure a reviewer on datasets, and write the record that lets it block; 3 when a case was not reviewed."""
+    if reviewing.reviewer is None:
+        message = Message(
+            "name the reviewer to measure with --reviewer", "측정할 검토 모델을 --reviewer로 지정하십시오"
+        )
         raise ConfigError(message)
     language = asked_language(wiring, lang)
     require_apart(output, [*datasets, *sources])
     if output != STDIN:
         rehearse_writing(output, "")
     cases = with_papers(_read(datasets), wiring.papers(sources, offline=offline))
-    from evals.hearings import open_bench  # noqa: PLC0415 - loads what speaks to models
-    from evals.judges.calibration import calibration_json, dataset_record, write_calibration  # noqa: PLC0415
-    from evals.scores.calibrating import UNDECIDED, calibration, calibration_text, rate_cases  # noqa: PLC0415
+    from evals.reviewer.calibration import calibration_json, write_calibration  # noqa: PLC0415 - loads what asks models
+    from evals.scores.calibrating import calibration, calibration_text  # noqa: PLC0415 - likewise
 
-    with open_bench(wiring, judging, judging.judge, language) as bench:
-        ratings = list(rate_cases(cases, bench))
-        record = calibration(ratings, len(cases), bench, tuple(map(dataset_record, datasets)))
+    read = read_words(*readings) if readings else ()
+    examined = list(examine_cases(cases, CHECKS, None, wiring.cores))
+    with open_reviewing(wiring, reviewing, reviewing.reviewer, CHECKS, language) as open_reviewer:
+        examined = list(reviewed_cases(examined, open_reviewer))
+        record = calibration(examined, read, open_reviewer.reviewer, open_reviewer.answered_by)
     click.echo(calibration_text(record, language), nl=False, err=output == STDIN)
-    unasked = [rating.opinion for rating in ratings if rating.opinion.lost]
-    if unasked:
-        _tell(_unmeasured(unasked).text(language))
+    unreviewed = [(case.case.id, case.reasons[0]) for case in examined if case.reasons]
+    if unreviewed:
+        _tell(_unmeasured(unreviewed).text(language))
         return INCONCLUSIVE
     if output == STDIN:
         click.echo(calibration_json(record), nl=False)
     else:
         write_calibration(record, Path(output))
-    return INCONCLUSIVE if any(rating.answer == UNDECIDED for rating in ratings) or not ratings else 0
+    return 0 if examined else INCONCLUSIVE
 
 
-def _unmeasured(unasked: Sequence[Opinion]) -> Message:
-    why = unasked[0].why or Message("", "")
+def _unmeasured(unreviewed: Sequence[tuple[str, Message]]) -> Message:
+    name, why = unreviewed[0]
     return Message(
-        f"{len(unasked)} claims have no answer, so there is no record: {why.en}",
-        f"답이 없는 주장이 {len(unasked)}개 있어 기록하지 않았습니다: {why.ko}",
+        f"{len(unreviewed)} cases were not reviewed, so there is no record; {name}: {why.en}",
+        f"검토하지 못한 사례가 {len(unreviewed)}개 있어 기록하지 않았습니다. {name}: {why.ko}",
     )
-
-
-def _judged(
-    examined: Sequence[ExaminedCase], wiring: Wiring, judging: JudgeFlags, model: str, language: str
-) -> list[ExaminedCase]:
-    from evals.hearings import open_bench  # noqa: PLC0415 - loads what speaks to models
-    from evals.scores.examination import judged_cases  # noqa: PLC0415
-
-    with open_bench(wiring, judging, model, language) as bench:
-        return list(judged_cases(examined, bench))
 
 
 def _tell(sentence: str) -> None:

@@ -16,12 +16,11 @@ from evals.gate.dismissals import Dismissals
 from evals.gate.entries import GatedRun, gated
 from evals.gate.policy import Policy, read_policy
 from evals.gate.rules import COVERAGE, decide
-from evals.judges.flags import judge_options
-from evals.judging import judged
 from evals.reports.wording import why_stopped
 from evals.runner.run import inspect_digests
 from summarizer.cli.check_run import CheckFlags, CheckRun, format_option, shared_options
 from summarizer.cli.progress import Progress
+from summarizer.cli.review import review_options, reviewed
 from summarizer.errors import INCONCLUSIVE, ConfigError, YoyakError
 from summarizer.findings import Verdict
 from summarizer.io.files import rehearse_writing, require_apart
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
     from evals.gate.baseline import Baseline
     from evals.gate.entries import GatedEntry
     from evals.gate.rules import RuleAnswer
-    from evals.judges.flags import JudgeFlags
     from evals.reports.text import Report
     from evals.runner.run import Result
+    from summarizer.cli.review import ReviewFlags
     from summarizer.cli.wiring import Wiring
 
 _CODES = {Verdict.PASS: 0, Verdict.SKIP: 0, Verdict.FAIL: 1, Verdict.ERROR: INCONCLUSIVE}
@@ -77,7 +76,7 @@ class Demands:
 @click.command()
 @shared_options
 @format_option
-@judge_options
+@review_options
 @click.option("--policy", metavar="FILE", help="What is asked for; default: no error, nine entries in ten examined.")
 @click.option("--changed-since", metavar="REF", help="Ask only about entries whose text changed since a git commit.")
 @click.option("--baseline", metavar="FILE", help="The earlier run to compare with.")
@@ -92,22 +91,22 @@ def gate(
     wiring: Wiring,
     /,
     style: str,
-    judging: JudgeFlags,
+    reviewing: ReviewFlags,
     **flags: Any,  # noqa: ANN401 - the fields of Demands and CheckFlags
 ) -> int:
     """Decide whether digests may be published, by a policy and a baseline."""
     demands = Demands(**{field.name: flags.pop(field.name) for field in fields(Demands)})
-    run = CheckRun(wiring, CheckFlags(**flags), style=style, is_judged=judging.judge is not None)
+    run = CheckRun(wiring, CheckFlags(**flags), style=style, is_reviewed=reviewing.reviewer is not None)
     policy = Policy() if demands.policy is None else read_policy(demands.policy)
     record = demands.baseline if demands.update_baseline else None
-    require_apart(judging.batch, [*run.digests, *run.inputs, *judging.replies])
+    require_apart(reviewing.batch, [*run.digests, *run.inputs, *reviewing.replies])
     if record:
         rehearse_writing(record, "")
     earlier = _recorded(demands)
     changes = Changes(demands.changed_since) if demands.changed_since is not None else None
     accepted = Dismissals(demands.dismissals, demands.dismiss, demands.reason or "")
     report = run.report(is_gate=True)
-    with judged(_results(run, changes), wiring, judging, run.wording.language) as results:
+    with reviewed(_results(run, changes), wiring, reviewing, run.rules, run.wording.language) as results:
         entries = _try(results, run, report, accepted)
     for name in accepted.unmet:
         run.refuse(

@@ -137,17 +137,17 @@ class Wiring:
 
         return open_asker(options, self.settings, self._environ)
 
-    def judge_asker(self, options: ModelOptions, generators: Sequence[str]) -> AbstractContextManager[Asker]:
-        """Return whoever is asked for verdicts, which is none of the generators, nor the model of the settings.
+    def reviewer_asker(self, options: ModelOptions, writers: Sequence[str]) -> AbstractContextManager[Asker]:
+        """Return whoever is asked to review, which is none of the writers, nor the model of the settings.
 
         Raises:
-            ConfigError: As `asker`, and if the judge is one of those that write.
+            ConfigError: As `asker`, and if the reviewer is one of those that write.
             DatasetError: As `asker`.
         """
-        from evals.judges.generators import require_another  # noqa: PLC0415 - loads pydantic
+        from evals.reviewer.writers import require_another  # noqa: PLC0415 - loads pydantic
 
         own = [self.settings.model] if self.settings.model else []
-        require_another(options.model, [*generators, *own])
+        require_another(options.model, [*writers, *own])
         return self.asker(options)
 
     @property

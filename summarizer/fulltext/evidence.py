@@ -76,18 +76,20 @@ class _Piece:
     role: Role
 
 
-def choose_evidence(paper: Paper, budget: int, count_tokens: Callable[[str], int]) -> Excerpts:
+def choose_evidence(
+    paper: Paper, budget: int, count_tokens: Callable[[str], int], *, claims: str | None = None
+) -> Excerpts:
     """Return what of the paper is worth its tokens.
 
     The abstract counts first, and is there even when it alone exceeds the budget. Introduction, method, results and
     conclusion each have a share, filled with what has most in common with title and abstract; what is over
     goes to the best of the rest of the main text, then to background and asides, to the appendix, and
     last to program text and prompts. References are never chosen. The same paper, budget and counter
-    give the same evidence.
+    give the same evidence. Where `claims` are given, what has most in common with them is chosen instead.
     """
     passages = paper.fulltext or ()
     pieces = _pieces(passages)
-    ranked = _ranked(pieces, passages, f"{paper.title}\n{paper.abstract}")
+    ranked = _ranked(pieces, passages, claims or f"{paper.title}\n{paper.abstract}")
     tokens = count_tokens(paper.abstract)
     left = max(0, budget - tokens)
     chosen: set[_Piece] = set()

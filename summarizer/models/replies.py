@@ -210,25 +210,66 @@ class RepairReply(_StrictReply):
     text: _Words
 
 
-Stance = Literal["supported", "contradicted", "not-stated"]
+ProblemType = Literal[
+    "number",
+    "unit",
+    "bound",
+    "direction",
+    "comparison",
+    "attribution",
+    "entity",
+    "version",
+    "mistranslation",
+    "overclaim",
+    "off-topic",
+    "damage",
+]
 
 
-class JudgeReply(_StrictReply):
-    """What a judge says of a claim.
+class Problem(_StrictReply):
+    """A problem of an entry as a reviewer states it; nothing of it is believed.
 
     Attributes:
-        verdict: How the source stands to the claim.
-        quotes: Words of the source that show it, as the model says; held against the source elsewhere.
-        reason: Why, in a sentence.
+        sentence: The number of the sentence.
+        type: What kind of problem it is.
+        words: The wrong words, as the sentence has them.
+        source: Which text the quote is from, `from` in the reply: `title`, `abstract`, `passage N` or `entry`.
+        quote: The words of that text that show it; empty where the entry itself does.
+        correct: What ought to stand in place of the words; empty where there is no such thing.
+        certain: Whether any expert would agree from these texts alone.
     """
 
-    verdict: Stance
-    quotes: Annotated[tuple[_Words, ...], Field(strict=False)]
-    reason: str
+    sentence: int
+    type: ProblemType
+    words: _Words
+    source: Annotated[str, Field(alias="from")]
+    quote: str
+    correct: str
+    certain: bool
+
+
+class ReviewReply(_StrictReply):
+    """Everything that a reviewer takes to be wrong in an entry."""
+
+    problems: Annotated[tuple[Problem, ...], Field(strict=False)]
+
+
+class PairAnswer(_StrictReply):
+    """Which of two versions of a sentence is right."""
+
+    n: int
+    answer: Literal["A", "B", "both", "neither"]
+
+
+class ConfirmReply(_StrictReply):
+    """An answer for every pair."""
+
+    answers: Annotated[tuple[PairAnswer, ...], Field(strict=False)]
 
 
 REPLY_SCHEMAS: Mapping[str, type[ReplyModel]] = {
-    "judge": JudgeReply,
+    "confirm": ConfirmReply,
     "repair": RepairReply,
+    "review": ReviewReply,
     "summarize": SummarizeReply,
 }

@@ -75,7 +75,7 @@ def replacement(subject: Subject, span: Span, section: Section, friend: FalseFri
     edits = [Edit(span.start, end, words)]
     gloss_end = end_of_gloss(text, span.end, within)
     if gloss_end > span.end:
-        edits += _particle_behind_gloss(text, gloss_end, span.of(text), word)
+        edits += particle_behind_gloss(text, gloss_end, span.of(text), word)
     says_it = _says_as_much(friend, word) and not _says_twice(text, Span(span.start, gloss_end), within, word)
     return Fix(tuple(edits), safe=is_sure and says_it and _goes_on(subject, span, section, friend.word, word))
 
@@ -92,7 +92,7 @@ def _joining(preferred: str, in_front: str, behind: str) -> str:
     return word.removesuffix(next((end for end in ends if behind.startswith(end)), ""))
 
 
-def _particle_behind_gloss(text: str, end: int, old: str, new: str) -> Iterator[Edit]:
+def particle_behind_gloss(text: str, end: int, old: str, new: str) -> Iterator[Edit]:
     """Yield the edit of a particle behind the parentheses that agrees with the old Korean word and not with the new."""
     particle, was, becomes = particle_at(text, end), final_sound(old), final_sound(new)
     if particle and was and becomes and agreeing(particle, was) == particle:

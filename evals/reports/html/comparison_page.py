@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 # What is told of every paper, and not of all of them alone.
-_OF_A_PAPER = ("errors", "unsupported", "warnings", "notes", "completeness")
+_OF_A_PAPER = ("errors", "problems", "warnings", "notes", "completeness")
 
 
 def comparison_data(record: ComparisonRecord) -> Mapping[str, object]:

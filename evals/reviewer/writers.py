@@ -1,4 +1,4 @@
-"""Who wrote a digest, since no model may judge its own words."""
+"""Who wrote a digest, since no model may review its own words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class _Receipt(BaseModel):
     answered_by: tuple[str, ...] = ()
 
 
-def generators(named: Iterable[str]) -> tuple[str, ...]:
+def writers(named: Iterable[str]) -> tuple[str, ...]:
     """Return the models that are named, or that the receipts of `yoyak regenerate` name: each a model or a file.
 
     Raises:
@@ -50,8 +50,8 @@ def _models(name: str) -> Iterator[str]:
         raise ConfigError(message)
 
 
-def require_another(judge: str, writers: Iterable[str]) -> None:
-    """See to it that the judge is none of the models that wrote.
+def require_another(reviewer: str, writers: Iterable[str]) -> None:
+    """See to it that the reviewer is none of the models that wrote.
 
     Providers, folders of models and the dates of snapshots make no other model.
 
@@ -59,10 +59,10 @@ def require_another(judge: str, writers: Iterable[str]) -> None:
         ConfigError: If it is one of them.
     """
     for writer in writers:
-        if _bare(writer) == _bare(judge):
+        if _bare(writer) == _bare(reviewer):
             message = Message(
-                f"{judge} may not judge what {writer} wrote: models prefer their own words; name another judge",
-                f"{judge} 모델에는 {writer} 모델이 쓴 글의 판정을 맡길 수 없습니다. 다른 판정 모델을 지정하십시오",
+                f"{reviewer} may not review what {writer} wrote: models prefer their own words; name another reviewer",
+                f"{reviewer} 모델에는 {writer} 모델이 쓴 글의 검토를 맡길 수 없습니다. 다른 검토 모델을 지정하십시오",
             )
             raise ConfigError(message)
 
