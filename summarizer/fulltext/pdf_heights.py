@@ -29,6 +29,7 @@ _PLAIN, _HIGH, _LOW, _ODD = "", "^", "_", "?"
 _SEAM = "\0"
 _DIGITS = "0123456789"
 _OF_NUMBERS = f"{_DIGITS}.,"
+_WITHOUT_DIGITS = str.maketrans(dict.fromkeys(_DIGITS, UNREADABLE))
 _MINUS = "-−–+"
 
 
@@ -116,7 +117,8 @@ def _written(height: str, text: str, before: str) -> str:
     if words.isalpha():
         return text
     if number and words[0] in _DIGITS + _MINUS and not _is_power(number, words, before):
-        return f"{_SEAM}{words}{tail}"
+        rest = words.lstrip(_MINUS).lstrip(_OF_NUMBERS)
+        return f"{_SEAM}{words.removesuffix(rest)}{rest.translate(_WITHOUT_DIGITS)}{tail}"
     return f"{head}^{{{words}}}{tail}"
 
 
