@@ -39,8 +39,8 @@ _ROOMS = (
     "evals.relations",
     "evals.checks",
     "evals.runner",
-    "evals.reviewer",
     "evals.fixes",
+    "evals.reviewer",
     "evals.datasets",
     "evals.seeding",
     "evals.gate",
@@ -51,8 +51,6 @@ _ROOMS = (
 )
 # Packages whose front door opens rooms that stand above their ground floor, on first use.
 _HOUSES = ("summarizer", "evals")
-# The judge is about to be replaced by the reviewer.
-_LEAVING = ("evals.judges", "evals.judging", "evals.hearings")
 _ROOF = "summarizer.cli"
 # The outside world, each part behind one seam.
 _FOREIGN = (
@@ -80,7 +78,6 @@ _TREES = {
     _module(path): ast.parse(path.read_text(encoding="utf-8"))
     for package in _PACKAGES
     for path in sorted((_ROOT / package).rglob("*.py"))
-    if "evals/judg" not in path.as_posix() and path.stem != "hearings"
 }
 
 
@@ -98,7 +95,7 @@ def _imported(nodes: Iterable[ast.AST]) -> set[str]:
             # `from package import module` names the module.
             names = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= (names & _TREES.keys()) or {node.module}
-    return {name for name in found if not any(_is_in(name, room) for room in _LEAVING)}
+    return found
 
 
 def _is_in(module: str, room: str) -> bool:

@@ -12,7 +12,6 @@ import pytest
 
 from evals.checks.language import particle_error
 from evals.checks.names import version_mismatch
-from evals.judges import proven
 from evals.names import reading
 from summarizer.digest import fields
 from tests import patterns
@@ -75,7 +74,6 @@ def test_patterns_of_functions_are_watched() -> None:
         lambda n: particle_error._RUN.findall("가" * n + "("),
         lambda n: particle_error._RUN.findall("가(" * n),
         lambda n: version_mismatch._SENTENCE.findall("a" * n + ". " + "a." * n + ". "),
-        lambda n: proven._LATIN.findall("a." * n + "가"),
     ],
 )
 def test_time_grows_with_the_text(read: Callable[[int], object]) -> None:

@@ -98,4 +98,10 @@ def conversions(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _line(number: Quantity, whole: Quantity) -> str:
     english = " ".join(number.text.split())
-    return f"{english} = {korean_number(number.value or number.step)}{_NOUNS.get(number.unit or whole.unit or '', '')}"
+    return f"{english} = {korean_number(number.value or number.step)}{_noun(number, whole)}"
+
+
+def _noun(number: Quantity, whole: Quantity) -> str:
+    """Return the Korean noun where the text itself has one: a B alone is as often the size of a corpus."""
+    named = next((one.unit for one in (number, whole) if one.numeral_end or one.is_name_size), None)
+    return _NOUNS.get(named or "", "")

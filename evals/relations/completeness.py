@@ -96,6 +96,15 @@ def coverage(subject: Subject) -> Coverage:
     )
 
 
+def told_terms(subject: Subject) -> tuple[list[Term], list[Term]]:
+    """Return the terms of title and abstract, common ones left out, that the entry tells; and all of them."""
+    source = " . ".join(s.text for s in subject.sources if s.where in (Where.TITLE, Where.ABSTRACT))
+    prose = " ".join(section.text for section in subject.entry.sections)
+    closed, words = prose.replace(" ", ""), _words(prose)
+    terms = [term for term in read_glossary().terms_in(source) if term.english not in _COMMON]
+    return [term for term in terms if _is_told(term, closed, words)], terms
+
+
 def shared_anchors(subject: Subject, ours: Sentence, theirs: Sentence) -> int:
     """Return how many names, figures and terms, common ones left out, two sentences of entry and paper share."""
     prose = ours.span.of(subject.entry.source)

@@ -13,7 +13,7 @@ from evals.terms.own_glossary import NO_OWN_GLOSSARY, OwnGlossary
 from summarizer.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from summarizer.papers import Paper
 
@@ -78,18 +78,26 @@ class Glossary:
         terms: The terms of the field.
         friends: Their false friends.
         ordinary: For a Korean word without its spaces, the English words that it renders rightly.
+        own: The headwords of the terms whose rendering a newsletter has chosen.
     """
 
     def __init__(
-        self, terms: Iterable[Term], friends: Iterable[FalseFriend], ordinary: Mapping[str, tuple[str, ...]]
+        self,
+        terms: Iterable[Term],
+        friends: Iterable[FalseFriend],
+        ordinary: Mapping[str, tuple[str, ...]],
+        own: Collection[str] = (),
     ) -> None:
         self.terms = tuple(terms)
+        self._own = frozenset(own)
+        self._friends_of: dict[Term, list[FalseFriend]] = {}
         self._meanings: dict[str, list[str]] = {word: [*forms] for word, forms in ordinary.items()}
         for term in self.terms:
             for korean in term.korean:
                 self._meanings.setdefault(korean.replace(" ", ""), []).extend(term.forms)
         self._by_key: dict[str, list[FalseFriend]] = {}
         for friend in friends:
+            self._friends_of.setdefault(friend.term, []).append(friend)
             for key in {friend.word[:_KEY], friend.word.replace(" ", "")[:_KEY]}:
                 self._by_key.setdefault(key, []).append(friend)
 
@@ -127,12 +135,54 @@ class Glossary:
         return {self._by_name[words]: span for words, span in reversed(EnglishText(english).known(self._names))}
 
     def occurring_in(self, paper: Paper) -> list[tuple[str, str]]:
-        """Return the terms of a paper with the rendering to write, in the order in which it names them."""
-        texts = (paper.title, paper.abstract, *(passage.text for passage in paper.fulltext or ()))
-        whole = EnglishText("\n\n".join(texts))
-        found = [(whole.find_any(term.forms), term) for term in self.terms]
-        places = sorted((span, term.english, term.preferred) for span, term in found if span)
-        return [(english, preferred) for _, english, preferred in places]
+        """Return the terms that a paper uses as terms, with the rendering to write, in the order in which it does.
+
+        A term of several words is one wherever it stands, unless its rendering tells only a part of it. A single word
+        is, where a term of several words here shares its rendering (`diffusion` beside `diffusion model`), or where
+        it is a topic of title or abstract and has no everyday sense that is known. What the newsletter's own glossary
+        has is always there.
+        """
+        head = f"{paper.title}\n\n{paper.abstract}"
+        text = "\n\n".join((head, *(passage.text for passage in paper.fulltext or ())))
+        places: dict[Term, list[Span]] = {}
+        long: set[Term] = set()
+        for words, span in EnglishText(text).known(self._names):
+            term = self._by_name[words]
+            places.setdefault(term, []).append(span)
+            if len(words) > 1 or len(words_of(term.english)) > 1:
+                long.add(term)
+        whole = {term for term in long if self._is_rendered_whole(term)}
+        topics = {term for term, spans in places.items() if _is_topic(spans, len(paper.title), len(head))}
+        single = (places.keys() - long) & {term for term in topics if self._is_of_the_field(term)}
+        backed = {term for term in places.keys() - long if _shares_rendering(term, whole)}
+        shown = whole | single | backed
+        return [(term.english, term.preferred) for term in places if term in shown or term.english in self._own]
+
+    def _is_rendered_whole(self, term: Term) -> bool:
+        """Return whether no word of a term that has renderings of its own is left out of the term's rendering."""
+        closed = term.preferred.replace(" ", "")
+        parts = (self._by_name.get((word,)) for word in words_of(term.english))
+        return all(
+            any(korean.replace(" ", "") in closed for korean in part.korean)
+            for part in parts
+            if part not in {None, term}
+        )
+
+    def _is_of_the_field(self, term: Term) -> bool:
+        """Return whether a term is known to be mistranslated, and none of its words to be right in another sense."""
+        friends = self._friends_of.get(term, ())
+        return bool(friends) and not any(friend.is_ambiguous for friend in friends)
+
+
+def _is_topic(places: Sequence[Span], title: int, head: int) -> bool:
+    """Return whether one place is in the title, or two are in title and abstract, which end there."""
+    return any(span.end <= title for span in places) or sum(span.end <= head for span in places) > 1
+
+
+def _shares_rendering(term: Term, long: Iterable[Term]) -> bool:
+    """Return whether a term of several words has this one among them, and its rendering in its own."""
+    word, closed = words_of(term.english)[0], term.preferred.replace(" ", "")
+    return any(word in words_of(one.english) and closed in one.preferred.replace(" ", "") for one in long)
 
 
 def _end_of(word: str, text: str, start: int) -> int | None:
@@ -163,7 +213,9 @@ def read_glossary(own_glossary: OwnGlossary = NO_OWN_GLOSSARY) -> Glossary:
     variants = [*_adopt(terms, own_glossary)]
     listed = _load("false_friends.toml").items()
     friends = [friend for headword, items in listed for friend in _friends(terms[words_of(headword)], items, ordinary)]
-    return Glossary(terms.values(), [*friends, *variants], ordinary)
+    heads = {words_of(form): term.english for term in reversed(terms.values()) for form in term.forms}
+    own = {heads[words_of(entry.english)] for entry in own_glossary.entries}
+    return Glossary(terms.values(), [*friends, *variants], ordinary, own)
 
 
 def _load(name: str) -> dict[str, Any]:

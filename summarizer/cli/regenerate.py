@@ -49,7 +49,8 @@ def regenerate(
 ) -> int:
     """Write the summaries again with a model, and keep what is better.
 
-    An entry is replaced only when the checks prove the new text better than the old one.
+    An entry gets the old text, the old one with what can be proven corrected, or a new one: whichever is best by the
+    checks, and never one with an error while there is one without.
     """
     run = RegenerateRun(wiring, RegenerateFlags(**flags))
     require_apart(run.flags.batch, [*digests, *run.inputs])

@@ -114,10 +114,10 @@ class Wiring:
 
     @property
     def checks(self) -> tuple[Check | DigestCheck, ...]:
-        """All checks, told what the newsletter's own glossary says."""
+        """All checks, told what the newsletter's own glossary and settings say."""
         from evals.runner.catalogue import select_checks  # noqa: PLC0415 - loads the checks
 
-        return select_checks(own_glossary=self.own_glossary)
+        return select_checks(image_base=self.settings.image_base, own_glossary=self.own_glossary)
 
     @cached_property
     def own_glossary(self) -> OwnGlossary:

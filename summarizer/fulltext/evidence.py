@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from summarizer.fulltext.section_roles import Role, section_roles
+from summarizer.fulltext.section_roles import APPENDIX, Role, section_roles
 from summarizer.papers import Passage
 from summarizer.sentences import sentence_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from summarizer.papers import Paper
 
@@ -25,6 +25,8 @@ _SHARES = {Role.INTRODUCTION: 20, Role.METHOD: 25, Role.RESULTS: 30, Role.CONCLU
 # Chosen for what they say, whichever they stand in; the roles that follow are only for what is left of the budget.
 _MAIN = frozenset(_SHARES)
 _NEVER = frozenset({Role.ABSTRACT, Role.BACK_MATTER})
+_STORY = _MAIN | {Role.BACKGROUND, Role.ASIDE}
+_APPENDED = frozenset({Role.APPENDIX, Role.LISTING})
 # A piece is about a paragraph: short enough that the last one leaves little of the budget unused.
 _SHORTEST_PIECE = 300
 _LONGEST_PIECE = 1_200
@@ -51,16 +53,18 @@ class Excerpts:
         passages: In the order of the paper; each is cut from one of its passages in one piece.
         left_out: The rest of the full text, in the same way.
         tokens: What the abstract and the passages take.
+        appendix: The names of the sections that belong to the appendix.
     """
 
     passages: tuple[Passage, ...]
     left_out: tuple[Passage, ...]
     tokens: int
+    appendix: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
-        """The passages as a prompt shows them, each under the name of its section."""
-        return "\n".join(map(_shown, self.passages))
+        """The passages as a prompt shows them, each under the name of its section; those of the appendix say so."""
+        return "\n".join(_shown(passage, self.appendix) for passage in self.passages)
 
 
 NO_EVIDENCE = Excerpts((), (), 0)
@@ -84,12 +88,17 @@ def choose_evidence(
     The abstract counts first, and is there even when it alone exceeds the budget. Introduction, method, results and
     conclusion each have a share, filled with what has most in common with title and abstract; what is over
     goes to the best of the rest of the main text, then to background and asides, to the appendix, and
-    last to program text and prompts. References are never chosen. The same paper, budget and counter
-    give the same evidence. Where `claims` are given, what has most in common with them is chosen instead.
+    last to program text and prompts. References are never chosen, nor is an appendix without a main text: it would be
+    told as the paper's story. The same paper, budget and counter give the same evidence.
+
+    Where `claims` are given, what has most in common with them is chosen instead, be it from an appendix alone: to
+    prove a claim it is as good as any.
     """
     passages = paper.fulltext or ()
     pieces = _pieces(passages)
-    ranked = _ranked(pieces, passages, claims or f"{paper.title}\n{paper.abstract}")
+    appendix = frozenset(passages[piece.passage].section for piece in pieces if piece.role in _APPENDED)
+    may_choose = claims or any(piece.role in _STORY for piece in pieces)
+    ranked = _ranked(pieces, passages, claims or f"{paper.title}\n{paper.abstract}") if may_choose else []
     tokens = count_tokens(paper.abstract)
     left = max(0, budget - tokens)
     chosen: set[_Piece] = set()
@@ -99,7 +108,7 @@ def choose_evidence(
         for piece in candidates:
             if piece in chosen:
                 continue
-            cost = count_tokens(_shown(_cut(passages, piece)) + "\n")
+            cost = count_tokens(_shown(_cut(passages, piece), appendix) + "\n")
             if cost > room:
                 break
             chosen.add(piece)
@@ -110,11 +119,13 @@ def choose_evidence(
         tuple(_merged(passages, pieces, lambda piece: piece in chosen)),
         tuple(_merged(passages, pieces, lambda piece: piece not in chosen)),
         tokens,
+        appendix,
     )
 
 
-def _shown(passage: Passage) -> str:
-    return f"[{passage.section}]\n{passage.text}"
+def _shown(passage: Passage, appendix: Collection[str]) -> str:
+    is_unmarked = passage.section in appendix and not passage.section.startswith(APPENDIX)
+    return f"[{APPENDIX} {passage.section}]\n{passage.text}" if is_unmarked else f"[{passage.section}]\n{passage.text}"
 
 
 def _cut(passages: Sequence[Passage], piece: _Piece) -> Passage:

@@ -1,53 +1,131 @@
-"""Whether a new entry is better than the old one, and if not, why; and whether a repair is proven."""
+"""Which text of an entry a digest gets: the old one, the old one corrected, or a new one; and why."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.digest.model import SECTION_NAMES, Dialect
 from summarizer.findings import Severity, Verdict
 from summarizer.messages import Message, fill
 
 if TYPE_CHECKING:
-    from summarizer.digest.model import Entry
-    from summarizer.regenerate.inspector import Inspection
+    from collections.abc import Sequence
 
-_LEAST_PROVEN = 3
-"""Quantities and names that a summary states at the least, where the abstract has as many."""
+    from summarizer.regenerate.candidates import Candidate, Kind
+
+_LEAST_TOLD = 3
+"""Names, terms and figures that a text without one before it tells at the least, where the abstract has as many."""
+
+_NAMES: dict[Kind, Message] = {
+    "old": Message("the old text", "기존 글"),
+    "corrected": Message("the corrected old text", "고친 기존 글"),
+    "draft": Message("the new text", "새 글"),
+}
+# Who changes nothing wins where nothing else decides; a proven correction is better than none.
+_PRECEDENCE: dict[Kind, int] = {"corrected": 0, "old": 1, "draft": 2}
 
 
-def objection(old: Inspection | None, new: Inspection, entry: Entry) -> Message | None:
-    """Return the first condition that the new entry fails; None when it is accepted.
+class _Rank(NamedTuple):
+    """What candidates are compared by, from left to right; smaller is better.
 
-    The conditions: no error; something was examined and nothing crashed; no section missing; at least as many
-    proven quantities and names as before, and at least three where the abstract has three; no worse than before.
-    Worse is told by errors, then by warnings, then by notes: whatever is said of a text without an error, it is
-    better than one with an error, since a reader of the digest is misled by that one alone. A text that is written
-    anew has no sentence in common with the old one, so that single findings cannot be held against each other, as
-    `is_proven` does for a repair.
+    Attributes:
+        faults: Whether it has an error or could not be examined; then its errors.
+        untold: What the abstract puts first, as far as it is told: a floor, so it comes before all that is only better.
+        problems: Confirmed problems; without a reviewer of every candidate, warnings.
+        untold_at_all: How much of the abstract is told.
+        precedence: The old text wins a tie.
+        notes: Only drafts come this far.
+    """
+
+    faults: tuple[bool, int]
+    untold: int
+    problems: int
+    untold_at_all: int
+    precedence: int
+    notes: int
+
+
+class Choice(NamedTuple):
+    """The text that is taken.
+
+    Attributes:
+        candidate: It.
+        reason: Why it, in one sentence: what it has over the best of the others, or what that one lacks.
+    """
+
+    candidate: Candidate
+    reason: Message
+
+
+def choose(candidates: Sequence[Candidate]) -> Choice | None:
+    """Return the best of all texts that may stand in the digest; None when there is none.
+
+    No text with an error is taken while there is one without. Then counts what the abstract puts first, so far as any
+    candidate tells it; then confirmed problems, or warnings where there is no reviewer; then how much of the abstract
+    is told. The old text wins a tie. A draft that is not fit is no candidate, however bad the old text is: an error
+    of ours for an error of theirs betters nothing.
+    """
+    drafts = [one for one in candidates if one.kind == "draft"]
+    olds = [one for one in candidates if one.kind != "draft"]
+    fit = [one for one in drafts if unfitness(one, has_old=bool(olds)) is None]
+    if not (olds or fit):
+        return None
+    taken = best([*olds, *fit])
+    rivals = (olds if taken.kind == "draft" else fit) or []
+    if rivals:
+        return Choice(taken, _difference(taken, best(rivals), is_reviewed=_is_reviewed(candidates)))
+    why = unfitness(best(drafts), has_old=True) if taken.kind != "draft" and drafts else None
+    return Choice(taken, why or Message("there was no text before", "기존 글이 없었습니다"))
+
+
+def best(candidates: Sequence[Candidate]) -> Candidate:
+    """Return the best of at least one candidate, fit or not."""
+    is_reviewed = _is_reviewed(candidates)
+    return min(candidates, key=lambda one: _rank(one, is_reviewed=is_reviewed))
+
+
+def unfitness(draft: Candidate, *, has_old: bool) -> Message | None:
+    """Return why a draft may not stand in a digest; None when it may.
 
     Args:
-        old: What the checks say of the old entry; None when there was none, and so nothing to be better than.
-        new: What they say of the new one.
-        entry: The new one.
+        draft: The draft.
+        has_old: Whether there is a text to compare it with; else it has to tell something by itself.
     """
-    return _untrue(new) or _missing(entry) or _poor(old, new) or (_worse(old, new) if old else None)
+    return _fault(draft) or _missing(draft) or (None if has_old else _silence(draft))
 
 
-def _untrue(new: Inspection) -> Message | None:
-    errors = ", ".join(dict.fromkeys(f.check for f in new.findings if f.severity is Severity.ERROR))
-    if errors:
-        return Message(f"the new text has an error: {errors}", f"새 글에 오류가 있습니다: {errors}")
-    if new.verdict is Verdict.PASS:
-        return None
-    reasons = (Message("nothing was examined", "검사한 내용이 없습니다"), *new.reasons)
-    return Message(
-        f"the new text could not be examined: {reasons[-1].en}", f"새 글을 검사하지 못했습니다: {reasons[-1].ko}"
+def _is_reviewed(candidates: Sequence[Candidate]) -> bool:
+    return all(one.inspection.confirmed is not None for one in candidates)
+
+
+def _rank(one: Candidate, *, is_reviewed: bool) -> _Rank:
+    seen = one.inspection
+    errors, warnings, notes = seen.burden
+    return _Rank(
+        faults=(seen.verdict is not Verdict.PASS, errors),
+        untold=-len(seen.headline),
+        problems=(seen.confirmed or 0) if is_reviewed else warnings,
+        untold_at_all=-seen.told,
+        precedence=_PRECEDENCE[one.kind],
+        notes=notes,
     )
 
 
-def _missing(entry: Entry) -> Message | None:
+def _fault(one: Candidate) -> Message | None:
+    seen, name = one.inspection, _NAMES[one.kind]
+    errors = ", ".join(dict.fromkeys(f.check for f in seen.findings if f.severity is Severity.ERROR))
+    if errors:
+        return Message(f"{name.en} has an error: {errors}", f"{name.ko}에 오류가 있습니다: {errors}")
+    if seen.verdict is Verdict.PASS:
+        return None
+    reasons = (Message("nothing was examined", "검사한 내용이 없습니다"), *seen.reasons)
+    return Message(
+        f"{name.en} could not be examined: {reasons[-1].en}", f"{name.ko}을 검사하지 못했습니다: {reasons[-1].ko}"
+    )
+
+
+def _missing(draft: Candidate) -> Message | None:
+    entry = draft.entry
     written = [section.name for section in entry.sections if section.text]
     names = () if entry.dialect is Dialect.PLAIN else SECTION_NAMES
     missing = ", ".join(name for name in names if name not in written)
@@ -58,36 +136,49 @@ def _missing(entry: Entry) -> Message | None:
     return None
 
 
-def _poor(old: Inspection | None, new: Inspection) -> Message | None:
-    least = max(old.proven if old else 0, min(_LEAST_PROVEN, new.owed))
-    if new.proven >= least:
+def _silence(draft: Candidate) -> Message | None:
+    least = min(_LEAST_TOLD, draft.inspection.owed)
+    if draft.inspection.told >= least:
         return None
     return Message(
-        f"the new text states {new.proven} quantities and names of the paper where {least} are owed",
-        f"새 글에서 원문으로 확인되는 수치와 이름이 {new.proven}개뿐입니다({least}개 이상이어야 합니다)",
+        f"the new text tells {draft.inspection.told} of the names, terms and figures of the abstract; {least} are owed",
+        f"새 글이 초록의 이름, 용어, 수치 가운데 {draft.inspection.told}개만 담았습니다({least}개 이상이어야 합니다)",
     )
 
 
-def _worse(old: Inspection, new: Inspection) -> Message | None:
-    if new.burden <= old.burden:
-        return None
-    counts = (*new.burden[1:], *old.burden[1:])
+def _difference(taken: Candidate, rival: Candidate, *, is_reviewed: bool) -> Message:
+    """Return the first thing by which one text is better than another."""
+    mine, other = (_rank(one, is_reviewed=is_reviewed) for one in (taken, rival))
+    if mine.faults != other.faults and (fault := _fault(rival)):
+        return fault
+    if mine.untold != other.untold:
+        return _compared(taken, rival, _HEADLINE, (mine.untold, other.untold))
+    if mine.problems != other.problems:
+        return _compared(taken, rival, _CONFIRMED if is_reviewed else _WARNINGS, (mine.problems, other.problems))
+    if mine.untold_at_all != other.untold_at_all:
+        return _compared(taken, rival, _TOLD, (mine.untold_at_all, other.untold_at_all))
+    return Message("the new text is no better than the old one", "새 글이 기존 글보다 나은 점이 없습니다")
+
+
+_HEADLINE = Message(
+    "{0} tells {2} of the abstract's main figures and contributions, {1} {3}",
+    "초록의 핵심 수치와 기여를 {0}은 {2}개, {1}은 {3}개 담았습니다",
+)
+_CONFIRMED = Message(
+    "{0} has {2} (problem|problems) confirmed, {1} {3}",
+    "검토 모델의 지적 가운데 확인된 문제가 {0}에 {2}개, {1}에 {3}개 있습니다",
+)
+_WARNINGS = Message("{0} has {2} (warning|warnings), {1} {3}", "경고가 {0}에 {2}개, {1}에 {3}개 있습니다")
+_TOLD = Message(
+    "{0} tells {2} of the abstract's names, terms and figures, {1} {3}",
+    "초록의 이름, 용어, 수치를 {0}은 {2}개, {1}은 {3}개 담았습니다",
+)
+
+
+def _compared(taken: Candidate, rival: Candidate, template: Message, counts: tuple[int, int]) -> Message:
+    mine, other = map(abs, counts)
+    names = _NAMES[taken.kind], _NAMES[rival.kind]
     return Message(
-        fill("the new text has {} (warning|warnings) and {} (note|notes), the old one {} and {}", *counts),
-        "새 글(경고 {}개, 참고 {}개)이 기존 글(경고 {}개, 참고 {}개)보다 나아지지 않았습니다".format(*counts),
+        fill(template.en, *(name.en for name in names), mine, other),
+        template.ko.format(*(name.ko for name in names), mine, other),
     )
-
-
-def is_proven(before: Inspection, after: Inspection) -> bool:
-    """Return whether a repair is proven: a finding is gone, none appeared, and no check crashes that did not.
-
-    Findings are told apart by check and severity, not by their places and words: those of a sentence that was written
-    again have others.
-    """
-    found, left = (Counter((f.check, f.severity) for f in seen.findings) for seen in (before, after))
-    return left < found and set(after.reasons) <= set(before.reasons)
-
-
-def rank(inspection: Inspection) -> tuple[tuple[int, int, int], int]:
-    """Return what candidates are compared by: fewest errors, warnings, notes, then most that is proven."""
-    return inspection.burden, -inspection.proven

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.errors import SourceError
 from summarizer.findings import Verdict
 from summarizer.models.chat import GenerationError, NotAsked, ReplyRejected
-from summarizer.regenerate.acceptance import is_proven, objection, rank
+from summarizer.regenerate.acceptance import best, choose, unfitness
+from summarizer.regenerate.candidates import Candidate, corrected, old_texts, with_proven
 from summarizer.regenerate.drafting import quotes_in, source_sha, summary_flaw, text_flaw
-from summarizer.regenerate.repairing import provable_edits, tasks
-from summarizer.regenerate.rewriting import UnfitText, rewritten, written
+from summarizer.regenerate.repairing import tasks
+from summarizer.regenerate.rewriting import UnfitText, written
 from summarizer.spans import Edit
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from summarizer.regenerate.inspector import Inspection, Inspector
     from summarizer.regenerate.repairing import RepairPrompter
 
-Decision = Literal["accepted", "kept", "forced", "failed", "unfinished"]
+Decision = Literal["accepted", "corrected", "kept", "forced", "failed", "unfinished"]
 Tier = Literal["fulltext", "abstract"]
 
 
@@ -37,14 +38,15 @@ class Regenerated:
 
     Attributes:
         entry: The entry as it stands in its file.
-        decision: `accepted`, `kept` by decision, `forced` in spite of an objection, `failed` to be generated or
-            written, or `unfinished`, for something could not be asked yet.
-        reason: Why it was not accepted; None when it was.
-        edits: What to change in the file; empty unless accepted or forced.
+        decision: `accepted` for a new text; `corrected` for the old one with proven corrections, be it of title and
+            authors alone; `kept` by decision; `forced` for a new text that is not the best; `failed` to be generated
+            or written; or `unfinished`, for something could not be asked yet.
+        reason: Why.
+        edits: What to change in the file; empty unless accepted, corrected or forced.
         tier: What of the paper there was to write from; None when there was no paper.
         before: What the checks say of the old entry; None when it had no text.
-        after: What they say of the best new one; None when there is none.
-        rounds: Rounds of repair that the best one took.
+        after: What they say of the text that was taken, or else of the best new one; None when there is none.
+        rounds: Rounds of repair that this text took.
         quotes: The reply's quotes that stand in the paper.
         calls: Every call that was made for it, now or before, those without a usable reply included.
         answered_by: The models that gave the replies, as they name themselves.
@@ -64,13 +66,8 @@ class Regenerated:
 
     @property
     def is_taken(self) -> bool:
-        """Whether a new text was taken for it."""
-        return self.decision in {"accepted", "forced"}
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether it was decided between the old text and a new one."""
-        return self.decision not in {"failed", "unfinished"}
+        """Whether another text was taken for it."""
+        return self.decision in {"accepted", "corrected", "forced"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class Workshop:
         inspector: Checks entries.
         rounds: How often a draft is repaired at the most.
         candidates: How many drafts are written.
-        force: Whether to take the best draft in spite of an objection.
+        force: Whether to take the best draft where another text is better.
     """
 
     asker: Asker
@@ -94,18 +91,6 @@ class Workshop:
     rounds: int = 2
     candidates: int = 1
     force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    entry: Entry
-    inspection: Inspection
-    quotes: tuple[str, ...] = ()
-    rounds: int = 0
-
-    @property
-    def rank(self) -> tuple[tuple[int, int, int], int]:
-        return rank(self.inspection)
 
 
 @dataclass(slots=True)
@@ -145,7 +130,7 @@ class _Log:
 
 
 def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Workshop) -> Regenerated:
-    """Return what became of an entry: a better text, or the old one and why.
+    """Return what became of an entry: a better text, the old one corrected, or the old one as it is, and why.
 
     An entry whose paper is missing, or for which the model gives nothing that can be used, fails; nothing else
     that is expected is raised.
@@ -153,11 +138,12 @@ def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Worksho
     if isinstance(paper, SourceError):
         return Regenerated(entry, "failed", paper.message)
     before = workshop.inspector.inspect(entry, paper) if entry.sections else None
+    olds = old_texts(entry, paper, before, workshop.inspector) if before else ()
+    head = olds[0].entry if olds else entry
     log = _Log(workshop.asker)
-    drafts = [draft for number in range(workshop.candidates) if (draft := _draft(entry, paper, workshop, number, log))]
-    best = min(drafts, key=lambda draft: draft.rank, default=None)
+    drafts = [draft for number in range(workshop.candidates) if (draft := _draft(head, paper, workshop, number, log))]
     return replace(
-        _decided(entry, before, best, log, force=workshop.force),
+        _decided(entry, olds, drafts, log, force=workshop.force),
         tier="fulltext" if paper.fulltext else "abstract",
         before=before,
         calls=log.calls,
@@ -165,24 +151,41 @@ def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Worksho
     )
 
 
-def _decided(entry: Entry, before: Inspection | None, best: _Draft | None, log: _Log, *, force: bool) -> Regenerated:
+def _decided(
+    entry: Entry, olds: Sequence[Candidate], drafts: Sequence[Candidate], log: _Log, *, force: bool
+) -> Regenerated:
     """Return the decision; what an unasked question would have bettered is not decided."""
     if log.unasked:
         return Regenerated(entry, "unfinished", log.unasked.message)
-    if best is None:
+    if not drafts:
         return Regenerated(entry, "failed", log.failures[-1].message)
-    why = objection(before, best.inspection, best.entry)
-    decision: Decision = "accepted" if why is None else "forced" if force else "kept"
-    if decision == "kept" and log.out_of_reach:
+    choice = choose([*olds, *drafts])
+    draft, text = best(drafts), choice.candidate if choice else None
+    why = choice.reason if choice else unfitness(draft, has_old=False)
+    decision: Decision
+    if text and text.kind == "draft":
+        decision = "accepted"
+    elif force:
+        decision, text = "forced", draft
+    elif log.out_of_reach:
         decision, why = "failed", log.out_of_reach.message
-    elif decision == "kept" and (before is None or best.inspection.verdict is Verdict.ERROR):
+    elif text is None or draft.inspection.verdict is Verdict.ERROR:
         decision = "failed"  # there is no text to keep, or no telling which is better
-    is_taken = decision in {"accepted", "forced"} and best.entry.text != entry.text
-    edits = (Edit(entry.start, entry.end, best.entry.text),) if is_taken else ()
-    return Regenerated(entry, decision, why, edits, after=best.inspection, rounds=best.rounds, quotes=best.quotes)
+    else:
+        decision = "kept" if text.entry.text == entry.text else "corrected"
+    return _with_text(Regenerated(entry, decision, why), text, draft)
 
 
-def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft | None:
+def _with_text(outcome: Regenerated, text: Candidate | None, draft: Candidate) -> Regenerated:
+    """Return the outcome with the text that was taken, or else with what is known of the best draft."""
+    shown = text if text and outcome.is_taken else draft
+    old = outcome.entry
+    is_new = outcome.is_taken and shown.entry.text != old.text
+    edits = (Edit(old.start, old.end, shown.entry.text),) if is_new else ()
+    return replace(outcome, edits=edits, after=shown.inspection, rounds=shown.rounds, quotes=shown.quotes)
+
+
+def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Log) -> Candidate | None:
     """Return the best that one candidate comes to; None, with a note of why, when the model gives none."""
     request = workshop.author.request(paper, number)
     reply = log.ask(request, lambda reply: summary_flaw(reply, paper))
@@ -193,42 +196,25 @@ def _draft(entry: Entry, paper: Paper, workshop: Workshop, number: int, log: _Lo
     except UnfitText as error:
         log.failures.append(GenerationError(error.message))
         return None
-    draft = _Draft(text, workshop.inspector.inspect(text, paper), quotes_in(reply, paper))
+    draft = Candidate("draft", text, workshop.inspector.inspect(text, paper), quotes_in(reply, paper))
     return _repaired(draft, paper, workshop, number, log)
 
 
-def _repaired(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _Log) -> _Draft:
+def _repaired(draft: Candidate, paper: Paper, workshop: Workshop, number: int, log: _Log) -> Candidate:
     """Return the draft after at most `rounds` rounds of repair; a round that proves nothing better is the last."""
-    best = _corrected(draft, paper, workshop.inspector)
+    latest = corrected(draft, paper, workshop.inspector)
     for done in range(1, workshop.rounds + 1):
-        if not any(best.inspection.burden[:2]):
+        if not any(latest.inspection.burden[:2]):
             break
-        edits = _sentences_again(best, paper, workshop, number, log)
-        after = _with_proven(best, edits, paper, workshop.inspector)
-        if after is best:
+        edits = _sentences_again(latest, paper, workshop, number, log)
+        after = with_proven(latest, edits, paper, workshop.inspector)
+        if after is latest:
             break
-        best = replace(_corrected(after, paper, workshop.inspector), rounds=done)
-    return best
+        latest = replace(corrected(after, paper, workshop.inspector), rounds=done)
+    return latest
 
 
-def _corrected(draft: _Draft, paper: Paper, inspector: Inspector) -> _Draft:
-    """Return the draft with the corrections that the checks offer and prove."""
-    return _with_proven(draft, provable_edits(draft.inspection.findings), paper, inspector)
-
-
-def _with_proven(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspector: Inspector) -> _Draft:
-    """Return the draft after the edits, if they are proven together, or else after those that are proven alone."""
-    together = _edited(draft, edits, paper, inspector) if edits else None
-    if together and is_proven(draft.inspection, together.inspection):
-        return together
-    # From the end, so that the places before an edit stay where they are; a single one was tried already.
-    for edit in reversed(edits) if len(edits) > 1 else ():
-        after = _edited(draft, (edit,), paper, inspector)
-        draft = after if after and is_proven(draft.inspection, after.inspection) else draft
-    return draft
-
-
-def _sentences_again(draft: _Draft, paper: Paper, workshop: Workshop, number: int, log: _Log) -> tuple[Edit, ...]:
+def _sentences_again(draft: Candidate, paper: Paper, workshop: Workshop, number: int, log: _Log) -> tuple[Edit, ...]:
     """Return the edits by which the model rewrites failing sentences; none while it has yet to be asked for some."""
     source = source_sha(paper)
     edits: list[Edit] = []
@@ -240,12 +226,3 @@ def _sentences_again(draft: _Draft, paper: Paper, workshop: Workshop, number: in
         elif not isinstance(log.failures[-1], NotAsked | ReplyRejected):
             break
     return () if log.unasked else tuple(edits)
-
-
-def _edited(draft: _Draft, edits: Sequence[Edit], paper: Paper, inspector: Inspector) -> _Draft | None:
-    """Return the draft after edits; None when it would no longer be read as one entry."""
-    try:
-        entry = rewritten(draft.entry, edits)
-    except UnfitText:
-        return None
-    return _Draft(entry, inspector.inspect(entry, paper), draft.quotes, draft.rounds)

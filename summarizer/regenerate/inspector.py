@@ -24,15 +24,20 @@ class Inspection:
         verdict: What the runner makes of it.
         findings: The findings in order.
         reasons: Why it could not be examined, or not in full.
-        proven: How many quantities and names of the prose the paper's texts have.
-        owed: How many of them the paper's abstract offers.
+        headline: What the abstract puts first, its figures of result and the names of what the paper brings, as far
+            as the entry tells it; alike for all entries of one paper.
+        told: How many names, terms and figures of title and abstract the entry tells.
+        owed: How many there are.
+        confirmed: Problems that a reviewer pointed at and a second opinion confirmed; None without a reviewer.
     """
 
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     reasons: tuple[Message, ...] = ()
-    proven: int = 0
+    headline: frozenset[str] = frozenset()
+    told: int = 0
     owed: int = 0
+    confirmed: int | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have that severity."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = 1, 2, 31, 32, 33
 _STYLES: Mapping[Decision, tuple[int, ...]] = {
     "accepted": (_BOLD, _GREEN),
+    "corrected": (_BOLD, _GREEN),
     "kept": (_BOLD, _YELLOW),
     "forced": (_BOLD, _YELLOW),
     "failed": (_BOLD, _RED),
@@ -56,7 +57,7 @@ class RegenerationReport:
 
     @property
     def is_settled(self) -> bool:
-        """Whether every entry was decided between its old text and a new one."""
+        """Whether every entry was decided between its old text and others."""
         return not (self._decisions["failed"] or self._decisions["unfinished"])
 
     def add(self, regeneration: Regeneration) -> None:
@@ -108,14 +109,16 @@ class RegenerationReport:
         return f"{head}  {title}  {self._paint(entry.arxiv_id or '', _DIM)}\n    {self._why(outcome)}"
 
     def _why(self, outcome: Regenerated) -> str:
-        if outcome.reason:
-            return shorten(self._wording.of(outcome.reason), 2 * self._width)
-        before, after = (_figures(seen) for seen in (outcome.before, outcome.after))
-        return self._wording.better.format(*(figure for pair in zip(before, after, strict=True) for figure in pair))
+        reason = self._wording.of(outcome.reason) if outcome.reason else ""
+        if outcome.is_taken:
+            before, after = (_figures(seen) for seen in (outcome.before, outcome.after))
+            pairs = zip(before, after, strict=True)
+            reason += f" ({self._wording.change.format(*(figure for pair in pairs for figure in pair))})"
+        return shorten(reason, 2 * self._width)
 
 
-def _figures(seen: Inspection | None) -> tuple[object, object, object]:
-    return (seen.count(Severity.ERROR), seen.count(Severity.WARNING), seen.proven) if seen else ("-", "-", "-")
+def _figures(seen: Inspection | None) -> tuple[object, object]:
+    return (seen.count(Severity.ERROR), seen.count(Severity.WARNING)) if seen else ("-", "-")
 
 
 def receipt(file: str, outcome: Regenerated, workshop: Workshop) -> str:
@@ -154,7 +157,9 @@ def _findings(inspection: Inspection | None) -> dict[str, object] | None:
         "errors": inspection.count(Severity.ERROR),
         "warnings": inspection.count(Severity.WARNING),
         "notes": inspection.count(Severity.NOTE),
-        "proven": inspection.proven,
+        "confirmed": inspection.confirmed,
+        "headline": len(inspection.headline),
+        "told": inspection.told,
         "owed": inspection.owed,
         "checks": [finding.check for finding in inspection.findings],
     }

@@ -50,13 +50,23 @@ def rewriting(entry: Entry, paper: Paper, sections: Sequence[str]) -> tuple[Edit
         paper: Its paper; an empty title or author list leaves the old one.
         sections: The prose of the three sections, in order.
     """
-    edits = [_sections_edit(entry, sections)]
+    edit = _sections_edit(entry, sections)
+    return tuple(sorted([*head_edits(entry, paper), *([edit] if _changes(entry, edit) else [])]))
+
+
+def head_edits(entry: Entry, paper: Paper) -> tuple[Edit, ...]:
+    """Return the edits that give the entry the title and the authors of its paper; none where it has them."""
+    edits = []
     if paper.title and entry.title_span:
         edits.append(Edit(entry.title_span.start, entry.title_span.end, _heading(paper.title, entry)))
     if paper.authors and entry.authors_span:
         names = ", ".join(map(_one_line, paper.authors))
         edits.append(Edit(entry.authors_span.start, entry.authors_span.end, names))
-    return tuple(sorted(edit for edit in edits if entry.source[edit.start : edit.end] != edit.text))
+    return tuple(edit for edit in edits if _changes(entry, edit))
+
+
+def _changes(entry: Entry, edit: Edit) -> bool:
+    return entry.source[edit.start : edit.end] != edit.text
 
 
 def _heading(title: str, entry: Entry) -> str:
@@ -119,7 +129,8 @@ def rewritten(entry: Entry, edits: Sequence[Edit]) -> Entry:
     It stands under the heading of its day, and keeps the dialect of its digest, which a single entry may not show.
 
     Raises:
-        UnfitText: If the text would no longer be read as one entry with the same link, image and votes.
+        UnfitText: If the text would no longer be read as one entry with the same link and votes, and with the same
+            image or the one that an edit names.
     """
     inside = [Edit(edit.start - entry.start, edit.end - entry.start, edit.text) for edit in edits]
     try:
@@ -128,10 +139,19 @@ def rewritten(entry: Entry, edits: Sequence[Edit]) -> Entry:
         raise UnfitText(_NO_PLACE) from error
     heading = f"{write_heading(entry.date)}\n\n" if entry.date else ""
     entries = parse(f"{heading}{text}\n").entries
-    if [_kept(one) for one in entries] != [_kept(entry)]:
+    if [_kept(one) for one in entries] != [(entry.link, _image_after(entry, edits), entry.votes)]:
         raise UnfitText(_READ_DIFFERENTLY)
     return replace(entries[0], dialect=entry.dialect)
 
 
 def _kept(entry: Entry) -> tuple[str, str | None, int | None]:
     return entry.link, entry.image.url if entry.image else None, entry.votes
+
+
+def _image_after(entry: Entry, edits: Sequence[Edit]) -> str | None:
+    """Return the address of the entry's image as the edits leave it."""
+    if entry.image is None:
+        return None
+    place = entry.image.url_span
+    named = (edit.text for edit in edits if place and (edit.start, edit.end) == (place.start, place.end))
+    return next(named, entry.image.url)

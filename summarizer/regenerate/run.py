@@ -57,7 +57,7 @@ class Regeneration:
 
     @property
     def after(self) -> str:
-        """The text with every accepted entry in its place, and everything else as it was."""
+        """The text with every text that was taken in its place, and everything else as it was."""
         return apply_edits(self.before, [edit for outcome in self.outcomes for edit in outcome.edits])
 
     def unwritten(self) -> Regeneration:

@@ -21,7 +21,7 @@ class RegenerationWording:
     language: str
     decisions: Mapping[Decision, str]
     counts: Mapping[Decision, str]
-    better: str
+    change: str
     entries: str
     from_abstract: str
     calls: str
@@ -46,15 +46,23 @@ class RegenerationWording:
 
 KOREAN = RegenerationWording(
     language="ko",
-    decisions={"accepted": "채택", "kept": "유지", "forced": "강제", "failed": "실패", "unfinished": "미완"},
+    decisions={
+        "accepted": "채택",
+        "corrected": "수정",
+        "kept": "유지",
+        "forced": "강제",
+        "failed": "실패",
+        "unfinished": "미완",
+    },
     counts={
         "accepted": "채택 {}개",
+        "corrected": "수정 {}개",
         "kept": "유지 {}개",
         "forced": "강제 {}개",
         "failed": "실패 {}개",
         "unfinished": "미완 {}개",
     },
-    better="오류 {} -> {}, 경고 {} -> {}, 확인된 수치와 이름 {} -> {}",
+    change="오류 {} -> {}, 경고 {} -> {}",
     entries="항목 {}개: {}.",
     from_abstract="논문 본문 없이 초록만 보고 쓴 항목이 {}개 있습니다.",
     calls="모델 호출 {}회(이전 실행 포함), 입력 토큰 {:,}개, 출력 토큰 {:,}개.",
@@ -73,6 +81,7 @@ ENGLISH = RegenerationWording(
     language="en",
     decisions={
         "accepted": "accepted",
+        "corrected": "corrected",
         "kept": "kept",
         "forced": "forced",
         "failed": "failed",
@@ -80,12 +89,13 @@ ENGLISH = RegenerationWording(
     },
     counts={
         "accepted": "{} accepted",
+        "corrected": "{} corrected",
         "kept": "{} kept",
         "forced": "{} forced",
         "failed": "{} failed",
         "unfinished": "{} unfinished",
     },
-    better="errors {} -> {}, warnings {} -> {}, proven quantities and names {} -> {}",
+    change="errors {} -> {}, warnings {} -> {}",
     entries="{} (entry|entries): {}.",
     from_abstract="{} (entry|entries) had an abstract to write from and no full text.",
     calls="{} (call|calls) to the model, earlier runs included; {:,} tokens read, {:,} written.",

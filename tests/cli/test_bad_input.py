@@ -62,7 +62,7 @@ def test_no_refusal_obeys_what_it_names(yoyak: Yoyak, arguments: tuple[str, ...]
     assert told.stderr.rstrip("\n").isprintable()
 
 
-@pytest.mark.parametrize("arguments", [("--workers", "100000"), ("--judge", "a:b", "--votes", "1000000")])
+@pytest.mark.parametrize("arguments", [("--workers", "100000"), ("--reviewer", "a:b", "--votes", "1000000")])
 def test_a_number_that_is_a_slip_of_the_finger_is_refused(yoyak: Yoyak, arguments: tuple[str, ...]) -> None:
     """A hundred thousand processes are not started, and a claim is not asked about a million times."""
     result = yoyak("check", "digest.md", *PINNED, *arguments)

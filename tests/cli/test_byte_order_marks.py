@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.judges.calibration import read_calibration
+from evals.reviewer.calibration import read_calibration
 from summarizer.errors import ConfigError
 from summarizer.prompts.prompt import read_prompt
 from tests.cli.conftest import PINNED, Yoyak, write

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evals import inspect_entry
-from evals.checks import CHECKS, JUDGED, check_named
+from evals.checks import CHECKS, REVIEWED, check_named
 from summarizer.digest import parse
 from summarizer.papers.snapshots import write_snapshot
 from tests.cli.conftest import DIGEST, FIXED, PAPER, PINNED, write
@@ -172,9 +172,9 @@ def test_the_catalogue_has_a_line_for_every_check(yoyak: Yoyak, lang: str) -> No
     """A user sees what there is."""
     result = yoyak("checks", "--lang", lang)
     lines = result.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == [check.id for check in (*CHECKS, JUDGED)]
-    documentation = [getdoc(type(check)) or "" for check in (*CHECKS, JUDGED)]
-    said = {"ko": [check.korean for check in (*CHECKS, JUDGED)], "en": documentation}[lang]
+    assert [line.split()[0] for line in lines] == [check.id for check in (*CHECKS, REVIEWED)]
+    documentation = [getdoc(type(check)) or "" for check in (*CHECKS, REVIEWED)]
+    said = {"ko": [check.korean for check in (*CHECKS, REVIEWED)], "en": documentation}[lang]
     assert all(line.endswith(words.partition("\n")[0]) for line, words in zip(lines, said, strict=True))
 
 

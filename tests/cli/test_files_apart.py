@@ -77,10 +77,10 @@ def test_what_a_shell_makes_of_a_command_is_read(tmp_path: Path) -> None:
         (["eval", "seed", "cases.jsonl", "-o", "link.jsonl"], "cases.jsonl"),
         (["eval", "import", "cases.jsonl", "--from", "pairs", "-o", "cases.jsonl"], "cases.jsonl"),
         (["eval", "run", "cases.jsonl", "--baseline", "cases.jsonl", "--update-baseline"], "cases.jsonl"),
-        (["eval", "run", "cases.jsonl", "--judge", "openai:x", "--batch", "cases.jsonl"], "cases.jsonl"),
+        (["eval", "run", "cases.jsonl", "--reviewer", "openai:x", "--batch", "cases.jsonl"], "cases.jsonl"),
         (["prompts", "compare", "a", "b", "--papers", "papers.jsonl", "--batch", "papers.jsonl"], "papers.jsonl"),
-        (["check", "digest.md", *PINNED, "--judge", "openai:x", "--batch", "digest.md"], "digest.md"),
-        (["gate", "digest.md", *PINNED, "--judge", "openai:x", "--batch", "papers.jsonl"], "papers.jsonl"),
+        (["check", "digest.md", *PINNED, "--reviewer", "openai:x", "--batch", "digest.md"], "digest.md"),
+        (["gate", "digest.md", *PINNED, "--reviewer", "openai:x", "--batch", "papers.jsonl"], "papers.jsonl"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )

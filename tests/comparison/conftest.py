@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tests.models.openai_server import OpenaiServer
 
 MODEL = "openai:gpt-4.1-mini"
-JUDGE = "openai:gpt-4o"
+REVIEWER = "openai:gpt-4o"
 INVENTED = "추론에 드는 메모리도 크게 줄입니다."
 PAPERS = 60
 # What the versions are told by: an order that stands in no other.
@@ -60,8 +61,8 @@ class Bench:
 
     def _write(self, body: dict[str, Any]) -> str:
         orders, words = body["messages"][0]["content"], body["messages"][-1]["content"]
-        if body["model"] == JUDGE.partition(":")[2]:
-            return _verdict(words)
+        if body["model"] == REVIEWER.partition(":")[2]:
+            return _review(words)
         number = Scribe.number(words)
         version = BETTER if BETTER in orders else WORSE if WORSE in orders else ""
         if (version, number) in self.says:
@@ -92,12 +93,16 @@ class Bench:
         return record
 
 
-def _verdict(words: str) -> str:
-    """Return what a good judge says of a claim."""
-    is_invented = f"<주장>{INVENTED}</주장>" in words
-    quotes = [] if is_invented else ["a model with"]
-    verdict = "not-stated" if is_invented else "supported"
-    return json.dumps({"verdict": verdict, "quotes": quotes, "reason": "…"})
+def _review(words: str) -> str:
+    """Return what a good reviewer says: that inventions are wrong, also when it is asked again."""
+    pairs = re.findall(r"^(\d+)\. quote: .*\nA: (.*)\nB: ", words, re.MULTILINE)
+    if pairs:
+        answers = [{"n": int(number), "answer": "AB"["틀린 곳이 아니다" in a]} for number, a in pairs]
+        return json.dumps({"answers": answers})
+    shown = re.findall(rf"^(\d+)\. \[.*\] .*{re.escape(INVENTED)}", words, re.MULTILINE)
+    stated = {"type": "overclaim", "words": INVENTED, "from": "abstract", "quote": "a model with", "correct": ""}
+    problems = [{"sentence": int(number)} | stated | {"certain": True} for number in shown]
+    return json.dumps({"problems": problems}, ensure_ascii=False)
 
 
 @pytest.fixture

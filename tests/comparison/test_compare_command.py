@@ -13,7 +13,7 @@ import pytest
 from evals.comparison.record import parse_record
 from summarizer.papers.snapshots import write_snapshot
 from tests.cli.conftest import start
-from tests.comparison.conftest import BETTER, INVENTED, JUDGE, MODEL, PAPERS, WORSE, errs
+from tests.comparison.conftest import BETTER, INVENTED, MODEL, PAPERS, REVIEWER, WORSE, errs
 from tests.models.openai_server import refusing, status
 from tests.regenerate.material import Study, studies
 
@@ -183,46 +183,46 @@ def test_the_model_may_be_asked_by_file(bench: Bench) -> None:
     assert bench.server.calls == 0
 
 
-def test_a_judge_sees_what_the_checks_cannot(bench: Bench) -> None:
-    """Inventions that no rule can prove make a prompt worse by what the judge says, and nothing is asked twice."""
+def test_a_reviewer_sees_what_the_checks_cannot(bench: Bench) -> None:
+    """Inventions that no rule can prove make a prompt worse by what the reviewer says, and nothing is asked twice."""
     for study in studies(PAPERS):
         whats_new, details, results = study.good
         bench.says[BETTER, study.number] = study.reply((whats_new, f"{details} {INVENTED}", results))
-    judged = ("summarize@1", "summarize@2", "-n", "24", "--judge", JUDGE)
-    record = bench.record(*judged)
-    unsupported = metric(record, "unsupported")
-    assert (unsupported["a"], unsupported["b"], unsupported["losses"]) == (0, 1, 24)
+    reviewed = ("summarize@1", "summarize@2", "-n", "24", "--reviewer", REVIEWER)
+    record = bench.record(*reviewed)
+    confirmed = metric(record, "problems")
+    assert (confirmed["a"], confirmed["b"], confirmed["losses"]) == (0, 1, 24)
     assert record["verdict"] == "worse"
-    assert "unsupported sentences: 0 -> 1" in " ".join(record["reasons"])
-    assert record["judge"].startswith(f"{JUDGE}, judge-ko@")
-    assert "judged-claim" in {finding["check"] for finding in record["entries"][0]["b"]["findings"]}
+    assert "confirmed problems: 0 -> 1" in " ".join(record["reasons"])
+    assert record["reviewer"].startswith(f"{REVIEWER}, review-ko@")
+    assert "reviewed-claim" in {finding["check"] for finding in record["entries"][0]["b"]["findings"]}
     assert metric(record, "calls")["b"] == 1
     calls = bench.server.calls
-    assert bench.record(*judged)["id"] == record["id"]
+    assert bench.record(*reviewed)["id"] == record["id"]
     assert bench.server.calls == calls
-    unjudged = bench.record("summarize@1", "summarize@2", "-n", "24")
-    assert "unsupported" not in {one["name"] for one in unjudged["metrics"]}
-    apart = bench.yoyak("compare", f"run:{record['a']['run']}", f"run:{unjudged['b']['run']}")
+    unreviewed = bench.record("summarize@1", "summarize@2", "-n", "24")
+    assert "problems" not in {one["name"] for one in unreviewed["metrics"]}
+    apart = bench.yoyak("compare", f"run:{record['a']['run']}", f"run:{unreviewed['b']['run']}")
     assert apart.exit_code == 3
-    assert "the two runs differ in judge" in apart.stdout
+    assert "the two runs differ in reviewer" in apart.stdout
 
 
-def test_no_model_judges_its_own_words(bench: Bench) -> None:
-    """A judge that wrote is refused before anything is asked."""
-    result = bench.compare("summarize@1", "summarize@2", "--judge", MODEL)
+def test_no_model_reviews_its_own_words(bench: Bench) -> None:
+    """A reviewer that wrote is refused before anything is asked."""
+    result = bench.compare("summarize@1", "summarize@2", "--reviewer", MODEL)
     assert (result.exit_code, bench.server.calls) == (2, 0)
-    assert "may not judge what" in result.stderr
+    assert "may not review what" in result.stderr
 
 
-def test_a_judge_out_of_reach_is_no_result(bench: Bench) -> None:
+def test_a_reviewer_out_of_reach_is_no_result(bench: Bench) -> None:
     """Without all its answers there is no run, and the same command goes on."""
-    bench.server.fault = lambda body: status(401) if body["model"] == JUDGE.partition(":")[2] else None
+    bench.server.fault = lambda body: status(401) if body["model"] == REVIEWER.partition(":")[2] else None
     for study in studies(PAPERS):
         bench.says["", study.number] = study.reply((study.good[0], INVENTED, study.good[2]))
-    judged = ("summarize@1", "summarize@1", *_FEW, "--judge", JUDGE)
-    assert bench.compare(*judged).exit_code == 3
+    reviewed = ("summarize@1", "summarize@1", *_FEW, "--reviewer", REVIEWER)
+    assert bench.compare(*reviewed).exit_code == 3
     bench.server.fault = lambda _: None
-    assert bench.record(*judged)["verdict"] == "no-difference"
+    assert bench.record(*reviewed)["verdict"] == "no-difference"
 
 
 def test_a_dry_run_asks_nothing(bench: Bench) -> None:

@@ -91,11 +91,11 @@ def test_an_unknown_price_is_not_nothing(calls: Sequence[Call], known: set[str])
 
 
 def test_metrics_are_reported_in_one_order() -> None:
-    """Verdict first, price last, then the checks as the catalogue has them; a judge only where one was asked."""
+    """Verdict first, price last, then the checks as the catalogue has them; a reviewer only where one was asked."""
     names = names_of([{"check:leaked-markup": 1.0, "check:magnitude-shift": 1.0}])
     assert names[:4] == ["failed", "errors", "warnings", "notes"]
     assert names[-2:] == ["check:magnitude-shift", "check:leaked-markup"]
-    assert names_of([{"unsupported": None}])[2] == "unsupported"
+    assert names_of([{"problems": None}])[2] == "problems"
     assert [better(name) for name in ("errors", "completeness", "characters", "check:x", "y")] == [
         "lower",
         "higher",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.comparison.conftest import BETTER, INVENTED, JUDGE
+from tests.comparison.conftest import BETTER, INVENTED, REVIEWER
 from tests.regenerate.material import studies
 
 if TYPE_CHECKING:
@@ -94,14 +94,14 @@ def test_a_comparison_that_cannot_tell_promotes_nothing(bench: Bench) -> None:
     assert "errors are known for 12 papers, and 20 are asked for" in result.stdout
 
 
-def test_what_a_judge_says_counts_where_one_was_asked(bench: Bench) -> None:
-    """Inventions are held against a prompt, and no policy asks for a judge that nobody named."""
+def test_what_a_reviewer_says_counts_where_one_was_asked(bench: Bench) -> None:
+    """Inventions are held against a prompt, and no policy asks for a reviewer that nobody named."""
     for study in studies(60):
         bench.says[BETTER, study.number] = study.reply((*study.good[:2], f"{study.good[2]} {INVENTED}"))
-    bench.compare("summarize", "summarize@2", *_ENOUGH, "--judge", JUDGE)
+    bench.compare("summarize", "summarize@2", *_ENOUGH, "--reviewer", REVIEWER)
     result = bench.yoyak("promote", "summarize@2")
     assert (result.exit_code, champion(bench)) == (1, 1)
-    assert "worse by more than 0.1: unsupported sentences: 0 -> 1" in result.stdout
+    assert "worse by more than 0.1: confirmed problems: 0 -> 1" in result.stdout
     bench.compare("summarize", "summarize@2", *_ENOUGH)
     assert bench.yoyak("promote", "summarize@2").exit_code == 0
 

@@ -70,6 +70,27 @@ def test_prompts_of_the_appendix_come_last() -> None:
     assert left_out == ["References"]
 
 
+def test_an_appendix_without_a_paper_is_not_read() -> None:
+    """Where only an appendix could be had, the abstract tells more of the paper than its prompts and proofs."""
+    alone = paper(("Appendix A.1 Prompts", FILLER), ("Appendix B Proofs", FILLER), ("References", FILLER))
+    evidence = choose_evidence(alone, 1000, count_words)
+
+    assert (evidence.passages, evidence.text) == ((), "")
+    assert evidence.left_out == alone.fulltext
+    proof = choose_evidence(alone, 1000, count_words, claims="very little")
+    assert sections(proof.passages) == ["Appendix A.1 Prompts", "Appendix B Proofs"]
+
+
+def test_what_belongs_to_the_appendix_says_so() -> None:
+    """A lettered section behind numbered ones is an appendix, whatever it is called; its mark is counted as well."""
+    source = paper(("1 Method", "Books."), ("A Details", "Shelves."), ("Appendix B Proofs", "Pages."))
+    evidence = choose_evidence(source, 1000, count_words)
+
+    assert evidence.text == "[1 Method]\nBooks.\n[Appendix A Details]\nShelves.\n[Appendix B Proofs]\nPages."
+    assert sections(evidence.passages) == ["1 Method", "A Details", "Appendix B Proofs"]
+    assert evidence.tokens == count_words(source.abstract) + count_words(evidence.text)
+
+
 def test_a_prompt_is_known_by_its_words_too() -> None:
     """An appendix that only shows prompts need not say so in its name."""
     prompt = "You are a judge of books. Respond only with {score}. A small model on books."

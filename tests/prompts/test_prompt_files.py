@@ -79,7 +79,7 @@ def test_a_wrong_input_is_named(inputs: dict[str, str], reason: str) -> None:
         ('why = "a test"', "", "why in its head: field required"),
         ('why = "a test"', 'why = " "', "why in its head"),
         ("date = 2026-01-02", "date = 2026-13-02", "not valid TOML"),
-        ('reply = "repair"', 'reply = "poem"', "no reply schema 'poem'; there are judge, repair, summarize"),
+        ('reply = "repair"', 'reply = "poem"', "no reply schema 'poem'; there are confirm, repair, review, summarize"),
         ('["evidence"]', '["evidence"]\nauthor = "me"', "author in its head: extra"),
         ('["evidence"]', "[]", "'evidence' is used but not declared"),
         ('["evidence"]', '["evidence", "before"]', "'before' is declared but not used"),

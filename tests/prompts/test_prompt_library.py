@@ -61,7 +61,11 @@ def test_an_edited_release_is_refused(own: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "version", "reason"),
     [
-        ("sumarize", None, "there is no prompt 'sumarize'; there are judge-en, judge-ko, repair, summarize"),
+        (
+            "sumarize",
+            None,
+            "there is no prompt 'sumarize'; there are confirm-en, confirm-ko, repair, review-en, review-ko, summarize",
+        ),
         ("../repair", 1, "there is no prompt '../repair'"),
         ("repair", 2, "repair has no version 2; it has 1, 10"),
     ],

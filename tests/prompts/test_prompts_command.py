@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _PINNED = ("--sources", "papers.jsonl", "--offline")
 _PAPER = Paper(
-    "2401.00001", "A Model", "A model of 8 billion parameters.", fulltext=(Passage("1 Method", "It has 4 layers."),)
+    "2401.00001",
+    "A Model",
+    "A model of 8 billion parameters.",
+    fulltext=(Passage("1 Method", "It has 4 layers after fine-tuning."),),
 )
 
 
@@ -95,7 +98,12 @@ def test_a_prompt_is_rendered_as_regeneration_would_send_it(yoyak: Callable[...,
     assert result.exit_code == 0
     assert orders.startswith("+++ system\n")
     assert "# 숫자" in orders
-    for words in ("<제목>A Model</제목>", "80억 파라미터", "It has 4 layers.", "parameter = 파라미터"):
+    for words in (
+        "<제목>A Model</제목>",
+        "80억 파라미터",
+        "It has 4 layers after fine-tuning.",
+        "fine-tuning = 미세 조정",
+    ):
         assert words in material
     record = json.loads(yoyak("render", "summarize@2", "2401.00001", *_PINNED, "--format", "json").stdout)
     assert [message["role"] for message in record["messages"]] == ["system", "user"]

@@ -7,7 +7,6 @@ import tomllib
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -17,7 +16,7 @@ from summarizer.digest import Dialect, parse
 from summarizer.digest.model import SECTION_NAMES
 from summarizer.digest.writing import EntryDraft, write_digest
 from summarizer.findings import Severity
-from summarizer.models.replies import REPLY_SCHEMAS, JudgeReply, RepairReply, Stance, SummarizeReply
+from summarizer.models.replies import REPLY_SCHEMAS, RepairReply, ReviewReply, SummarizeReply
 from summarizer.models.tokens import count_tokens
 from summarizer.papers import Paper, Passage
 from summarizer.prompts import PromptLibrary
@@ -35,8 +34,9 @@ class _Example:
     reply: str
 
 
-def _examples(name: str) -> list[_Example]:
-    text = _LIBRARY.load(name).render(dict.fromkeys(_LIBRARY.load(name).required, "x"))[0].text
+def _examples(name: str, version: int | None = None) -> list[_Example]:
+    prompt = _LIBRARY.load(name, version)
+    text = prompt.render(dict.fromkeys(prompt.required, "x"))[0].text
     found = []
     for part in re.split("\n# (?:예시|Example) ", text)[1:]:
         material, reply = re.split("\n(?:응답|Answer):", part)
@@ -86,9 +86,10 @@ def test_every_kind_of_reply_is_asked_for() -> None:
     assert {_LIBRARY.load(name).reply for name in _LIBRARY.names} == set(REPLY_SCHEMAS)
 
 
-def test_the_examples_of_a_summary_follow_the_orders() -> None:
+@pytest.mark.parametrize("version", _LIBRARY.versions("summarize"))
+def test_the_examples_of_a_summary_follow_the_orders(version: int) -> None:
     """A model learns from examples that quote to the letter and in which our own checks find nothing wrong."""
-    examples = _examples("summarize")
+    examples = _examples("summarize", version)
     assert len(examples) >= 2
     for example in examples:
         reply = SummarizeReply.model_validate_json(example.reply)
@@ -101,6 +102,15 @@ def test_the_examples_of_a_summary_follow_the_orders() -> None:
         paper = Paper("2401.00001", title, abstract, fulltext=(Passage("", passage),) if passage else None)
         findings = inspect_entry(parse(digest).entries[0], paper)
         assert [finding for finding in findings if finding.severity is not Severity.NOTE] == []
+
+
+def test_the_examples_of_a_summary_gloss_a_term_once_in_the_entry() -> None:
+    """The second version asks for the English of a few terms, each once; its examples show no more."""
+    for example in _examples("summarize", 2):
+        reply = SummarizeReply.model_validate_json(example.reply)
+        entry = f"{reply.whats_new} {reply.technical_details} {reply.performance_highlights}"
+        glosses = re.findall(r"\(([a-z -]+)\)", entry)
+        assert 1 <= len(glosses) == len(set(glosses)) <= 5
 
 
 def test_the_examples_of_a_repair_change_the_fault_alone() -> None:
@@ -118,17 +128,14 @@ def test_the_examples_of_a_repair_change_the_fault_alone() -> None:
         assert [f for f in inspect_entry(entry, paper) if f.check == example.material["지적"].partition(":")[0]] == []
 
 
-@pytest.mark.parametrize("name", ["judge-ko", "judge-en"])
-def test_the_examples_of_a_judge_show_every_verdict(name: str) -> None:
-    """A model learns from examples to quote to the letter, and that each verdict may stand anywhere in the options."""
-    examples = _examples(name)
-    replies = [JudgeReply.model_validate_json(example.reply) for example in examples]
-    assert {reply.verdict for reply in replies} == set(get_args(Stance))
-    places = set()
-    for example, reply in zip(examples, replies, strict=True):
-        abstract = example.material.get("초록") or example.material["abstract"]
-        options = (example.material.get("보기") or example.material["options"]).split(", ")
-        assert set(options) == set(get_args(Stance))
-        places.add(options.index(reply.verdict))
-        assert [quote for quote in reply.quotes if quote not in abstract] == []
-    assert places == {0, 1, 2}
+@pytest.mark.parametrize(("name", "abstract"), [("review-ko", "초록"), ("review-en", "abstract")])
+def test_the_example_of_a_review_stands_its_own_proof(name: str, abstract: str) -> None:
+    """A model learns from the example to copy words and quotes to the letter."""
+    text = _LIBRARY.load(name).render({"sentences": "x"})[0].text
+    (shown,) = re.findall(rf"<{abstract}>\n(.*?)\n</{abstract}>", text, re.DOTALL)
+    reply = ReviewReply.model_validate_json(re.findall(r'(?:응답|Reply): (\{"problems".*\})', text)[-1])
+    assert len(reply.problems) == 2
+    for problem in reply.problems:
+        (sentence,) = re.findall(rf"^{problem.sentence}\. \[.*?\] (.*)$", text, re.MULTILINE)
+        assert problem.words in sentence
+        assert problem.quote in shown

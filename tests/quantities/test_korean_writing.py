@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.quantities.korean import read_korean
-from evals.quantities.writing import decimal, in_the_manner_of, korean_number
+from evals.quantities.writing import conversions, decimal, in_the_manner_of, korean_number
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,17 @@ def test_a_decimal_reads_back(figure: int, places: int) -> None:
 def test_a_correction_keeps_the_manner_of_what_it_replaces(written: str, value: int, corrected: str) -> None:
     """Native words stay words, digits stay digits, and large units stay large units."""
     assert in_the_manner_of(written, Fraction(value)) == corrected
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("with 7B parameters on 2T tokens", ("7B parameters = 70억 파라미터", "2T tokens = 2조 토큰")),
+        ("a corpus of >100B, and a 30K context", ("100B = 1,000억", "30K = 3만")),
+        ("we open a 100B corpus beside Otter-13B", ("100B = 1,000억", "13B = 130억 파라미터")),
+        ("1.2M images in 900 steps", ("1.2M = 120만",)),
+    ],
+)
+def test_a_number_has_the_noun_that_the_text_gives_it(text: str, lines: tuple[str, ...]) -> None:
+    """What a letter usually counts is no noun: a corpus of 100B has no parameters."""
+    assert conversions([text]) == lines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evals.checks import CHECKS
+from evals.runner.catalogue import select_checks
 from evals.runner.for_regeneration import EntryInspector
 from evals.terms.glossary import read_glossary
 from summarizer.digest import Dialect, parse
@@ -15,6 +16,7 @@ from summarizer.errors import SourceUnavailable
 from summarizer.findings import Verdict
 from summarizer.messages import Message
 from summarizer.models.chat import BudgetExceeded, ModelUnavailable, NotAsked
+from summarizer.regenerate.candidates import old_texts
 from summarizer.regenerate.entry import regenerate_entry
 from summarizer.spans import apply_edits
 from tests.regenerate.material import Study, good_digest, old_digest
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 STUDY = Study(1)
 OLD = old_digest([STUDY])
+CORRECTED = OLD.replace("3억", "30억")
 GOOD = good_digest([STUDY])
 _NEW, _HOW, _HOW_WELL = STUDY.good
 
@@ -42,7 +45,9 @@ def rewritten(workshop: Workshop, text: str = OLD, study: Study = STUDY) -> tupl
 def test_a_better_text_takes_the_place_of_the_old(workshop: Workshop) -> None:
     """A good reply is accepted, and is all that changes in the digest."""
     outcome, text = rewritten(workshop)
-    assert (outcome.decision, outcome.reason, outcome.rounds) == ("accepted", None, 0)
+    assert (outcome.decision, outcome.rounds) == ("accepted", 0)
+    assert outcome.reason
+    assert outcome.reason.en.startswith("the new text tells 2 of the abstract's main figures and contributions")
     assert text == GOOD
     assert outcome.quotes == ("a model with 3 billion parameters",)
     assert outcome.answered_by == ("scribe",)
@@ -96,15 +101,55 @@ def test_of_several_repairs_only_the_proven_are_made(workshop: Workshop, scribe:
 
 
 def test_a_repair_that_makes_nothing_better_is_the_last(workshop: Workshop, scribe: Scribe) -> None:
-    """The old text is kept where the new one stays wrong, and the report names the check."""
+    """Where the new text stays wrong, the old one stays, corrected by code, and the report names the check."""
     scribe.says[1].append(STUDY.reply((_NEW, f"{_HOW} 정확도가 120%입니다.", _HOW_WELL)))
     outcome, text = rewritten(workshop)
-    assert outcome.decision == "kept"
+    assert outcome.decision == "corrected"
     assert outcome.reason
     assert outcome.reason.en == "the new text has an error: impossible-quantity"
     assert outcome.reason.ko == "새 글에 오류가 있습니다: impossible-quantity"
-    assert text == OLD
+    assert text == CORRECTED
     assert len(scribe.asked) == 2
+
+
+def test_an_error_is_not_kept_beside_a_text_without_one(workshop: Workshop, scribe: Scribe) -> None:
+    """What code cannot correct gives way to a text that tells less; with an error in both, the old one stays."""
+    wrong = OLD.replace("결과가 좋습니다.", f"{_HOW_WELL} 정확도가 120%입니다.").replace("3억", "30억")
+    less = STUDY.reply(("모델을 제안합니다.", "이미지로 학습합니다.", "결과를 보고합니다."))
+    scribe.says[1] += [less, STUDY.reply((_NEW, f"{_HOW} 정확도가 120%입니다.", _HOW_WELL))]
+    outcome, text = rewritten(workshop, wrong)
+    assert outcome.decision == "accepted"
+    assert outcome.reason
+    assert outcome.reason.ko == "기존 글에 오류가 있습니다: impossible-quantity"
+    assert "120%" not in text
+    outcome, text = rewritten(workshop, wrong)
+    assert (outcome.decision, text) == ("kept", wrong)
+
+
+def test_the_head_is_corrected_whichever_text_is_taken(workshop: Workshop, scribe: Scribe) -> None:
+    """Title, authors and a thumbnail whose place is known are put right above an old text that stays as it is."""
+    site = "https://example.org/"
+    checks = select_checks(image_base=site)
+    damaged = GOOD.replace(STUDY.title, "A Study").replace("Ada Park, Bo Kim", "Bo Kim, +").replace(site, "/")
+    scribe.says[1].append(STUDY.reply((_NEW, _HOW, "결과를 보고합니다.")))
+    outcome, text = rewritten(replace(workshop, inspector=EntryInspector(checks, read_glossary())), damaged)
+    assert outcome.decision == "corrected"
+    assert text == GOOD
+    assert outcome.before
+    assert {finding.check for finding in outcome.before.findings} >= {
+        "title-mismatch",
+        "author-mismatch",
+        "broken-image",
+    }
+
+
+def test_a_title_that_cannot_be_written_changes_nothing(workshop: Workshop) -> None:
+    """An old text stays under its own title where the paper's would break the heading, and is corrected below it."""
+    entry, paper = parse(OLD).entries[0], replace(STUDY.paper, title="A ](x) [b")
+    before = workshop.inspector.inspect(entry, paper)
+    old, corrected = old_texts(entry, paper, before, workshop.inspector)
+    assert (old.entry.title, corrected.entry.title) == (STUDY.title, STUDY.title)
+    assert (old.entry.text in OLD, corrected.entry.text in CORRECTED) == (True, True)
 
 
 def test_force_takes_the_best_and_says_so(workshop: Workshop, scribe: Scribe) -> None:
@@ -117,13 +162,16 @@ def test_force_takes_the_best_and_says_so(workshop: Workshop, scribe: Scribe) ->
 
 
 def test_a_text_that_tells_less_is_not_taken(workshop: Workshop, scribe: Scribe) -> None:
-    """A summary without the paper's figures proves nothing, and so is no better."""
+    """A summary without what the abstract puts first is no better than the old one with its proven correction."""
     scribe.says[1].append(STUDY.reply(("모델을 제안합니다.", "이미지로 학습합니다.", "ImageNet에서 평가합니다.")))
     outcome, text = rewritten(workshop)
-    assert outcome.decision == "kept"
+    assert outcome.decision == "corrected"
     assert outcome.reason
-    assert "1 quantities and names" in outcome.reason.en
-    assert text == OLD
+    assert (
+        outcome.reason.en
+        == "the corrected old text tells 1 of the abstract's main figures and contributions, the new text 0"
+    )
+    assert text == CORRECTED
 
 
 def test_a_text_with_more_warnings_is_not_taken(workshop: Workshop, scribe: Scribe) -> None:
@@ -132,8 +180,8 @@ def test_a_text_with_more_warnings_is_not_taken(workshop: Workshop, scribe: Scri
     outcome, text = rewritten(workshop, GOOD)
     assert outcome.decision == "kept"
     assert outcome.reason
-    assert outcome.reason.en == "the new text has 1 warning and 0 notes, the old one 0 and 0"
-    assert outcome.reason.ko == "새 글(경고 1개, 참고 0개)이 기존 글(경고 0개, 참고 0개)보다 나아지지 않았습니다"
+    assert outcome.reason.en == "the old text has 0 warnings, the new text 1"
+    assert outcome.reason.ko == "경고가 기존 글에 0개, 새 글에 1개 있습니다"
     assert text == GOOD
 
 

@@ -46,7 +46,10 @@ def test_a_digest_is_written_again_in_place(desk: Desk) -> None:
     assert result.stderr == ""
     first, figures, *_, last = result.stdout.splitlines()
     assert first == "accepted    digest.md:3  Study 00001: Small Models on Many Images  2401.00001"
-    assert figures == "    errors 1 -> 0, warnings 0 -> 0, proven quantities and names 1 -> 6"
+    assert figures == (
+        "    the new text tells 2 of the abstract's main figures and contributions, the corrected old text 1"
+        " (errors 1 -> 0, warnings 0 -> 0)"
+    )
     assert ALL_THREE in result.stdout
     assert last.startswith("3 calls to the model, earlier runs included; 300 tokens read, 30 written.")
     assert last.endswith("Spent in this run: $0.0001.")
@@ -69,15 +72,34 @@ def test_receipts_tell_what_an_entry_rests_on(desk: Desk, scribe: Any) -> None: 
     desk.run("--receipt", "receipts.jsonl")
     first, *others = receipts()
     assert len(others) == 2
-    assert (first["decision"], first["reason"], first["file"], first["line"]) == ("accepted", None, "digest.md", 3)
+    assert (first["decision"], first["file"], first["line"]) == ("accepted", "digest.md", 3)
+    assert first["reason"].startswith("the new text tells 2 of the abstract's main figures and contributions")
     assert (first["model"], first["source"], first["rounds"]) == (MODEL, "abstract", 0)
     assert set(first["prompts"]) == {"summarize@1", "repair@1"}
     assert first["before"]["checks"] == ["missing-contribution", "magnitude-shift"]
     assert (first["after"]["errors"], first["after"]["verdict"]) == (0, "pass")
+    assert (first["after"]["headline"], first["after"]["told"], first["after"]["confirmed"]) == (2, 4, None)
     assert first["quotes"] == ["a model with 3 billion parameters"]
     assert (first["input_tokens"], first["output_tokens"], first["dollars"]) == (100, 10, "0.000044")
     (call,) = first["calls"]
     assert (call["state"], call["model"]) == ("valid", "gpt-4.1-mini-2026-01-01")
+
+
+def test_an_old_text_that_is_better_is_corrected(desk: Desk) -> None:
+    """Where a draft tells less, the old text stays without its error, and report and receipt tell it."""
+    less = Study(1).reply(("모델을 제안합니다.", "이미지로 학습합니다.", "ImageNet에서 평가합니다."))
+    desk.scribe.says[1].append(less)
+    result = desk.run("--receipt", "receipts.jsonl", "--lang", "ko")
+    label, reason, *_ = result.stdout.splitlines()
+    assert (result.exit_code, label.split()[:2]) == (0, ["수정", "digest.md:3"])
+    assert reason.strip() == (
+        "초록의 핵심 수치와 기여를 고친 기존 글은 1개, 새 글은 0개 담았습니다 (오류 1 -> 0, 경고 0 -> 0)"
+    )
+    assert "항목 3개: 채택 2개, 수정 1개." in result.stdout
+    first = receipts()[0]
+    assert (first["decision"], first["after"]["errors"], first["quotes"]) == ("corrected", 0, [])
+    head, old, *_ = old_digest(studies(3)).split("### ")
+    assert desk.digest.split("### ") == [head, old.replace("3억", "30억"), *GOOD.split("### ")[2:]]
 
 
 def test_receipts_of_earlier_runs_stay(desk: Desk) -> None:
@@ -88,7 +110,7 @@ def test_receipts_of_earlier_runs_stay(desk: Desk) -> None:
     file.write_bytes(first[:-1])
     desk.run("--receipt", "receipts.jsonl")
     assert file.read_bytes().startswith(first)
-    assert [line["decision"] for line in receipts()] == ["accepted"] * 6
+    assert [line["decision"] for line in receipts()] == ["accepted"] * 3 + ["kept"] * 3
     before = desk.digest
     result = desk.run("--receipt", "digest.md")
     assert (result.exit_code, desk.digest) == (2, before)
@@ -291,7 +313,7 @@ def test_batches_go_round_until_everything_is_decided(desk: Desk) -> None:
     Path("replies2.jsonl").write_text("\n".join(batch_results("repairs.jsonl", desk)), encoding="utf-8")
     third = desk.run("--replies", "replies2.jsonl")
     assert third.exit_code == 0
-    assert "3 entries: 3 accepted." in third.stdout
+    assert "3 entries: 1 accepted, 2 kept." in third.stdout
     assert desk.digest.replace(" 결과도 살펴봅니다.", "") == GOOD
     assert desk.server.calls == 0
 

@@ -9,6 +9,7 @@ from importlib import resources
 import pytest
 
 from evals.terms.glossary import read_glossary
+from evals.terms.own_glossary import NO_OWN_GLOSSARY, OwnGlossary, OwnTerm
 from summarizer.papers import Paper, Passage
 
 
@@ -70,13 +71,65 @@ def test_a_space_may_be_left_out(text: str) -> None:
     assert (2, 2 + len(text)) in [(span.start, span.end) for _, span in found]
 
 
+def pairs(title: str, abstract: str, *passages: str, own: OwnGlossary = NO_OWN_GLOSSARY) -> list[str]:
+    """Return the English terms that a prompt shows about a paper."""
+    paper = Paper("2401.00001", title, abstract, fulltext=tuple(Passage("1", text) for text in passages))
+    return [english for english, _ in read_glossary(own).occurring_in(paper)]
+
+
 def test_a_paper_gets_the_entries_that_it_needs_in_its_own_order() -> None:
     """The prompt of a regeneration holds the terms of the paper, those of the title first, and no others."""
     paper = Paper("2401.00001", "Quantized Agents", "Zero-shot policies.", fulltext=(Passage("1", "Ablation study."),))
     assert read_glossary().occurring_in(paper) == [
         ("quantization", "양자화"),
-        ("agent", "에이전트"),
         ("zero-shot", "제로샷"),
-        ("policy", "정책"),
         ("ablation study", "절제 연구"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "term"),
+    [
+        ("We study conflict resolution among teams.", "resolution"),
+        ("Ours is best in its class, and a class of its own.", "class"),
+        ("The tower is serving as a landmark.", "serving"),
+        ("We recall that lions align their manes.", "recall"),
+        ("Shops rank their guests.", "rank"),
+    ],
+)
+def test_a_word_of_every_day_is_no_term(abstract: str, term: str) -> None:
+    """A single word that the paper does not use as a term gets no rendering, which would be that of another sense."""
+    assert term not in pairs("Lions", abstract)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "term"),
+    [
+        ("Images in low resolution are input of super-resolution.", "resolution"),
+        ("We train a diffusion model; diffusion is slow.", "diffusion"),
+        ("Quantization saves memory. With quantization, phones do.", "quantization"),
+        ("Knowledge distillation works.", "distillation"),
+    ],
+)
+def test_a_word_is_a_term_in_the_company_of_terms(abstract: str, term: str) -> None:
+    """A longer term with the same rendering, or a topic of the abstract without an everyday sense, makes it one."""
+    assert term in pairs("Lions", abstract)
+
+
+def test_a_rendering_of_a_part_is_not_shown_for_the_whole() -> None:
+    """The Korean of a prior alone is no Korean for a prior of diffusion."""
+    assert "diffusion prior" not in pairs("Lions", "A diffusion prior helps.")
+
+
+def test_a_term_in_a_longer_one_is_not_shown_for_itself() -> None:
+    """Where the longer term has its line, the shorter one has none of its own."""
+    assert pairs("Lions", "A large language model writes code generation.") == [
+        "large language model",
+        "code generation",
+    ]
+
+
+def test_the_terms_of_a_newsletter_are_always_shown() -> None:
+    """What an editor has chosen holds for every sense."""
+    own = OwnGlossary((OwnTerm("class", "부류"),))
+    assert pairs("Lions", "A class of lions.", own=own) == ["class"]

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from evals.checks.numbers.correction import evidence_of
-from evals.quantities.comparison import is_rounding, precision
-from summarizer.findings import Message, Observation, Severity, Where
+from evals.relations.contributions import headline_figures, is_told
+from summarizer.findings import Message, Observation, Severity
 
 if TYPE_CHECKING:
-    from evals.subject.figures import Figure
     from evals.subject.subject import Subject
-
-_MEASURES = frozenset({"percent", "percentage-point", "times"})
-_RESULT = re.compile(
-    r"\b(?:achiev|outperform|improv|reduc|surpass|exceed|increas|decreas|boost|gain|speed|faster|accura|score|win)",
-    re.IGNORECASE,
-)
-# A model that is 10 times larger, or twice the size, is what the result is compared with.
-_SIZE = re.compile(r"\s(?:larger|bigger|(?:their|its|the) (?:own )?size)\b")
-_BEFORE, _BEHIND = 90, 60
 
 
 class MissingContribution:
@@ -43,10 +32,10 @@ class MissingContribution:
 
     def inspect(self, subject: Subject) -> Observation:
         """Look for each headline figure of the abstract in the entry."""
-        headline = sorted((f for f in subject.source_figures if _is_headline(f)), key=lambda f: f.span)
+        headline = headline_figures(subject)
         if not headline:
             return Observation(0)
-        if any(_is_told(subject, figure) for figure in headline):
+        if any(is_told(subject, figure) for figure in headline):
             return Observation(len(headline))
         finding = subject.finding(
             self.id,
@@ -59,19 +48,3 @@ class MissingContribution:
             evidence=[evidence_of(subject, headline[0])],
         )
         return Observation(len(headline), (finding,))
-
-
-def _is_headline(figure: Figure) -> bool:
-    if figure.source is None or figure.source.where is not Where.ABSTRACT or figure.quantity.unit not in _MEASURES:
-        return False
-    text, span = figure.source.text, figure.span
-    if figure.quantity.unit == "times" and _SIZE.match(text, span.end):
-        return False
-    return _RESULT.search(text[max(0, span.start - _BEFORE) : span.end + _BEHIND]) is not None
-
-
-def _is_told(subject: Subject, figure: Figure) -> bool:
-    return any(
-        is_rounding(own.value, figure.value, max(precision(own.quantity), precision(figure.quantity)))
-        for own in subject.figures
-    )
