@@ -27,7 +27,7 @@ def test_the_requirements_belong_to_the_lock() -> None:
 @pytest.mark.parametrize("name", ["pyproject.toml", "uv.lock", "requirements.txt"])
 def test_a_changed_file_breaks_the_seal(tmp_path: Path, name: str) -> None:
     """Neither a dependency, nor the lock, nor a pin can be changed unnoticed."""
-    for file in ("pyproject.toml", "uv.lock", *lock.EXPORTS):
+    for file in ("pyproject.toml", "uv.lock", *lock.EXPORTS, *lock.APART):
         (tmp_path / file).write_bytes((_ROOT / file).read_bytes())
     changed = (tmp_path / name).read_text(encoding="utf-8").replace("tenacity", "tenacity2")
     (tmp_path / name).write_text(changed, encoding="utf-8")
@@ -36,7 +36,7 @@ def test_a_changed_file_breaks_the_seal(tmp_path: Path, name: str) -> None:
 
 def test_settings_of_tools_do_not_break_the_seal(tmp_path: Path) -> None:
     """A change that cannot change a dependency needs no new lock."""
-    for file in ("pyproject.toml", "uv.lock", *lock.EXPORTS):
+    for file in ("pyproject.toml", "uv.lock", *lock.EXPORTS, *lock.APART):
         (tmp_path / file).write_bytes((_ROOT / file).read_bytes())
     with (tmp_path / "pyproject.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[tool.something]\nelse = 1\n")
@@ -45,7 +45,7 @@ def test_settings_of_tools_do_not_break_the_seal(tmp_path: Path) -> None:
 
 def test_every_requirement_has_a_hash() -> None:
     """Nothing is installed that the lock has not seen."""
-    for name in lock.EXPORTS:
+    for name in (*lock.EXPORTS, *lock.APART):
         pins = re.split(r"\n(?=\S)", (_ROOT / name).read_text(encoding="utf-8"))[1:]
         assert pins
         assert [pin for pin in pins if "--hash=sha256:" not in pin] == []

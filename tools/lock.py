@@ -21,6 +21,8 @@ EXPORTS = {
     "requirements-dev.txt": ("--only-dev",),
     "requirements-providers.txt": ("--only-group", "providers"),
 }
+# What cannot be in one environment with the program has a lock of its own; the tests start it as a server.
+APART = {"requirements-litellm.txt": "litellm[proxy]>=1.108"}
 _SEAL = "# made by `make lock` from uv.lock; do not edit; sha256:"
 
 
@@ -33,14 +35,15 @@ def main(arguments: list[str]) -> int:
         return 1 if stale else 0
     subprocess.run(["uv", "lock"], cwd=ROOT, check=True)
     for name, options in EXPORTS.items():
-        pins = _export(*options)
-        (ROOT / name).write_text(f"{_SEAL}{seal(ROOT, pins)}\n{pins}", encoding="utf-8")
+        _write(name, _export(*options))
+    for name, requirement in APART.items():
+        _write(name, _compile(name, requirement))
     return 0
 
 
 def stale_exports(root: Path) -> list[str]:
     """Return the requirements files whose first line does not seal the state of the project."""
-    return [name for name in EXPORTS if not _is_sealed(root, (root / name).read_text(encoding="utf-8"))]
+    return [name for name in (*EXPORTS, *APART) if not _is_sealed(root, (root / name).read_text(encoding="utf-8"))]
 
 
 def seal(root: Path, pins: str) -> str:
@@ -53,6 +56,7 @@ def seal(root: Path, pins: str) -> str:
         project.get("optional-dependencies"),
         declared["dependency-groups"],
         declared["tool"].get("uv"),
+        APART,
         (root / "uv.lock").read_text(encoding="utf-8"),
         pins,
     ]
@@ -64,9 +68,21 @@ def _is_sealed(root: Path, text: str) -> bool:
     return first == f"{_SEAL}{seal(root, pins)}"
 
 
+def _write(name: str, pins: str) -> None:
+    (ROOT / name).write_text(f"{_SEAL}{seal(ROOT, pins)}\n{pins}", encoding="utf-8")
+
+
 def _export(*options: str) -> str:
     command = ["uv", "export", "--frozen", *options, "--no-emit-project", "--no-header", "--no-annotate"]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def _compile(name: str, requirement: str) -> str:
+    """Return the pins of a requirement, those that stand in the file kept where they can be."""
+    options = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate")
+    command = ["uv", "pip", "compile", "--quiet", *options, "--output-file", name, "-"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, input=requirement, text=True)
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

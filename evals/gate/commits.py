@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NO_REPOSITORY = Message("cannot find a git repository", "git 저장소를 찾을 수 없습니다")
+# A folder of a newsletter may hold what git takes for a repository, and settings may name programs to run.
+_RUN_NOTHING = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
 _UNTOLD = Message("cannot tell what changed", "무엇이 바뀌었는지 알 수 없습니다")
 
 
@@ -111,7 +113,9 @@ def _git(what: Message, *arguments: str) -> bytes:
             "--changed-since에는 git이 필요한데 설치되어 있지 않습니다",
         )
         raise ConfigError(message)
-    done = subprocess.run([git, *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603 - no shell, and no word of a digest
+    done = subprocess.run(  # noqa: S603 - no shell, and no word of a digest
+        [git, *_RUN_NOTHING, *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False
+    )
     if done.returncode:
         why = os.fsdecode(done.stderr).strip().partition("\n")[0].removeprefix("fatal: ")
         raise ConfigError(Message(f"{what.en}: {why}", f"{what.ko}: {why}") if why else what)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 # A line break would end the command and let a digest begin one of its own.
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_UNSEEN = dict.fromkeys([*range(32), *range(127, 160), 0x2028, 0x2029], "\ufffd")
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
@@ -93,7 +94,7 @@ class GithubReport:
 
 def _property(value: object) -> str:
     # The older form of commands has no escape, so a file that is named like one is not found.
-    return str(value).replace("##[", "\ufffd#[").translate(_PROPERTY)
+    return str(value).replace("##[", "\ufffd#[").translate(_UNSEEN | _PROPERTY)
 
 
 def _place(finding: Finding) -> dict[str, object]:

@@ -10,7 +10,7 @@ import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
-from summarizer.arxiv.pace import ArxivOutOfReach
+from summarizer.arxiv.pace import LONGEST_PAUSE_SECONDS, ArxivOutOfReach
 from summarizer.io.retries import retry_calls
 from summarizer.io.web import TransientWebError, UnreachableSite, Web
 from summarizer.messages import Message
@@ -110,6 +110,6 @@ def _bad_status(answer: WebAnswer) -> Message:
 
 def _rest(hiccup: TransientWebError, tries: int) -> float:
     asked_for = hiccup.retry_after if isinstance(hiccup, _Refused) else None
-    rest = hiccup.pause * 2.0 ** (tries - 1) if asked_for is None else asked_for
+    rest = hiccup.pause * 2.0 ** (tries - 1) if asked_for is None else min(asked_for, LONGEST_PAUSE_SECONDS)
     _log.warning("%s; it is left alone for %.0f s", hiccup, rest)
     return rest

@@ -32,7 +32,7 @@ _NO_ROW = ("", 0.0, 0.0)
 _LEASE_SECONDS = 45.0
 # What a run is ready to wait; a longer pause is reported at once.
 _RETRY_SECONDS = 60.0
-_LONGEST_PAUSE_SECONDS = 3600.0
+LONGEST_PAUSE_SECONDS = 3600.0
 # What rounding may leave over of a wait.
 _INSTANT = 1e-6
 
@@ -82,7 +82,7 @@ class ArxivPace:
 
     def pause(self, seconds: float) -> None:
         """Let no process make a request for `seconds`, an hour at most."""
-        until = self.clock() + min(seconds, _LONGEST_PAUSE_SECONDS)
+        until = self.clock() + min(seconds, LONGEST_PAUSE_SECONDS)
         with self._store.transaction(_TABLE) as db:
             db.execute("INSERT OR IGNORE INTO arxiv_pace VALUES (1, ?, ?, ?)", _NO_ROW)
             db.execute("UPDATE arxiv_pace SET paused_until = max(paused_until, ?)", (until,))
@@ -112,4 +112,4 @@ class ArxivPace:
 def _ahead(moment: float, now: float) -> float:
     ahead = moment - now
     # A moment that nobody can have set comes from a clock that was put back since.
-    return ahead if ahead <= _LONGEST_PAUSE_SECONDS else 0.0
+    return ahead if ahead <= LONGEST_PAUSE_SECONDS else 0.0

@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from importlib import import_module
+from io import StringIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
@@ -81,7 +82,9 @@ class Commands(click.Group):
         try:
             code = super().main(args, standalone_mode=False, **{"prog_name": "yoyak"} | extra)  # type: ignore[call-overload]
         except click.ClickException as error:
-            error.show()
+            told = StringIO()
+            error.show(told)
+            click.echo("\n".join(map(harmless, told.getvalue().splitlines())), err=True)
             return MISUSE
         except (click.Abort, KeyboardInterrupt):
             return INTERRUPTED

@@ -29,6 +29,7 @@ _PLAIN, _HIGH, _LOW, _ODD = "", "^", "_", "?"
 _SEAM = "\0"
 _DIGITS = "0123456789"
 _OF_NUMBERS = f"{_DIGITS}.,"
+_WITHOUT_DIGITS = str.maketrans(dict.fromkeys(_DIGITS, UNREADABLE))
 _MINUS = "-−–+"
 
 
@@ -116,7 +117,8 @@ def _written(height: str, text: str, before: str) -> str:
     if words.isalpha():
         return text
     if number and words[0] in _DIGITS + _MINUS and not _is_power(number, words, before):
-        return f"{_SEAM}{words}{tail}"
+        rest = words.lstrip(_MINUS).lstrip(_OF_NUMBERS)
+        return f"{_SEAM}{words.removesuffix(rest)}{rest.translate(_WITHOUT_DIGITS)}{tail}"
     return f"{head}^{{{words}}}{tail}"
 
 
@@ -133,9 +135,9 @@ def _without_seams(text: str) -> str:
     first, *rest = text.split(_SEAM)
     parts = [first]
     for part in rest:
-        ahead, behind = parts[-1].rstrip(_OF_NUMBERS), part.lstrip(_OF_NUMBERS)
+        ahead, behind = parts[-1].rstrip(_OF_NUMBERS), part.lstrip(_MINUS).lstrip(_OF_NUMBERS)
         left, right = parts[-1][len(ahead) :], part[: len(part) - len(behind)]
-        if left[-1:].isdigit() and right[:1].isdigit():
+        if left[-1:].isdigit() and right.lstrip(_MINUS)[:1].isdigit():
             parts[-1] = ahead + UNREADABLE * len(left)
             part = UNREADABLE * len(right) + behind  # noqa: PLW2901 - it goes on from here
         parts.append(part)

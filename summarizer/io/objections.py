@@ -63,8 +63,10 @@ def objection(error: ValidationError, settings: type[BaseModel] | None = None) -
     if first["type"] == "json_invalid":
         return Message("it is not JSON", "JSON이 아닙니다")
     context = first.get("ctx", {})
-    # No file of a user has tuples.
-    said = first["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list")
+    # No file of a user has tuples, or classes of ours.
+    said = (
+        first["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list").partition(" or instance of ")[0]
+    )
     english = said[:1].lower() + said[1:]
     ours = context.get("error")
     template = _KOREAN.get(first["type"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from summarizer.io.files import write_text_atomically
 from summarizer.io.json_lines import read_json_lines
@@ -71,9 +71,14 @@ class _Body(BaseModel):
     error: _Error | None = None
 
 
+def _without_page(body: object) -> object:
+    # A server in between answers with a page, which is no reply and says nothing that helps.
+    return None if isinstance(body, str) else body
+
+
 class _Response(BaseModel):
     status_code: int
-    body: _Body | str = Field(default_factory=_Body)
+    body: Annotated[_Body | None, BeforeValidator(_without_page)] = None
 
 
 class _Result(BaseModel):
@@ -92,7 +97,8 @@ class BatchModel:
 
     Args:
         body: Returns the body that a live call would send.
-        replies: Files of results, of finished and of failed requests; of several for one request the last counts.
+        replies: Files of results, of finished and of failed requests; of several for one request the last
+            reply counts.
 
     Raises:
         ConfigError: If a file cannot be read.
@@ -105,7 +111,12 @@ class BatchModel:
         self._body = body
         self._lock = threading.Lock()
         self._requests: dict[str, str] = {}
-        self._results = {line.custom_id: line for path in replies for _, line in read_json_lines(path, _Line)}
+        self._results: dict[str, _Line] = {}
+        for path in replies:
+            for _, line in read_json_lines(path, _Line):
+                before = self._results.get(line.custom_id)
+                if before is None or _is_reply(line) or not _is_reply(before):
+                    self._results[line.custom_id] = line
 
     def reply(self, request: ChatRequest[R]) -> Reply:
         """Return the reply from the files, once; a request that has none is remembered.
@@ -116,13 +127,31 @@ class BatchModel:
         """
         with self._lock:
             result = self._results.pop(request.label, None)
-        if result is not None:
+        if result is None:
+            self._remember(request)
+            raise NotAsked(self._missing(request.label))
+        try:
             return _reply(result)
+        except ModelUnavailable:
+            self._remember(request)
+            raise
+
+    def _remember(self, request: ChatRequest[R]) -> None:
         line = {"custom_id": request.label, "method": "POST", "url": _URL, "body": self._body(request)}
         with self._lock:
             self._requests[request.label] = json.dumps(line, ensure_ascii=False)
-        message = Message(f"there is no reply to {request.label} yet", f"아직 응답이 없습니다: {request.label}")
-        raise NotAsked(message)
+
+    def _missing(self, label: str) -> Message:
+        en, ko = f"there is no reply to {label} yet", f"아직 응답이 없습니다: {label}"
+        stem = label.rpartition(":")[0]
+        with self._lock:
+            other = next((name for name in self._results if name.rpartition(":")[0] == stem), None)
+        if other is None:
+            return Message(en, ko)
+        return Message(
+            f"{en}; the files have one to {other}, which was asked in other words",
+            f"{ko}. 파일에는 내용이 다른 요청의 응답만 있습니다: {other}",
+        )
 
     def write(self, path: Path) -> int:
         """Write the requests that have no reply yet, in the order of their names; return how many.
@@ -136,6 +165,14 @@ class BatchModel:
         return len(lines)
 
 
+def _is_reply(line: _Line) -> bool:
+    try:
+        _reply(line)
+    except ModelUnavailable:
+        return False
+    return True
+
+
 def _reply(line: _Line) -> Reply:
     name = line.custom_id
     try:
@@ -147,7 +184,7 @@ def _reply(line: _Line) -> Reply:
         )
         raise ModelUnavailable(message) from error
     body = result.response.body if result.response else None
-    if result.error or result.response is None or result.response.status_code != _OK or not isinstance(body, _Body):
+    if result.error or result.response is None or result.response.status_code != _OK or body is None:
         raise ModelUnavailable(_why(name, result, body))
     if not body.choices:
         message = Message(f"the result of {name} holds no reply", f"배치 결과에 응답이 없습니다: {name}")
@@ -170,8 +207,8 @@ def _usage(counted: _Usage | None) -> Usage | None:
     return Usage.counted(counted.prompt_tokens, counted.completion_tokens, cached)
 
 
-def _why(name: str, result: _Result, body: _Body | str | None) -> Message:
-    error = result.error or (body.error if isinstance(body, _Body) else None) or _Error()
+def _why(name: str, result: _Result, body: _Body | None) -> Message:
+    error = result.error or (body.error if body else None) or _Error()
     status = f"HTTP {result.response.status_code}" if result.response else "no response"
     words = " ".join(str(part) for part in (error.code or status, error.message) if part)
     said = f"{name}: {words[:200]}"

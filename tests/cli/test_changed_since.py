@@ -204,3 +204,22 @@ def test_the_same_text_in_a_file_without_a_change_is_not_seen(repository: Yoyak)
     assert repository(*GATE, "digest.md", "new.md").exit_code == 0
     result = repository("gate", *PINNED, "digest.md", "new.md")
     assert (result.exit_code, "no-summary" in result.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("is_bare", [True, False])
+def test_no_setting_of_a_repository_is_run(
+    repository: Yoyak, monkeypatch: pytest.MonkeyPatch, *, is_bare: bool
+) -> None:
+    """A folder of the newsletter may hold the files of a repository, with commands in its settings."""
+    if is_bare:
+        git("init", "-q", "--bare", "sub")
+        git("push", "-q", "sub", "HEAD")
+        monkeypatch.chdir("sub")
+        git("config", "core.bare", "false")
+        git("config", "core.worktree", "..")
+    pwned = Path("pwned").absolute()
+    git("config", "core.fsmonitor", f"touch {pwned}; false")
+    write(Path("new.md"), FIXED)
+    result = repository("gate", "--offline", "--changed-since", "HEAD", "new.md")
+    assert (result.exit_code == 2) == is_bare, result.output
+    assert not pwned.exists()

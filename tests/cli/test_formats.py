@@ -53,10 +53,21 @@ def test_neither_stream_holds_a_command_of_a_ci(yoyak: Yoyak, style: str) -> Non
     hostile = "##[add-mask]x ::error::"
     write(Path(f"{hostile}.md"), DIGEST.replace("A Small LLM", f"{hostile} A Small LLM"))
     write(Path(f"{hostile} broken.md"), "\0")
-    for arguments in (["gate", "."], ["fix", "."], ["check", "./##[group]x.md"], ["check", "::error::x.md"]):
+    calls = (["gate", "."], ["fix", "."], ["check", "./##[group]x.md"], ["check", "::error::x.md"])
+    misuse = (["check", "--fail-on", hostile], ["check", f"--x\n{hostile}"], ["check", f"--x\n::error::{hostile}"])
+    for arguments in (*calls, *misuse):
         flags = [] if arguments[0] == "fix" else ["--format", style]
         result = yoyak(*arguments, *PINNED, *flags)
         assert result.stdout + result.stderr
         for line in [*result.stdout.splitlines(), *result.stderr.splitlines()]:
             assert "##[" not in line
             assert style == "github" or not line.lstrip().startswith("::")
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\v", "\x85", "\u2028"])
+def test_no_name_of_a_file_steers_a_terminal(yoyak: Yoyak, sign: str) -> None:
+    """A control character in a name, which no place of an annotation can be found by, is not in the log."""
+    write(Path(f"a{sign}[2J.md"), DIGEST)
+    result = yoyak("gate", ".", *PINNED, "--format", "github")
+    assert "file=a\ufffd[2J.md,line=3," in result.stdout
+    assert sign not in result.stdout + result.stderr

@@ -86,6 +86,10 @@ def read(*parts: tuple[str, float] | str) -> str:
         (["CIFAR-10", ("3", _HIGH), " is"], "CIFAR-\ufffd\ufffd\ufffd is"),
         (["chapter 2", ("1", _HIGH), " is"], "chapter \ufffd\ufffd is"),
         (["on 64", ("7", 0.09), " GPUs"], "on \ufffd\ufffd\ufffd GPUs"),
+        (["a rate of 2.5x10", ("-4", _HIGH), " is"], "a rate of 2.5x\ufffd\ufffd\ufffd\ufffd is"),
+        (["on 64", ("3-5", _HIGH), " GPUs"], "on \ufffd\ufffd\ufffd-\ufffd GPUs"),
+        (["a share of 2", ("1/2", _HIGH), " is"], "a share of \ufffd\ufffd/\ufffd is"),
+        (["on 64", ("-7", 0.09), " GPUs"], "on \ufffd\ufffd\ufffd\ufffd GPUs"),
         ([("3", _HIGH), "We use 8 of them"], "^{3}We use 8 of them"),
     ],
 )

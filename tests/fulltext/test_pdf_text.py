@@ -109,6 +109,15 @@ def test_a_broken_pdf_is_one_sentence(file: bytes) -> None:
         read_pdf(file)
 
 
+@pytest.mark.parametrize(("left", "bottom"), [(5000, 700), (-900, 700), (72, -300), (72, 9000)])
+def test_what_stands_beside_the_page_is_no_text(left: float, bottom: float) -> None:
+    """Nobody who reads the paper sees it, so it proves nothing."""
+    seen = column(72, 700, "Abstract", "We train a model with 8 layers.")
+    assert read_pdf(write_pdf([*seen, Line(left, bottom, "It has 99 layers.")])) == (
+        Passage("Abstract", "We train a model with 8 layers."),
+    )
+
+
 def test_a_pdf_of_pictures_has_no_text() -> None:
     """A scan is not taken for an empty paper."""
     with pytest.raises(SourceUnavailable, match="has no text"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,6 +155,58 @@ def test_an_error_in_a_batch_is_counted_once(model: LangchainModel, ledger: Ledg
             asked(BatchModel(model.body, [tmp_path / "in.jsonl"]), ledger).ask(request())
 
     assert [call.state for call in ledger.calls()] == ["failed"]
+
+
+EXPIRED: dict[str, object] = {"response": None, "error": {"code": "batch_expired", "message": "too late"}}
+
+
+@pytest.mark.parametrize("is_last", [True, False])
+def test_an_error_takes_the_place_of_no_reply(
+    model: LangchainModel, ledger: Ledger, tmp_path: Path, *, is_last: bool
+) -> None:
+    """A reply that was paid for counts, whichever of two batches the files are named after."""
+    replied = good({"body": {"model": "gpt"}})
+    write_result(tmp_path / "in.jsonl", *([replied, EXPIRED] if is_last else [EXPIRED, replied]))
+    answer = asked(BatchModel(model.body, [tmp_path / "in.jsonl"]), ledger).ask(request())
+    assert answer.reply.text == "문장입니다."
+
+
+def test_what_a_batch_has_no_reply_to_is_asked_by_the_next(
+    model: LangchainModel, ledger: Ledger, tmp_path: Path
+) -> None:
+    """A request that expired stands in the file that the same run writes."""
+    write_result(tmp_path / "in.jsonl", EXPIRED)
+    batch = BatchModel(model.body, [tmp_path / "in.jsonl"])
+    with pytest.raises(ModelUnavailable, match="too late"):
+        asked(batch, ledger).ask(request())
+    assert batch.write(tmp_path / "out.jsonl") == 1
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["custom_id"] == request().label
+
+
+def test_a_reply_to_what_was_asked_in_other_words_is_told(
+    model: LangchainModel, ledger: Ledger, tmp_path: Path
+) -> None:
+    """Whose paper or prompt changed between two runs learns why replies that were paid for are not taken."""
+    write_result(tmp_path / "in.jsonl", good({"body": {"model": "gpt"}}))
+    batch = BatchModel(model.body, [tmp_path / "in.jsonl"])
+    other = request("다시 고쳐 주세요.")
+    with pytest.raises(NotAsked) as failure:
+        asked(batch, ledger).ask(other)
+    told = f"the files have one to {request().label}, which was asked in other words"
+    assert str(failure.value) == f"there is no reply to {other.label} yet; {told}"
+    with pytest.raises(NotAsked, match=r" yet$"):
+        asked(batch, ledger).ask(request(entry="2401.00002"))
+
+
+@pytest.mark.parametrize("body", [None, [], 5, {"choices": None}, {"error": "odd"}, {"choices": [{"message": 5}]}])
+def test_no_name_of_ours_is_in_what_is_told(
+    model: LangchainModel, ledger: Ledger, tmp_path: Path, body: object
+) -> None:
+    """A result that cannot be read is told in the words of its file."""
+    write_result(tmp_path / "in.jsonl", {"response": {"status_code": 200, "body": body}})
+    with pytest.raises(ModelUnavailable) as failure:
+        asked(BatchModel(model.body, [tmp_path / "in.jsonl"]), ledger).ask(request())
+    assert not re.search(r"\b_|instance", str(failure.value))
 
 
 def test_a_line_that_is_no_result_is_named(model: LangchainModel, tmp_path: Path) -> None:

@@ -383,6 +383,21 @@ def test_a_long_pause_is_reported_and_not_waited_for(server: ArxivServer, source
     assert len(server.asked) == 1
 
 
+@pytest.mark.parametrize("retry_after", ["9" * 30, "1e999", "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_a_pause_beyond_an_hour_is_cut_to_one(
+    server: ArxivServer, source: ArxivSource, clock: Clock, caplog: pytest.LogCaptureFixture, retry_after: str
+) -> None:
+    """What is told is what is waited for: an hour, after which the papers can be had."""
+    wanted = stock(server, 1)
+    server.faults.append(status(429, Retry_After=retry_after))
+
+    assert str(source.fetch(wanted)[FIRST]) == "arXiv asked for a pause: try again in 60 min"
+    assert "it is left alone for 3600 s" in caplog.text
+
+    clock.now += 3601
+    assert isinstance(source.fetch(wanted)[FIRST], Paper)
+
+
 def test_papers_found_before_a_storm_are_kept(server: ArxivServer, source: ArxivSource) -> None:
     """The first batch stands and is cached when the second one is refused."""
     wanted = stock(server, 8)
