@@ -112,8 +112,13 @@ def _carried_out(
         return _estimated(run, cited_papers(files, run.papers, run.fulltext))
     report = RegenerationReport(out, run.wording, Paint(is_on=wiring.has_color(out)), wiring.width(out))
     pace = Pace(run.flags.in_flight, run.stop, run.progress.track)
-    with ending_in_good_order(run.stop), run.open_asker() as asker, ReceiptFile(run.flags.receipt) as receipts:
-        workshop = run.workshop(asker)
+    with (
+        ending_in_good_order(run.stop),
+        run.open_asker() as asker,
+        run.open_reviewer() as reviewer,
+        ReceiptFile(run.flags.receipt) as receipts,
+    ):
+        workshop = run.workshop(asker, reviewer)
         for made in regenerate_digests(files, run.papers, run.fulltext, workshop, pace):
             regeneration = made if write(made) else made.unwritten()
             receipts.write(receipt(regeneration.name, one, workshop) for one in regeneration.outcomes)

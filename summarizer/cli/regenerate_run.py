@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,8 +27,11 @@ from summarizer.cli.options import (
     Dollars,
 )
 from summarizer.cli.progress import Progress
+from summarizer.cli.review import ReviewFlags, make_reviewer
+from summarizer.errors import ConfigError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET, NO_EVIDENCE
 from summarizer.io.terminal import harmless
+from summarizer.messages import Message
 from summarizer.models.options import ModelOptions, named_model
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author, evidence_within
@@ -36,15 +40,15 @@ from summarizer.regenerate.repairing import RepairPrompter
 from summarizer.regenerate.wording import WORDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from decimal import Decimal
     from pathlib import Path
     from typing import TypeVar
 
+    from evals.reviewer.drafts import CandidateReviewer
     from summarizer.cli.wiring import Wiring
     from summarizer.fulltext.evidence import Excerpts
-    from summarizer.messages import Message
     from summarizer.models.calls import Asker
     from summarizer.papers import Paper, PaperSource
     from summarizer.prompts import Prompt
@@ -123,12 +127,39 @@ class RegenerateRun:
             )
         )
 
-    def workshop(self, asker: Asker) -> Workshop:
+    @contextmanager
+    def open_reviewer(self) -> Iterator[CandidateReviewer | None]:
+        """Hold whoever reads the candidates open for the length of a block; nobody where nobody is named.
+
+        Raises:
+            ConfigError: If the reviewer is the model that writes, or is to be asked by file.
+        """
+        flags = self.flags
+        if flags.reviewer is None:
+            yield None
+            return
+        if flags.is_by_file:
+            message = Message(
+                "--reviewer reads drafts at once, and --batch and --replies answer later: leave one of them out",
+                "--reviewer는 초고를 바로 읽으므로 --batch, --replies와 함께 쓸 수 없습니다",
+            )
+            raise ConfigError(message)
+        from evals.reviewer.drafts import CandidateReviewer  # noqa: PLC0415 - loads the checks
+
+        options = ModelOptions(
+            flags.reviewer, budget=flags.budget, calls_a_minute=flags.calls_per_minute, stop=self.stop, tell=self.tell
+        )
+        reviewing = ReviewFlags(reviewer=flags.reviewer, prompts=flags.prompts)
+        with self._wiring.reviewer_asker(options, [self.model]) as asker:
+            reviewer = make_reviewer(reviewing, flags.reviewer, asker, self._wiring.checks)
+            yield CandidateReviewer(reviewer, self.model)
+
+    def workshop(self, asker: Asker, reviewer: CandidateReviewer | None = None) -> Workshop:
         """Return everything that one entry is rewritten with."""
         wiring, flags = self._wiring, self.flags
         repair_prompter = RepairPrompter(self.model, self._prompt("repair"), wiring.inspector, flags.parameters)
         return Workshop(
-            asker, self.author, repair_prompter, wiring.inspector, flags.rounds, flags.candidates, flags.force
+            asker, self.author, repair_prompter, wiring.inspector, flags.rounds, flags.candidates, flags.force, reviewer
         )
 
     def refuse(self, sentence: Message, *, is_misuse: bool = True) -> None:
@@ -158,6 +189,7 @@ class RegenerateFlags:
     """What a run is told about papers, model and report; what is not given is None or empty."""
 
     model: str | None
+    reviewer: str | None
     candidates: int
     rounds: int
     temperature: float | None
@@ -193,6 +225,9 @@ def writing_options(command: _Command) -> _Command:
     """Add the flags of `RegenerateFlags` to a command."""
     options: list[Callable[[_Command], _Command]] = [
         click.option("--model", metavar="PROVIDER:NAME", help="What writes; replay:FILE for recorded replies."),
+        click.option(
+            "--reviewer", metavar="PROVIDER:NAME", help="Ask another model what is wrong in every text, old and new."
+        ),
         click.option("--candidates", type=DRAFTS, default=1, metavar="N", help="Drafts of an entry. Default: 1."),
         click.option("--rounds", type=ROUNDS, default=2, metavar="N", help="Rounds of repair. Default: 2."),
         click.option("--temperature", type=TEMPERATURE, metavar="T", help="Default: the model's own."),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.digest.model import Entry
+    from summarizer.findings import Finding
     from summarizer.papers import Paper
     from summarizer.regenerate.inspector import Inspection, Inspector
     from summarizer.spans import Edit
@@ -98,6 +99,23 @@ def with_proven(candidate: Candidate, edits: Sequence[Edit], paper: Paper, inspe
         after = edited(candidate, (edit,), paper, inspector)
         candidate = after if after and is_proven(candidate.inspection, after.inspection) else candidate
     return candidate
+
+
+def with_confirmed(
+    candidate: Candidate, confirmed: Sequence[Finding], paper: Paper, inspector: Inspector
+) -> list[Candidate]:
+    """Return the text with its number of confirmed problems, and behind it the text after their corrections.
+
+    The rules proved the corrections already; a text that would no longer be read as one entry is left out.
+    """
+    as_it_is = replace(candidate, inspection=replace(candidate.inspection, confirmed=len(confirmed)))
+    edits = provable_edits(confirmed)
+    after = edited(candidate, edits, paper, inspector) if edits else None
+    if after is None:
+        return [as_it_is]
+    left = sum(not (one.fix and one.fix.safe) for one in confirmed)
+    better = replace(after, inspection=replace(after.inspection, confirmed=left))
+    return [as_it_is, replace(better, kind="corrected" if candidate.kind == "old" else candidate.kind)]
 
 
 def edited(candidate: Candidate, edits: Sequence[Edit], paper: Paper, inspector: Inspector) -> Candidate | None:

@@ -9,8 +9,9 @@ from summarizer.errors import SourceError
 from summarizer.findings import Verdict
 from summarizer.models.chat import GenerationError, NotAsked, ReplyRejected
 from summarizer.regenerate.acceptance import best, choose, unfitness
-from summarizer.regenerate.candidates import Candidate, corrected, old_texts, with_proven
+from summarizer.regenerate.candidates import Candidate, corrected, old_texts, with_confirmed, with_proven
 from summarizer.regenerate.drafting import quotes_in, source_sha, summary_flaw, text_flaw
+from summarizer.regenerate.inspector import Reviewed
 from summarizer.regenerate.repairing import tasks
 from summarizer.regenerate.rewriting import UnfitText, written
 from summarizer.spans import Edit
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from summarizer.models.ledger import Call
     from summarizer.papers import Paper
     from summarizer.regenerate.drafting import Author
-    from summarizer.regenerate.inspector import Inspection, Inspector
+    from summarizer.regenerate.inspector import DraftReviewer, Inspection, Inspector
     from summarizer.regenerate.repairing import RepairPrompter
 
 Decision = Literal["accepted", "corrected", "kept", "forced", "failed", "unfinished"]
@@ -82,6 +83,7 @@ class Workshop:
         rounds: How often a draft is repaired at the most.
         candidates: How many drafts are written.
         force: Whether to take the best draft where another text is better.
+        reviewer: Who reads every candidate; None for nobody.
     """
 
     asker: Asker
@@ -91,6 +93,7 @@ class Workshop:
     rounds: int = 2
     candidates: int = 1
     force: bool = False
+    reviewer: DraftReviewer | None = None
 
 
 @dataclass(slots=True)
@@ -101,6 +104,7 @@ class _Log:
     asked: dict[str, ChatRequest[ReplyModel]] = field(default_factory=dict)
     failures: list[GenerationError] = field(default_factory=list)
     answered_by: dict[str, None] = field(default_factory=dict)
+    reviews: tuple[Call, ...] = ()
 
     def ask(self, request: ChatRequest[R], flaw: Callable[[R], Message | None]) -> R | None:
         """Return a reply that can be used; None, with a note of why, when there is none."""
@@ -116,7 +120,8 @@ class _Log:
     @property
     def calls(self) -> tuple[Call, ...]:
         """Every call that was made for what was asked, in order."""
-        return tuple(call for request in self.asked.values() for call in self.asker.calls(request))
+        asked = tuple(call for request in self.asked.values() for call in self.asker.calls(request))
+        return (*asked, *self.reviews)
 
     @property
     def unasked(self) -> NotAsked | None:
@@ -142,6 +147,13 @@ def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Worksho
     head = olds[0].entry if olds else entry
     log = _Log(workshop.asker)
     drafts = [draft for number in range(workshop.candidates) if (draft := _draft(head, paper, workshop, number, log))]
+    if workshop.reviewer and drafts and not log.unasked:
+        try:
+            olds, drafts = _reviewed(olds, drafts, paper, workshop, log)
+        except GenerationError as error:
+            # Unreviewed texts are not set against each other, and none of them is taken.
+            log.failures.append(error)
+            return _unreviewed(entry, paper, before, error, log)
     return replace(
         _decided(entry, olds, drafts, log, force=workshop.force),
         tier="fulltext" if paper.fulltext else "abstract",
@@ -149,6 +161,36 @@ def regenerate_entry(entry: Entry, paper: Paper | SourceError, workshop: Worksho
         calls=log.calls,
         answered_by=tuple(log.answered_by),
     )
+
+
+def _reviewed(
+    olds: Sequence[Candidate], drafts: Sequence[Candidate], paper: Paper, workshop: Workshop, log: _Log
+) -> tuple[tuple[Candidate, ...], list[Candidate]]:
+    """Return the candidates with what the reviewer confirms of them, and corrected by it.
+
+    The text before is read as it stands and as it was corrected; nothing is asked about a text after its corrections.
+
+    Raises:
+        GenerationError: If a candidate could not be reviewed.
+    """
+
+    def read(one: Candidate) -> list[Candidate]:
+        seen = workshop.reviewer.review(one.entry, paper) if workshop.reviewer else Reviewed()
+        log.reviews += seen.calls
+        log.answered_by |= dict.fromkeys(seen.answered_by)
+        return with_confirmed(one, seen.confirmed, paper, workshop.inspector)
+
+    told = tuple(better for old in olds[-1:] for better in read(old))
+    return told, [read(draft)[-1] for draft in drafts]
+
+
+def _unreviewed(
+    entry: Entry, paper: Paper, before: Inspection | None, error: GenerationError, log: _Log
+) -> Regenerated:
+    decision: Decision = "unfinished" if isinstance(error, NotAsked) else "failed"
+    tier: Tier = "fulltext" if paper.fulltext else "abstract"
+    outcome = Regenerated(entry, decision, error.message, tier=tier, before=before)
+    return replace(outcome, calls=log.calls, answered_by=tuple(log.answered_by))
 
 
 def _decided(

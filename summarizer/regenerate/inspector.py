@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from summarizer.digest.model import Entry
     from summarizer.findings import Finding, Verdict
     from summarizer.messages import Message
+    from summarizer.models.ledger import Call
     from summarizer.papers import Paper
 
 
@@ -62,4 +63,31 @@ class Inspector(Protocol):
 
     def terms(self, paper: Paper) -> Sequence[str]:
         """Return the terms of a paper with their renderings, a line each: `quantization = 양자화`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a reviewing model says of a text.
+
+    Attributes:
+        confirmed: The problems that a second opinion confirmed, as findings; a safe correction was proven by the rules.
+        calls: Every call that was ever made for it.
+        answered_by: The models that answered, as they name themselves.
+    """
+
+    confirmed: tuple[Finding, ...] = ()
+    calls: tuple[Call, ...] = ()
+    answered_by: tuple[str, ...] = ()
+
+
+class DraftReviewer(Protocol):
+    """A model that reads a text and points at what its paper shows to be wrong."""
+
+    def review(self, entry: Entry, paper: Paper) -> Reviewed:
+        """Return what it says of an entry that was parsed on its own.
+
+        Raises:
+            GenerationError: If the text could not be reviewed, or not confirmed in full.
+        """
         ...

@@ -46,6 +46,8 @@ _ENDS = frozenset({"EF", "EP", "ETN", "SF", "SS", "SSC", "SO"})
 _REASONS = frozenset("어 아 어서 아서 으니 니 므로 으므로".split())
 # Whoever gives a figure tells of results.
 _FIGURE = re.compile(r"\d[.,]\d|%|[=^\\$]|[<>] ?\d")
+# Of a paper as of a summary: 결과가 좋습니다 says little, and is no message.
+_OF_PAPERS = frozenset("결과 결과물 연구 논문".split())
 _MOST_STRANGE = 3
 _MOST_STRANGE_SPOKEN = 6
 
@@ -87,7 +89,7 @@ def _korean(text: str, *, shares: bool) -> Words | None:
         return None
     if _is_denied(tokens):
         return FAILURE if strange <= _MOST_STRANGE and things & NOUNS else None
-    if shares:
+    if shares or (not is_past and things & _OF_PAPERS and things.isdisjoint(TEXTS - _OF_PAPERS)):
         return None
     if things & TEXTS:
         most = 2 + is_past
