@@ -27,7 +27,7 @@ MISREAD = Message(
 
 @dataclass(frozen=True, slots=True)
 class FixChecker:
-    """The checks that propose corrections, and the others, which only testify."""
+    """The checks that propose corrections, and the others, which only look on."""
 
     checks: tuple[Check, ...]
     other_checks: tuple[Check, ...]
@@ -41,11 +41,11 @@ class FixChecker:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """An entry, what the checks see in it, and what all checks, witnesses included, see in it."""
+    """An entry, what the checks see in it, and what all checks, the others included, see in it."""
 
     case: Case
     seen: Examination
-    testified: Examination
+    seen_by_all: Examination
 
     @property
     def text(self) -> str:
@@ -114,13 +114,13 @@ def prove(fix_checker: FixChecker, state: State, proposals: Sequence[Proposal]) 
     if entry is None or read_again(state.text, state.case.entry) != state.case.entry:
         return MISREAD
     after = fix_checker.look_at(replace(state.case, entry=entry))
-    for crash in after.testified.crashes:
-        if crash not in state.testified.crashes:
+    for crash in after.seen_by_all.crashes:
+        if crash not in state.seen_by_all.crashes:
             return Message(
                 f"the check {crash.check} crashes after it", f"고치면 {crash.check} 검사가 비정상 종료됩니다"
             )
     allowed = _allowed(state, proposals, OffsetShift(edits))
-    for finding in settle(after.testified.findings):
+    for finding in settle(after.seen_by_all.findings):
         allowed[_identity(finding)] -= 1
         if allowed[_identity(finding)] < 0:
             return Message(
@@ -131,7 +131,7 @@ def prove(fix_checker: FixChecker, state: State, proposals: Sequence[Proposal]) 
 
 def _allowed(state: State, proposals: Sequence[Proposal], shift: OffsetShift) -> Counter[_Identity]:
     """Count what may be found after the edits: what was found before, but what they correct."""
-    before = Counter(_identity(finding) for finding in settle(state.testified.findings))
+    before = Counter(_identity(finding) for finding in settle(state.seen_by_all.findings))
     before -= Counter(_identity(finding) for finding in corrected(proposals))
     allowed: Counter[_Identity] = Counter()
     for (check, severity, start, end), count in before.items():

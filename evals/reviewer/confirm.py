@@ -55,7 +55,7 @@ class Ballot:
         return is_certain or sum(self.votes) * 2 > of
 
 
-class Pairs:
+class VersionPairs:
     """The pairs of one question.
 
     Args:

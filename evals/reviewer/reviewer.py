@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from evals.reviewer.confirm import Ballot, Pairs
+from evals.reviewer.confirm import Ballot, VersionPairs
 from evals.reviewer.proof import Proof, Void, VoidReason, harmless, is_number_quoted
 from summarizer.messages import Message
 from summarizer.models.chat import GenerationError, ModelUnavailable, NotAsked
@@ -154,7 +154,7 @@ class Reviewer:
             open_ones = [ballot for ballot in ballots if not ballot.is_settled(self.votes)]
             if not open_ones or paper is None:
                 return
-            pairs = Pairs([ballot.proven for ballot in open_ones], vote, self.language)
+            pairs = VersionPairs([ballot.proven for ballot in open_ones], vote, self.language)
             reply = log.ask(self.prompter.confirm_request(pairs.text, paper, vote), pairs.flaw)
             for ballot, picked in zip(open_ones, pairs.votes(reply), strict=True):
                 ballot.votes.append(picked)

@@ -8,7 +8,7 @@ import pytest
 
 from evals.checks import CHECKS, REVIEWED
 from evals.checks.specs import SpecPart, read_spec
-from evals.reviewer.confirm import Ballot, Pairs
+from evals.reviewer.confirm import Ballot, VersionPairs
 from evals.reviewer.findings import observe
 from evals.reviewer.model import ProvenProblem, ReviewedEntry, reviewed_sentences
 from evals.reviewer.proof import Proof, Void, harmless, is_number_quoted
@@ -118,16 +118,16 @@ def test_the_order_of_a_pair_is_drawn_from_its_content() -> None:
     """The same pair has one order in every run, other votes and pairs have others, and either comes first."""
     shown = entry(*(f"모형 {number}을 씁니다." for number in range(40)))
     problems = proven(shown, *(stated("모형", "모델", sentence=number) for number in range(1, 41)))
-    texts = {Pairs(problems, vote, "ko").text for vote in (0, 0, 1, 2)}
+    texts = {VersionPairs(problems, vote, "ko").text for vote in (0, 0, 1, 2)}
     assert len(texts) == 3
-    first = Pairs(problems, 0, "ko").text.count("A: 모델")
+    first = VersionPairs(problems, 0, "ko").text.count("A: 모델")
     assert 8 < first < 32
 
 
 def test_every_pair_needs_one_answer() -> None:
     """An answer too few, too many or twice makes a reply useless."""
     shown = entry("모형을 씁니다.", "자료를 봅니다.")
-    pairs = Pairs(proven(shown, stated("모형", "모델"), stated("자료", "데이터", sentence=2)), 0, "ko")
+    pairs = VersionPairs(proven(shown, stated("모형", "모델"), stated("자료", "데이터", sentence=2)), 0, "ko")
     for numbers, is_whole in (([1, 2], True), ([2, 1], True), ([1], False), ([1, 1], False), ([1, 2, 3], False)):
         reply = ConfirmReply(answers=tuple(PairAnswer(n=n, answer="A") for n in numbers))
         assert (pairs.flaw(reply) is None) is is_whole
