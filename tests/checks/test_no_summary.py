@@ -138,8 +138,12 @@ def test_ten_thousand_entries_take_ten_times_as_long_as_a_thousand() -> None:
     took = []
     for count in (1_250, 10_000):
         entries = parse(digest(1, count, "같은 글입니다.")).entries
-        start = time.perf_counter()
-        (seen,) = [Comparisons([NoSummary()]).compare("a.md", entries)]
-        took.append(time.perf_counter() - start)
+        tries = []
+        for _ in range(3):
+            # Of this process alone: a loaded machine is no fault of the check.
+            start = time.process_time()
+            (seen,) = [Comparisons([NoSummary()]).compare("a.md", entries)]
+            tries.append(time.process_time() - start)
+        took.append(min(tries))
         assert sum(len(one.findings) for one in seen) == count
-    assert took[1] < 3 * _RATIO * took[0]
+    assert took[1] < 3 * _RATIO * took[0] + 0.15
