@@ -97,6 +97,8 @@ _LEAKS = (
 )
 # What a page of formulas typesets. The sign that closes a formula stands beside its last letter: `$와 $` is the prose
 # between two. Signs with no Korean between them are a pair in any case, so that an eaten command parts no others.
+_INDEX = re.compile(r"[\^_]\{[^{}\\\n]{1,12}\}")
+_LONE_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_가-힣]$")
 _FORMULA = re.compile(
     r"\$\$[^$\n]{1,400}\$\$|\$(?:[^$\s](?:[^$\n]{0,400}[^$\s])?|[^$\n가-힣]{1,400})\$"
     r"|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]"
@@ -117,8 +119,8 @@ class LeakedMarkup:
     Readers see what no editor has read, and stop trusting the rest.
 
     ## Known gaps
-    - Markup inside `code` is the author's and is left alone; so are formulas without a command (`π_θ`), and whole ones
-      between their signs (`$\theta$`), which many pages typeset.
+    - Markup inside `code` is the author's and is left alone; so are formulas without a command (`π_θ`, or `k^{-b}`
+      where the paper writes so too), and whole ones between their signs (`$\theta$`), which many pages typeset.
     - Only tags of layout are flagged: others (`<think>`) may be what the paper is about.
     - A line that lost `\n` of a command (`eq`) looks like any other line, and so does what is left of a short
       command (`ho`) or is a word (`angle`) without its control character.
@@ -128,7 +130,7 @@ class LeakedMarkup:
 
     id: ClassVar[str] = "leaked-markup"
     korean: ClassVar[str] = "요약문에 섞여 들어간 마크업, 프롬프트 문구, 자리 표시 문구를 찾습니다."
-    version: ClassVar[int] = 5
+    version: ClassVar[int] = 6
     severities: ClassVar[tuple[Severity, ...]] = (Severity.ERROR,)
 
     def inspect(self, subject: Subject) -> Observation:
@@ -138,13 +140,21 @@ class LeakedMarkup:
             _finding(subject, span.shifted(section.start), leak)
             for section in sections
             for span, leak in _leaks(section.text, subject.code_in(section))
-            if leak != REMAINS or not _is_of_paper(subject, span.of(section.text))
+            if not (_may_be_notation(section.text, span, leak) and _is_of_paper(subject, span.of(section.text)))
         ]
         for start, end in _between(subject.entry, sections):
             findings += [
                 _finding(subject, span, damage) for span, damage in unreadable(subject.entry.source, start, end)
             ]
         return Observation(len(sections), tuple(sorted(findings, key=lambda finding: finding.start)))
+
+
+def _may_be_notation(text: str, span: Span, leak: tuple[str, str]) -> bool:
+    """Return whether words are damage only where the paper does not write so itself: `O(1/sqrt{t})`, `k^{-b}`."""
+    return leak == REMAINS or (
+        _INDEX.fullmatch(span.of(text)) is not None
+        and _LONE_LETTER.search(text[max(0, span.start - 2) : span.start]) is not None
+    )
 
 
 def _is_of_paper(subject: Subject, words: str) -> bool:
