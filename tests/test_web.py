@@ -44,7 +44,7 @@ def head(handler: QuietHandler, status: int, **headers: str) -> None:
 
 
 def good(handler: QuietHandler) -> None:
-    """WebAnswer well."""
+    """Answer well."""
     head(handler, 200, Content_Type="text/plain; charset=utf-8")
     handler.wfile.write(b"here")
 

@@ -56,7 +56,7 @@ class CheckFlags:
 
 
 class NameList(click.ParamType[tuple[str, ...]]):
-    """NameList with commas between them."""
+    """Names with commas between them."""
 
     name = "name,…"
 
@@ -71,7 +71,7 @@ def shared_options(command: _Command) -> _Command:
         click.argument("digests", nargs=-1, required=True, metavar="DIGEST..."),
         SOURCES,
         OFFLINE,
-        click.option("--select", type=NameList(), multiple=True, help="CheckRun these checks only."),
+        click.option("--select", type=NameList(), multiple=True, help="Run these checks only."),
         click.option("--ignore", type=NameList(), multiple=True, help="Leave these checks out."),
         click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Default: error."),
         PROCESSES,
