@@ -32,7 +32,7 @@ from summarizer.digest.files import DigestFile  # noqa: E402
 from summarizer.fulltext.evidence import DEFAULT_BUDGET, choose_evidence  # noqa: E402
 from summarizer.io.store import OpenStore  # noqa: E402
 from summarizer.models.calls import Caller  # noqa: E402
-from summarizer.models.cost import Budget  # noqa: E402
+from summarizer.models.cost import Budget, Purse  # noqa: E402
 from summarizer.models.endpoints import Endpoint  # noqa: E402
 from summarizer.models.langchain_model import LangchainModel  # noqa: E402
 from summarizer.models.ledger import Ledger  # noqa: E402
@@ -85,7 +85,7 @@ def written(entries: int, delay: float) -> float:
         store = OpenStore(Path(folder) / "yoyak.db")
         try:
             model = LangchainModel(MODEL, Endpoint(ours.recv(), "bench-key"))
-            workshop = workshop_with(Caller(model, Ledger(store), Budget(None, None), ModelPace()))
+            workshop = workshop_with(Caller(model, Ledger(store), Budget(Purse(), None), ModelPace()))
             starts = range(1, entries + 1, ENTRIES_A_DIGEST)
             days = [[Study(n) for n in range(start, start + ENTRIES_A_DIGEST)] for start in starts]
             papers = SnapshotSource(study.paper for day in days for study in day)

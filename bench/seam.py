@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from summarizer.io.store import OpenStore  # noqa: E402 - the server of the tests stands in the tree
 from summarizer.models.calls import Caller  # noqa: E402
-from summarizer.models.cost import Budget  # noqa: E402
+from summarizer.models.cost import Budget, Purse  # noqa: E402
 from summarizer.models.endpoints import Endpoint  # noqa: E402
 from summarizer.models.langchain_model import LangchainModel  # noqa: E402
 from summarizer.models.ledger import Ledger  # noqa: E402
@@ -82,7 +82,7 @@ def measured(database: Path, *, delay: float, calls: int, in_flight: int) -> Rou
         url = ours.recv()
         retry_policy = RetryPolicy()
         model = LangchainModel(MODEL, Endpoint(url, KEY))
-        caller = Caller(model, Ledger(store), Budget(None, None), ModelPace(), retry_policy)
+        caller = Caller(model, Ledger(store), Budget(Purse(), None), ModelPace(), retry_policy)
         caller.ask(request("the first call loads what is loaded late"))
         begun = time.perf_counter()
         for _ in keep_in_flight(

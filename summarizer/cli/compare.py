@@ -85,7 +85,7 @@ _CANNOT_TELL = Message("comparison {} cannot tell: {}", "비교 {}에서는 판�
 @click.option("--max-output-tokens", type=TOKENS, default=MOST_OUTPUT, metavar="N", help="Of one reply.")
 @click.option("--evidence-tokens", type=TOKENS, default=DEFAULT_BUDGET, metavar="N", help="Of abstract and full text.")
 @PROMPTS
-@click.option("--budget", type=Dollars(), metavar="DOLLARS", help="Of either model; make no call beyond.")
+@click.option("--budget", type=Dollars(), metavar="DOLLARS", help="Of both models together; make no call beyond.")
 @click.option("--dry-run", is_flag=True, help="Print calls, tokens and money, and ask nothing.")
 @BATCH
 @REPLIES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evals.comparison.trial import Conditions, Desk
@@ -13,7 +13,8 @@ from summarizer.errors import ConfigError, DatasetError, PromptError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET
 from summarizer.io.files import require_apart
 from summarizer.messages import Message
-from summarizer.models.options import ModelOptions, named_model
+from summarizer.models.cost import Purse
+from summarizer.models.options import ModelOptions, batches, named_model
 from summarizer.papers.snapshots import read_papers
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author, evidence_within
@@ -67,7 +68,8 @@ class Invocation:
     """
 
     def __init__(self, wiring: Wiring, flags: TrialFlags) -> None:
-        require_apart(flags.batch, [*flags.papers, *flags.replies])
+        for batch in batches(flags.batch, flags.reviewer):
+            require_apart(batch, [*flags.papers, *flags.replies])
         self._wiring = wiring
         self._flags = flags
 
@@ -136,15 +138,20 @@ class Invocation:
         """
         flags, wiring = self._flags, self._wiring
         options = ModelOptions(
-            self.model, budget=flags.budget, calls_a_minute=flags.calls_per_minute, stop=stop, tell=tell
+            self.model,
+            purse=Purse(flags.budget),
+            calls_a_minute=flags.calls_per_minute,
+            batch=flags.batch,
+            replies=flags.replies,
+            stop=stop,
+            tell=tell,
         )
         with ExitStack() as stack:
             reviewer = None
             if flags.reviewer is not None:
-                asked = wiring.reviewer_asker(replace(options, model=flags.reviewer), [self.model])
+                asked = wiring.reviewer_asker(options.for_reviewer(flags.reviewer), [self.model])
                 reviewing = ReviewFlags(reviewer=flags.reviewer, prompts=flags.prompts)
                 reviewer = make_reviewer(reviewing, flags.reviewer, stack.enter_context(asked), conditions.checks)
-            options = replace(options, batch=flags.batch, replies=flags.replies)
             asker = stack.enter_context(wiring.asker(options))
             yield Desk(asker, conditions, is_timed=not flags.is_by_file, reviewer=reviewer)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TextIO
 
+    from evals.reviewer.drafts import CandidateReviewer
     from summarizer.cli.wiring import Wiring
     from summarizer.errors import SourceError
+    from summarizer.models.calls import Asker
     from summarizer.papers import Paper
     from summarizer.regenerate.run import Regeneration
 
@@ -53,7 +56,8 @@ def regenerate(
     checks, and never one with an error while there is one without.
     """
     run = RegenerateRun(wiring, RegenerateFlags(**flags))
-    require_apart(run.flags.batch, [*digests, *run.inputs])
+    for batch in run.batches:
+        require_apart(batch, [*digests, *run.inputs])
     destination = Destination(digests, output, run.refuse, inputs=run.inputs, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout
     return _carried_out(run, wiring, _files(run, digests, destination), destination.write, out)
@@ -71,7 +75,8 @@ def new(wiring: Wiring, /, day: datetime, output: str, **flags: Any) -> int:  # 
     and told.
     """
     run = RegenerateRun(wiring, RegenerateFlags(**flags))
-    require_apart(run.flags.batch, run.inputs)
+    for batch in run.batches:
+        require_apart(batch, run.inputs)
     destination = Destination([STDIN], output, run.refuse, inputs=run.inputs, is_diff=False)
     if not run.flags.dry_run and not destination.rehearse(output, ""):
         return MISUSE
@@ -123,12 +128,18 @@ def _carried_out(
             regeneration = made if write(made) else made.unwritten()
             receipts.write(receipt(regeneration.name, one, workshop) for one in regeneration.outcomes)
             report.add(regeneration)
-        report.finish(asker.spent, is_interrupted=run.stop.is_set())
+        report.finish(_spent(asker, reviewer), is_interrupted=run.stop.is_set())
     if run.stop.is_set():
         return INTERRUPTED
     if run.is_misused:
         return MISUSE
     return 0 if report.is_settled else INCONCLUSIVE
+
+
+def _spent(asker: Asker, reviewer: CandidateReviewer | None) -> Decimal | None:
+    """Return the dollars of a run; None when a price is unknown."""
+    read = reviewer.reviewer.asker.spent if reviewer else Decimal(0)
+    return None if asker.spent is None or read is None else asker.spent + read
 
 
 def _estimated(run: RegenerateRun, papers: Iterable[Paper | SourceError]) -> int:

@@ -28,11 +28,10 @@ from summarizer.cli.options import (
 )
 from summarizer.cli.progress import Progress
 from summarizer.cli.review import ReviewFlags, make_reviewer
-from summarizer.errors import ConfigError
 from summarizer.fulltext.evidence import DEFAULT_BUDGET, NO_EVIDENCE
 from summarizer.io.terminal import harmless
-from summarizer.messages import Message
-from summarizer.models.options import ModelOptions, named_model
+from summarizer.models.cost import Purse
+from summarizer.models.options import ModelOptions, batches, named_model
 from summarizer.prompts import PromptLibrary
 from summarizer.regenerate.drafting import Author, evidence_within
 from summarizer.regenerate.entry import Workshop
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from evals.reviewer.drafts import CandidateReviewer
     from summarizer.cli.wiring import Wiring
     from summarizer.fulltext.evidence import Excerpts
+    from summarizer.messages import Message
     from summarizer.models.calls import Asker
     from summarizer.papers import Paper, PaperSource
     from summarizer.prompts import Prompt
@@ -73,6 +73,7 @@ class RegenerateRun:
         self._settings = wiring.settings
         self.flags = flags
         self.stop = threading.Event()
+        self._purse = Purse(flags.budget)
         self.is_misused = False
         self.wording = WORDINGS[flags.lang or self._settings.lang or wiring.language]
         self.progress = Progress(sys.stderr, self.wording.progress)
@@ -112,45 +113,43 @@ class RegenerateRun:
         evidence = _no_evidence if flags.no_fulltext else evidence_within(flags.evidence_tokens, self.model)
         return Author(self.model, prompt, wiring.inspector, evidence, flags.parameters)
 
+    @property
+    def _options(self) -> ModelOptions:
+        flags = self.flags
+        return ModelOptions(
+            self.model,
+            purse=self._purse,
+            calls_a_minute=flags.calls_per_minute,
+            batch=flags.batch,
+            replies=flags.replies,
+            stop=self.stop,
+            tell=self.tell,
+        )
+
+    @property
+    def batches(self) -> list[Path]:
+        """The files that requests are written to."""
+        return batches(self.flags.batch, self.flags.reviewer)
+
     def open_asker(self) -> AbstractContextManager[Asker]:
         """Return whoever is asked for replies, open for the length of a `with` block."""
-        flags = self.flags
-        return self._wiring.asker(
-            ModelOptions(
-                self.model,
-                budget=flags.budget,
-                calls_a_minute=flags.calls_per_minute,
-                batch=flags.batch,
-                replies=flags.replies,
-                stop=self.stop,
-                tell=self.tell,
-            )
-        )
+        return self._wiring.asker(self._options)
 
     @contextmanager
     def open_reviewer(self) -> Iterator[CandidateReviewer | None]:
         """Hold whoever reads the candidates open for the length of a block; nobody where nobody is named.
 
         Raises:
-            ConfigError: If the reviewer is the model that writes, or is to be asked by file.
+            ConfigError: If the reviewer is the model that writes, or cannot be asked as named.
         """
         flags = self.flags
         if flags.reviewer is None:
             yield None
             return
-        if flags.is_by_file:
-            message = Message(
-                "--reviewer reads drafts at once, and --batch and --replies answer later: leave one of them out",
-                "--reviewer는 초고를 바로 읽으므로 --batch, --replies와 함께 쓸 수 없습니다",
-            )
-            raise ConfigError(message)
         from evals.reviewer.drafts import CandidateReviewer  # noqa: PLC0415 - loads the checks
 
-        options = ModelOptions(
-            flags.reviewer, budget=flags.budget, calls_a_minute=flags.calls_per_minute, stop=self.stop, tell=self.tell
-        )
         reviewing = ReviewFlags(reviewer=flags.reviewer, prompts=flags.prompts)
-        with self._wiring.reviewer_asker(options, [self.model]) as asker:
+        with self._wiring.reviewer_asker(self._options.for_reviewer(flags.reviewer), [self.model]) as asker:
             reviewer = make_reviewer(reviewing, flags.reviewer, asker, self._wiring.checks)
             yield CandidateReviewer(reviewer, self.model)
 

@@ -176,13 +176,14 @@ def open_reviewing(
     from evals.reviewer.reviewing import Reviewing  # noqa: PLC0415 - loads what speaks to models
     from evals.reviewer.writers import writers  # noqa: PLC0415 - likewise
     from summarizer.io.interruption import ending_in_good_order  # noqa: PLC0415 - likewise
+    from summarizer.models.cost import Purse  # noqa: PLC0415 - likewise
     from summarizer.models.options import ModelOptions  # noqa: PLC0415 - likewise
     from summarizer.models.receipts import ReceiptFile  # noqa: PLC0415 - likewise
 
     stop, wrote = threading.Event(), writers(flags.generator)
     options = ModelOptions(
         model,
-        budget=flags.budget,
+        purse=Purse(flags.budget),
         calls_a_minute=flags.calls_per_minute,
         batch=flags.batch,
         replies=flags.replies,

@@ -241,7 +241,7 @@ class Caller:
     def _most(self, request: ChatRequest[R]) -> Usage:
         """Return the most tokens that a call can take, which nobody asks for without a budget."""
         price = self._budget.price
-        if self._budget.limit is None or price is None:
+        if not self._budget.is_limited or price is None:
             return Usage()
         limit = request.parameters.get("max_tokens")
         return Usage(count_request(request), limit if isinstance(limit, int) else price.max_output)

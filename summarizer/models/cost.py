@@ -115,50 +115,30 @@ class Bill:
     dollars: Decimal = _NOTHING
 
 
-class Budget:
-    """What a run may spend on one model and has spent; safe with any number of threads.
+class Purse:
+    """What a run may spend on all its models together; safe with any number of threads.
 
     The most that a call can cost is set aside before it is made. What it did cost takes the place of that
     afterwards, so a run overspends only by what an estimate of input tokens was too low.
 
     Args:
         limit: In dollars; None for no limit.
-        price: What the model costs; None when unknown.
-
-    Raises:
-        ConfigError: If there is a limit and no price to hold it with.
     """
 
-    def __init__(self, limit: Decimal | None, price: Price | None) -> None:
-        if limit is not None and price is None:
-            message = Message(
-                "a budget needs the price of the model, which is unknown: give it in the file of the setting prices",
-                "예산을 지키려면 모델의 가격을 알아야 합니다. prices 설정이 가리키는 파일에 가격을 적어 주십시오",
-            )
-            raise ConfigError(message)
+    def __init__(self, limit: Decimal | None = None) -> None:
         self.limit = limit
-        self.price = price
         self._lock = threading.Lock()
         self._spent = _NOTHING
         self._reserved = _NOTHING
 
-    @property
-    def spent(self) -> Decimal | None:
-        """Dollars spent so far; None when the price is unknown."""
-        return None if self.price is None else self._spent
-
-    def cost(self, usage: Usage) -> Decimal | None:
-        """Return the dollars that the tokens cost; None when the price is unknown."""
-        return None if self.price is None else self.price.dollars(usage)
-
     @contextmanager
-    def reserve(self, most: Usage) -> Iterator[Bill]:
+    def reserve(self, most: Decimal) -> Iterator[Bill]:
         """Set aside the most that a call can cost while it is made; what stands on the bill then is spent.
 
         Raises:
             BudgetExceeded: If that much is not left.
         """
-        bill = Bill(most=self.cost(most) or _NOTHING)
+        bill = Bill(most)
         with self._lock:
             left = None if self.limit is None else self.limit - self._spent - self._reserved
             if left is not None and bill.most > left:
@@ -174,3 +154,55 @@ class Budget:
             with self._lock:
                 self._reserved -= bill.most
                 self._spent += bill.dollars
+
+
+class Budget:
+    """What calls of one model cost, taken from the purse of the run.
+
+    Args:
+        purse: Where the money comes from.
+        price: What the model costs; None when unknown.
+
+    Raises:
+        ConfigError: If the purse has a limit and there is no price to hold it with.
+    """
+
+    def __init__(self, purse: Purse, price: Price | None) -> None:
+        if purse.limit is not None and price is None:
+            message = Message(
+                "a budget needs the price of the model, which is unknown: give it in the file of the setting prices",
+                "예산을 지키려면 모델의 가격을 알아야 합니다. prices 설정이 가리키는 파일에 가격을 적어 주십시오",
+            )
+            raise ConfigError(message)
+        self._purse = purse
+        self.price = price
+        self._lock = threading.Lock()
+        self._spent = _NOTHING
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether a call may be too much."""
+        return self._purse.limit is not None
+
+    @property
+    def spent(self) -> Decimal | None:
+        """Dollars spent on this model so far; None when the price is unknown."""
+        return None if self.price is None else self._spent
+
+    def cost(self, usage: Usage) -> Decimal | None:
+        """Return the dollars that the tokens cost; None when the price is unknown."""
+        return None if self.price is None else self.price.dollars(usage)
+
+    @contextmanager
+    def reserve(self, most: Usage) -> Iterator[Bill]:
+        """Set aside the most that a call can cost while it is made; what stands on the bill then is spent.
+
+        Raises:
+            BudgetExceeded: If that much is not left.
+        """
+        with self._purse.reserve(self.cost(most) or _NOTHING) as bill:
+            try:
+                yield bill
+            finally:
+                with self._lock:
+                    self._spent += bill.dollars

@@ -53,7 +53,7 @@ def _open_caller(
     from summarizer.models.langchain_model import LangchainModel  # noqa: PLC0415 - takes two seconds to load
 
     price = read_prices(settings.prices).of(options.model)
-    budget = Budget(options.budget, price.for_batches() if price and options.is_by_file else price)
+    budget = Budget(options.purse, price.for_batches() if price and options.is_by_file else price)
     endpoint = find_endpoint(options.model.partition(":")[0], environ, is_called=not options.is_by_file)
     live = LangchainModel(options.model, endpoint, is_traced=settings.tracing)
     by_file = BatchModel(live.body, options.replies) if options.is_by_file else None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError
 from summarizer.messages import Message
+from summarizer.models.cost import Purse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
     from pathlib import Path
 
     from summarizer.io.settings import Settings
@@ -23,7 +23,7 @@ class ModelOptions:
 
     Attributes:
         model: Provider and name, such as `openai:gpt-5-mini`; `replay:FILE` for recorded replies.
-        budget: Dollars that may be spent; None for no limit.
+        purse: What may be spent, on this model and on others of the run.
         calls_a_minute: None for no limit.
         batch: Where requests are written instead of being made, in the format of OpenAI's Batch API.
         replies: Files of results in that format.
@@ -32,7 +32,7 @@ class ModelOptions:
     """
 
     model: str
-    budget: Decimal | None = None
+    purse: Purse = field(default_factory=Purse)
     calls_a_minute: float | None = None
     batch: Path | None = None
     replies: tuple[Path, ...] = ()
@@ -43,6 +43,17 @@ class ModelOptions:
     def is_by_file(self) -> bool:
         """Whether the model is asked by file."""
         return self.batch is not None or bool(self.replies)
+
+    def for_reviewer(self, model: str) -> ModelOptions:
+        """Return the same limits for the model that reviews; what it is asked by file stands beside the writer's."""
+        return replace(self, model=model, batch=batches(self.batch, model)[-1] if self.batch else None)
+
+
+def batches(batch: Path | None, reviewer: str | None) -> list[Path]:
+    """Return the files of requests of a run: the writer's, then the reviewer's; a batch is for one model alone."""
+    if batch is None:
+        return []
+    return [batch, batch.with_name(f"{batch.stem}.reviewer{batch.suffix}")] if reviewer else [batch]
 
 
 def named_model(flag: str | None, settings: Settings) -> str:

@@ -173,15 +173,23 @@ def _reviewed(
     Raises:
         GenerationError: If a candidate could not be reviewed.
     """
+    waiting: list[NotAsked] = []
 
     def read(one: Candidate) -> list[Candidate]:
-        seen = workshop.reviewer.review(one.entry, paper) if workshop.reviewer else Reviewed()
+        try:
+            seen = workshop.reviewer.review(one.entry, paper) if workshop.reviewer else Reviewed()
+        except NotAsked as error:
+            waiting.append(error)  # the others are asked about in the same batch
+            return [one]
         log.reviews += seen.calls
         log.answered_by |= dict.fromkeys(seen.answered_by)
         return with_confirmed(one, seen.confirmed, paper, workshop.inspector)
 
     told = tuple(better for old in olds[-1:] for better in read(old))
-    return told, [read(draft)[-1] for draft in drafts]
+    read_drafts = [read(draft)[-1] for draft in drafts]
+    if waiting:
+        raise waiting[0]
+    return told, read_drafts
 
 
 def _unreviewed(

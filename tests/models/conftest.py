@@ -10,7 +10,7 @@ import pytest
 from summarizer.io.store import OpenStore
 from summarizer.models.calls import Caller
 from summarizer.models.chat import ChatMessage, ChatRequest, PromptId, ReplyModel
-from summarizer.models.cost import Budget
+from summarizer.models.cost import Budget, Purse
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.ledger import Ledger
 from summarizer.models.pacing import ModelPace, RetryPolicy
@@ -80,4 +80,4 @@ def model(server: OpenaiServer) -> LangchainModel:
 def caller(model: LangchainModel, ledger: Ledger, clock: Clock) -> Caller:
     """Whoever asks the model, without a limit."""
     pace = ModelPace(clock=clock, sleep=clock.sleep)
-    return Caller(model, ledger, Budget(None, None), pace, RetryPolicy(sleep=clock.sleep))
+    return Caller(model, ledger, Budget(Purse(), None), pace, RetryPolicy(sleep=clock.sleep))

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from summarizer.errors import ConfigError
 from summarizer.io.settings import Settings
 from summarizer.models.chat import BudgetExceeded, ModelUnavailable, NotAsked, Reply, Usage
+from summarizer.models.cost import Purse
 from summarizer.models.endpoints import Endpoint, find_endpoint
 from summarizer.models.langchain_model import LangchainModel
 from summarizer.models.opening import open_asker
@@ -80,7 +81,7 @@ def test_what_cannot_work_is_refused_before_the_first_call(model: str, environ: 
 def test_a_budget_for_an_unknown_price_is_refused(server: OpenaiServer) -> None:
     """A limit that cannot be held is not promised; the user's own prices make it hold."""
     environ = {"OPENAI_BASE_URL": server.url}
-    options = ModelOptions("openai:mine", budget=Decimal(1))
+    options = ModelOptions("openai:mine", purse=Purse(Decimal(1)))
 
     with pytest.raises(ConfigError, match="the price of the model"), open_asker(options, Settings(), environ):
         pass
@@ -90,7 +91,7 @@ def test_the_prices_of_the_settings_hold_the_budget(server: OpenaiServer, tmp_pa
     """A model that costs a dollar a token is not called for a dollar."""
     price = "{ input = 1_000_000, output = 1_000_000, max_output = 9 }"
     (tmp_path / "own.toml").write_text(f'as_of = 2027-01-01\n[models]\n"openai:mine" = {price}\n', encoding="utf-8")
-    options = ModelOptions("openai:mine", budget=Decimal(1))
+    options = ModelOptions("openai:mine", purse=Purse(Decimal(1)))
     settings = Settings(prices=tmp_path / "own.toml")
 
     with open_asker(options, settings, {"OPENAI_BASE_URL": server.url}) as asker, pytest.raises(BudgetExceeded):

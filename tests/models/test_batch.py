@@ -12,7 +12,7 @@ from summarizer.errors import ConfigError, DatasetError
 from summarizer.models.batch import BatchModel
 from summarizer.models.calls import Caller
 from summarizer.models.chat import ModelUnavailable, NotAsked, ReplyRejected
-from summarizer.models.cost import Budget
+from summarizer.models.cost import Budget, Purse
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.langchain_model import LangchainModel
 from summarizer.models.pacing import ModelPace
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def asked(batch: BatchModel, ledger: Ledger) -> Caller:
     """Return a caller that asks by file."""
-    return Caller(batch, ledger, Budget(None, None), ModelPace())
+    return Caller(batch, ledger, Budget(Purse(), None), ModelPace())
 
 
 def results(path: Path, requests: Path, answer: Callable[[dict[str, object]], dict[str, object]]) -> Path:
@@ -135,7 +135,7 @@ def test_a_bad_reply_in_a_batch_is_told_as_what_it_is(
 
     body = fault(Whole(completion({"model": "gpt"}, ""))).body
     write_result(tmp_path / "in.jsonl", {"response": {"status_code": 200, "body": body}})
-    budget = Budget(None, CHEAP)
+    budget = Budget(Purse(), CHEAP)
     for _ in range(2):
         batch = BatchModel(model.body, [tmp_path / "in.jsonl"])
         with pytest.raises(ReplyRejected, match=reason):

@@ -16,7 +16,7 @@ import pytest
 from summarizer.errors import ConfigError
 from summarizer.models.calls import Caller
 from summarizer.models.chat import BudgetExceeded, ModelUnavailable, Reply, ReplyRejected, Usage
-from summarizer.models.cost import Budget, Price, read_prices
+from summarizer.models.cost import Budget, Price, Purse, read_prices
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.ledger import Mark
 from summarizer.models.pacing import ModelPace, RetryPolicy, keep_in_flight
@@ -80,7 +80,7 @@ def test_a_time_out_is_tried_again_and_counts_as_spent(
 ) -> None:
     """An answer that came too late may have been paid for; the budget believes the worst."""
     server.faults.append(slow)
-    budget = Budget(Decimal(1), CHEAP)
+    budget = Budget(Purse(Decimal(1)), CHEAP)
     Caller(hasty, ledger, budget, ModelPace(), RetryPolicy(sleep=clock.sleep)).ask(request())
 
     assert [call.reason for call in ledger.calls()] == ["the model did not answer within 0.5 s", None]
@@ -198,7 +198,7 @@ def test_replies_of_no_use_are_asked_for_up_to_a_limit(
     server.fault = lambda _: refusing("no")
     reasons = []
     for _ in range(5):
-        caller = Caller(model, ledger, Budget(None, CHEAP), ModelPace(), RetryPolicy(replies=3, rejections=7))
+        caller = Caller(model, ledger, Budget(Purse(), CHEAP), ModelPace(), RetryPolicy(replies=3, rejections=7))
         with pytest.raises(ReplyRejected) as rejection:
             caller.ask(request())
         reasons.append(str(rejection.value))
@@ -305,7 +305,7 @@ def test_threads_that_ask_the_same_pay_once(model: LangchainModel, ledger: Ledge
     """The same entry twice in one run waits for the first of them."""
     server.delay = 0.2
     retry_policy = RetryPolicy()
-    caller = Caller(model, ledger, Budget(None, None), ModelPace(), retry_policy)
+    caller = Caller(model, ledger, Budget(Purse(), None), ModelPace(), retry_policy)
 
     answers = list(keep_in_flight(lambda _: caller.ask(request()), range(4), 4, retry_policy.stop))
 
@@ -362,7 +362,7 @@ def test_a_fault_in_a_third_of_the_replies_loses_nothing(
     server.fault = fault
     server.write = lambda body: f'{{"text": "{body["messages"][-1]["content"]}"}}'
     retry_policy = RetryPolicy(first_rest=0.01)
-    caller = Caller(model, ledger, Budget(None, CHEAP), ModelPace(), retry_policy)
+    caller = Caller(model, ledger, Budget(Purse(), CHEAP), ModelPace(), retry_policy)
 
     answers = keep_in_flight(lambda n: caller.ask(request(str(n))), range(200), 16, retry_policy.stop)
 
@@ -375,7 +375,7 @@ def test_a_fault_in_a_third_of_the_replies_loses_nothing(
 
 def test_the_budget_is_never_overspent(model: LangchainModel, ledger: Ledger, server: OpenaiServer) -> None:
     """A call that could cost more than is left is not made."""
-    budget = Budget(Decimal("0.005"), CHEAP)
+    budget = Budget(Purse(Decimal("0.005")), CHEAP)
     caller = Caller(model, ledger, budget, ModelPace())
 
     with pytest.raises(BudgetExceeded, match=r"the budget of \$0.005 has \$0.00\d+ left and another call may cost"):
@@ -386,9 +386,21 @@ def test_the_budget_is_never_overspent(model: LangchainModel, ledger: Ledger, se
     assert len(ledger.calls()) == server.calls
 
 
+def test_two_models_of_a_run_spend_from_one_purse() -> None:
+    """What the writer has spent is not there for the reviewer."""
+    purse = Purse(Decimal("0.01"))
+    writer, reviewer = Budget(purse, CHEAP), Budget(purse, CHEAP)
+
+    with writer.reserve(Usage(0, 600)) as bill:
+        bill.dollars = Decimal("0.006")
+    with pytest.raises(BudgetExceeded), reviewer.reserve(Usage(0, 600)):
+        pass
+    assert (writer.spent, reviewer.spent) == (Decimal("0.006"), 0)
+
+
 def test_calls_in_flight_count_against_the_budget() -> None:
     """What running calls may cost is set aside, so that many at once cannot overspend together."""
-    budget = Budget(Decimal("0.01"), CHEAP)
+    budget = Budget(Purse(Decimal("0.01")), CHEAP)
 
     with budget.reserve(Usage(0, 600)), pytest.raises(BudgetExceeded), budget.reserve(Usage(0, 600)):
         pass
@@ -400,7 +412,7 @@ def test_calls_in_flight_count_against_the_budget() -> None:
 def test_a_budget_without_a_price_is_refused() -> None:
     """A limit that cannot be held is not promised."""
     with pytest.raises(ConfigError, match="which is unknown"):
-        Budget(Decimal(1), read_prices().of("openai:no-such-model"))
+        Budget(Purse(Decimal(1)), read_prices().of("openai:no-such-model"))
 
 
 def test_an_unknown_price_is_no_price(caller: Caller) -> None:
@@ -436,7 +448,7 @@ def test_a_run_that_is_stopped_makes_no_further_call(
 ) -> None:
     """After Ctrl-C nothing new is paid for."""
     retry_policy = RetryPolicy()
-    caller = Caller(model, ledger, Budget(None, None), ModelPace(), retry_policy)
+    caller = Caller(model, ledger, Budget(Purse(), None), ModelPace(), retry_policy)
     retry_policy.stop.set()
 
     with pytest.raises(ModelUnavailable, match="interrupted"):
@@ -451,7 +463,7 @@ def test_work_that_is_stopped_early_finishes_what_is_running(
     """Calls in flight at Ctrl-C are finished and stored, the others are not begun."""
     server.delay = 0.1
     retry_policy = RetryPolicy()
-    caller = Caller(model, ledger, Budget(None, None), ModelPace(), retry_policy)
+    caller = Caller(model, ledger, Budget(Purse(), None), ModelPace(), retry_policy)
     answers = keep_in_flight(lambda n: caller.ask(request(str(n))), range(100), 4, retry_policy.stop)
 
     next(iter(answers))
@@ -524,7 +536,7 @@ def test_nothing_is_traced_unless_asked_for(
 
 def test_a_call_may_cost_all_that_is_left() -> None:
     """The limit itself is within the budget, to the last cent."""
-    budget = Budget(Decimal("0.01"), CHEAP)
+    budget = Budget(Purse(Decimal("0.01")), CHEAP)
 
     with budget.reserve(Usage(0, 1000)) as bill:
         bill.dollars = bill.most

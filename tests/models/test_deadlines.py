@@ -12,7 +12,7 @@ import pytest
 
 from summarizer.models.calls import Caller
 from summarizer.models.chat import ModelUnavailable, NotAsked
-from summarizer.models.cost import Budget
+from summarizer.models.cost import Budget, Purse
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.langchain_model import LangchainModel
 from summarizer.models.pacing import ModelPace, RetryPolicy
@@ -53,7 +53,7 @@ def drip() -> Iterator[LangchainModel]:
 
 def test_an_answer_that_drips_ends(drip: LangchainModel, ledger: Ledger, clock: Clock) -> None:
     """The deadline is that of the whole call; what was not waited for may have been paid for."""
-    budget = Budget(Decimal(1), CHEAP)
+    budget = Budget(Purse(Decimal(1)), CHEAP)
     retry_policy = RetryPolicy(calls=2, deadline=0.5, sleep=clock.sleep, clock=clock)
     begun = time.monotonic()
 
@@ -68,7 +68,7 @@ def test_an_answer_that_drips_ends(drip: LangchainModel, ledger: Ledger, clock: 
 
 def test_a_call_is_left_soon_after_a_stop(drip: LangchainModel, ledger: Ledger) -> None:
     """It is noted as interrupted, counts as paid for, and no other one is made."""
-    budget, retry_policy = Budget(Decimal(1), CHEAP), RetryPolicy()
+    budget, retry_policy = Budget(Purse(Decimal(1)), CHEAP), RetryPolicy()
     threading.Timer(0.3, retry_policy.stop.set).start()
     begun = time.monotonic()
 
@@ -87,8 +87,7 @@ def test_a_call_that_ends_soon_after_a_stop_is_kept(
     server.delay, retry_policy = 0.6, RetryPolicy()
     threading.Timer(0.3, retry_policy.stop.set).start()
 
-    assert (
-        Caller(model, ledger, Budget(None, None), ModelPace(), retry_policy).ask(request()).reply.text == "문장입니다."
-    )
+    caller = Caller(model, ledger, Budget(Purse(), None), ModelPace(), retry_policy)
+    assert caller.ask(request()).reply.text == "문장입니다."
 
     assert [call.state for call in ledger.calls()] == ["valid"]

@@ -12,7 +12,7 @@ import pytest
 from summarizer.models.batch import BatchModel
 from summarizer.models.calls import Caller
 from summarizer.models.chat import BudgetExceeded, ModelUnavailable, Usage
-from summarizer.models.cost import Budget
+from summarizer.models.cost import Budget, Purse
 from summarizer.models.pacing import ModelPace, RetryPolicy
 from tests.models.conftest import request
 from tests.models.openai_server import saying, status
@@ -53,7 +53,7 @@ def counting(usage: object) -> Fault:
 @pytest.fixture
 def budget() -> Budget:
     """A limit that a call or two come near."""
-    return Budget(Decimal("0.01"), CHEAP)
+    return Budget(Purse(Decimal("0.01")), CHEAP)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ RUN = """
 import json, sys
 from pathlib import Path
 from urllib.request import Request, urlopen
-from summarizer.models.cost import Budget
+from summarizer.models.cost import Budget, Purse
 from summarizer.models.calls import Caller
 from summarizer.models.pacing import RetryPolicy
 from summarizer.models.chat import Reply
@@ -51,7 +51,7 @@ class Plain:
         return Reply(text, "finished", None, "plain")
 
 patience = RetryPolicy(first_rest=0.01)
-caller = Caller(Plain(), Ledger(OpenStore(Path(sys.argv[1]))), Budget(None, None), ModelPace(), patience)
+caller = Caller(Plain(), Ledger(OpenStore(Path(sys.argv[1]))), Budget(Purse(), None), ModelPace(), patience)
 for answer in keep_in_flight(lambda n: caller.ask(request(str(n))), range(40), 8, patience.stop):
     print(answer.reply.text)
 """

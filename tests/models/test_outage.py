@@ -9,7 +9,7 @@ import pytest
 
 from summarizer.models.calls import Caller
 from summarizer.models.chat import ModelUnavailable, UnreachableModel
-from summarizer.models.cost import Budget
+from summarizer.models.cost import Budget, Purse
 from summarizer.models.endpoints import Endpoint
 from summarizer.models.pacing import ModelPace, RetryPolicy
 from tests.models.conftest import KEY, MODEL, request
@@ -35,7 +35,7 @@ def told() -> list[Message]:
 def caller(model: LangchainModel, ledger: Ledger, clock: Clock, told: list[Message]) -> Caller:
     """Whoever asks the model, with two minutes of patience."""
     retry_policy = RetryPolicy(silence=120.0, tell=told.append, sleep=clock.sleep, clock=clock)
-    return Caller(model, ledger, Budget(None, None), ModelPace(clock=clock, sleep=clock.sleep), retry_policy)
+    return Caller(model, ledger, Budget(Purse(), None), ModelPace(clock=clock, sleep=clock.sleep), retry_policy)
 
 
 def ask_in_vain(caller: Caller, count: int) -> list[str]:
@@ -72,7 +72,7 @@ def test_a_server_that_is_not_there_is_given_up_in_seconds(ledger: Ledger, clock
         port = closed.getsockname()[1]
     model = LangchainModel(MODEL, Endpoint(f"http://127.0.0.1:{port}/v1", KEY))
     retry_policy = RetryPolicy(tell=told.append, sleep=clock.sleep, clock=clock)
-    caller = Caller(model, ledger, Budget(None, None), ModelPace(clock=clock, sleep=clock.sleep), retry_policy)
+    caller = Caller(model, ledger, Budget(Purse(), None), ModelPace(clock=clock, sleep=clock.sleep), retry_policy)
     begun = clock.now
 
     reasons = ask_in_vain(caller, 30)

@@ -15,7 +15,7 @@ import pytest
 
 from summarizer.models.calls import Caller
 from summarizer.models.chat import ModelUnavailable, Reply, TransientError, UnreachableModel, Usage
-from summarizer.models.cost import Budget
+from summarizer.models.cost import Budget, Purse
 from summarizer.models.endpoints import Endpoint, find_endpoint
 from summarizer.models.pacing import ModelPace, RetryPolicy
 from tests.loopback import QuietHandler, serving
@@ -223,7 +223,7 @@ def test_a_server_that_is_not_there_is_named_and_given_up(
     retry_policy = RetryPolicy(sleep=clock.sleep, clock=clock)
     pace = ModelPace(clock=clock, sleep=clock.sleep)
     with pytest.raises(UnreachableModel, match=r"^the model's server at 127\.0\.0\.1:9 cannot be reached$"):
-        Caller(model_of(provider), ledger, Budget(None, None), pace, retry_policy).ask(request(model=provider.model))
+        Caller(model_of(provider), ledger, Budget(Purse(), None), pace, retry_policy).ask(request(model=provider.model))
     assert sum(clock.slept) < 5
     assert server.asked == []
 
@@ -233,7 +233,7 @@ def test_a_run_goes_through(provider: Provider, server: Server, ledger: Ledger, 
     server.statuses.append(503)
     retry_policy = RetryPolicy(sleep=clock.sleep, clock=clock)
     pace = ModelPace(clock=clock, sleep=clock.sleep)
-    caller = Caller(model_of(provider), ledger, Budget(None, None), pace, retry_policy)
+    caller = Caller(model_of(provider), ledger, Budget(Purse(), None), pace, retry_policy)
     for _ in range(2):
         assert caller.ask(request(model=provider.model)).reply.text == "문장입니다."
     assert [call.state for call in ledger.calls()] == ["failed", "valid"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -92,16 +93,39 @@ def test_what_was_not_reviewed_is_not_taken(workshop: Workshop) -> None:
     assert outcome.reason.ko == "아무도 없습니다"
 
 
-def test_the_reviewer_is_another_model_and_asked_at_once(desk: Desk) -> None:
-    """A model does not read its own words, and nobody waits for a file."""
+def test_the_reviewer_is_another_model(desk: Desk) -> None:
+    """A model does not read its own words."""
     desk.lay_out(1)
-    for arguments, reason in (
-        (("--reviewer", MODEL), "may not review what"),
-        (("--reviewer", "openai:gpt-4o", "--batch", "asked.jsonl"), "leave one of them out"),
-    ):
-        result = desk.run(*arguments)
-        assert (result.exit_code, reason in result.stderr) == (2, True), result.output
+    result = desk.run("--reviewer", MODEL)
+    assert (result.exit_code, "may not review what" in result.stderr) == (2, True), result.output
     assert desk.server.calls == 0
+
+
+def test_writer_and_reviewer_are_asked_by_file_in_rounds(desk: Desk) -> None:
+    """Each model has its file, both texts are asked about in one round, and all replies may be given back at once."""
+    desk.lay_out(1)
+    before = desk.digest
+    rounds: list[tuple[int, ...]] = []
+    replies: list[str] = []
+    for number in range(3):
+        result = desk.run("--reviewer", "openai:gpt-4o", "--batch", "asked.jsonl", *replies)
+        assert (desk.digest == before) is (number < 2), result.output
+        files = (desk.folder / name for name in ("asked.jsonl", "asked.reviewer.jsonl"))
+        asked = [file.read_text(encoding="utf-8").splitlines() for file in files]
+        rounds.append((result.exit_code, *map(len, asked)))
+        answers = desk.folder / f"answered-{number}.jsonl"
+        answers.write_text("".join(_answered(json.loads(line)) for lines in asked for line in lines), encoding="utf-8")
+        replies += ["--replies", answers.name]
+    assert rounds == [(3, 1, 0), (3, 0, 2), (0, 0, 0)]
+    assert desk.server.calls == 0
+
+
+def _answered(line: dict[str, Any]) -> str:
+    """Return the line of a batch's output: a good draft of the writer, and no problem from the reviewer."""
+    said = '{"problems": []}' if line["body"]["model"] == "gpt-4o" else _STUDY.reply()
+    choice = {"message": {"content": said}, "finish_reason": "stop"}
+    response = {"status_code": 200, "body": {"model": line["body"]["model"], "choices": [choice]}}
+    return json.dumps({"custom_id": line["custom_id"], "response": response}) + "\n"
 
 
 @pytest.mark.parametrize("is_away", [False, True])
@@ -122,3 +146,4 @@ def test_a_digest_is_written_with_a_reviewer(desk: Desk, *, is_away: bool) -> No
     assert result.exit_code == (3 if is_away else 0), result.output
     assert (desk.digest == before) is is_away
     assert is_away or any("review-ko@1" in call["label"] for call in receipt["calls"])
+    assert is_away or f"${Decimal(receipt['dollars']):.4f}" in result.output
