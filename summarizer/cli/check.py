@@ -17,6 +17,7 @@ from summarizer.cli.check_run import CheckFlags, CheckRun, format_option, shared
 from summarizer.cli.destination import Destination
 from summarizer.cli.progress import Progress
 from summarizer.cli.review import confirmed, review_options, reviewed
+from summarizer.cli.review_estimate import print_estimate
 from summarizer.cli.wiring import asked_language
 from summarizer.errors import YoyakError
 from summarizer.io.files import require_apart
@@ -53,15 +54,27 @@ def check(wiring: Wiring, /, style: str, reviewing: ReviewFlags, **flags: Any) -
 @shared_options
 @click.option("--diff", is_flag=True, help="Print the corrections as a patch, and write nothing.")
 @click.option("-o", "--output", metavar="FILE", help="Write the corrected digest there; - is standard output.")
+@click.option("--dry-run", is_flag=True, help="Print what the reviewer would cost; ask and write nothing.")
 @review_options
 @click.pass_obj
-def fix(wiring: Wiring, /, output: str | None, reviewing: ReviewFlags, *, diff: bool, **flags: Any) -> int:  # noqa: ANN401 - the fields of CheckFlags
+def fix(
+    wiring: Wiring,
+    /,
+    output: str | None,
+    reviewing: ReviewFlags,
+    *,
+    diff: bool,
+    dry_run: bool,
+    **flags: Any,  # noqa: ANN401 - the fields of CheckFlags
+) -> int:
     """Apply the corrections that can be proven, and touch nothing else.
 
     With a reviewer, what it says of the text before is confirmed, proven and applied too; the text after is checked by
     the rules alone.
     """
     run = CheckRun(wiring, CheckFlags(**flags))
+    if dry_run:
+        return print_estimate(run, wiring, reviewing)
     require_apart(reviewing.batch, [*run.digests, *run.inputs, *reviewing.replies])
     destination = Destination(run.digests, output, run.refuse, inputs=run.inputs, is_diff=diff)
     out = sys.stderr if destination.is_stdout else sys.stdout

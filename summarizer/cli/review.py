@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from evals.checks.contract import Check, DigestCheck
     from evals.reviewer.confirm import Language
+    from evals.reviewer.request import ReviewPrompter
     from evals.reviewer.reviewer import Reviewer
     from evals.reviewer.reviewing import Reviewing
     from evals.runner.run import Result
@@ -211,23 +212,37 @@ def make_reviewer(flags: ReviewFlags, model: str, asker: Asker, checks: Sequence
     Raises:
         PromptError: If a prompt is not one for reviewers.
     """
-    from evals.reviewer.request import ReviewPrompter  # noqa: PLC0415 - loads what speaks to models
-    from evals.reviewer.reviewer import Reviewer  # noqa: PLC0415 - likewise
+    from evals.reviewer.reviewer import Reviewer  # noqa: PLC0415 - loads what speaks to models
     from evals.runner.run import of_entries  # noqa: PLC0415 - likewise
+
+    prompter, votes = make_prompter(flags, model), flags.votes or _VOTES
+    return Reviewer(asker, prompter, of_entries(checks), _prompt_language(flags), votes)
+
+
+def make_prompter(flags: ReviewFlags, model: str) -> ReviewPrompter:
+    """Return who words the reviewer's questions.
+
+    Raises:
+        PromptError: If a prompt is not one for reviewers.
+    """
+    from evals.reviewer.request import ReviewPrompter  # noqa: PLC0415 - loads what speaks to models
     from summarizer.fulltext.evidence import choose_evidence  # noqa: PLC0415 - likewise
     from summarizer.models.tokens import count_tokens  # noqa: PLC0415 - likewise
     from summarizer.prompts import PromptLibrary  # noqa: PLC0415 - likewise
 
-    lang: Language = "en" if flags.reviewer_prompt == "en" else "ko"
+    lang = _prompt_language(flags)
     library, count = PromptLibrary(flags.prompts), partial(count_tokens, model=model)
-    prompter = ReviewPrompter(
+    return ReviewPrompter(
         model,
         library.load(f"review-{lang}").for_replies("review"),
         library.load(f"confirm-{lang}").for_replies("confirm"),
         lambda paper, claims: choose_evidence(paper, _EVIDENCE, count, claims=claims),
         {"max_tokens": _MOST_OUTPUT},
     )
-    return Reviewer(asker, prompter, of_entries(checks), lang, flags.votes or _VOTES)
+
+
+def _prompt_language(flags: ReviewFlags) -> Language:
+    return "en" if flags.reviewer_prompt == "en" else "ko"
 
 
 _EVIDENCE = 2_000

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from typing import TextIO
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.io.settings import Settings
     from summarizer.io.store import Store
     from summarizer.models.calls import Asker
+    from summarizer.models.chat import ChatRequest, ReplyModel
     from summarizer.models.options import ModelOptions
     from summarizer.papers import Paper, PaperRef, PaperSource
     from summarizer.papers.daily import DailyPapers
@@ -136,6 +137,16 @@ class Wiring:
         from summarizer.models.opening import open_asker  # noqa: PLC0415 - loads what speaks to models
 
         return open_asker(options, self.settings, self._environ)
+
+    def kept_replies(self, model: str) -> AbstractContextManager[Callable[[ChatRequest[ReplyModel]], bool]]:
+        """Return what knows of which questions to a model the reply is kept, open for the length of a `with` block.
+
+        Raises:
+            ConfigError: If the model cannot be used as named.
+        """
+        from summarizer.models.opening import kept_replies  # noqa: PLC0415 - loads what speaks to models
+
+        return kept_replies(model, self._environ)
 
     def reviewer_asker(self, options: ModelOptions, writers: Sequence[str]) -> AbstractContextManager[Asker]:
         """Return whoever is asked to review, which is none of the writers, nor the model of the settings.

@@ -12,16 +12,17 @@ from summarizer.messages import Message
 from summarizer.models.batch import BatchModel
 from summarizer.models.calls import Caller
 from summarizer.models.cost import Budget, read_prices
-from summarizer.models.endpoints import find_endpoint
+from summarizer.models.endpoints import Endpoint, find_endpoint
 from summarizer.models.ledger import Ledger
 from summarizer.models.pacing import ModelPace, RetryPolicy
 from summarizer.models.replay import ReplayModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from summarizer.io.settings import Settings
     from summarizer.models.calls import Asker
+    from summarizer.models.chat import ChatRequest, ReplyModel
     from summarizer.models.options import ModelOptions
 
 
@@ -45,6 +46,20 @@ def open_asker(options: ModelOptions, settings: Settings, environ: Mapping[str, 
         return
     with closing(OpenStore()) as store:
         yield from _open_caller(options, settings, environ, store)
+
+
+@contextmanager
+def kept_replies(model: str, environ: Mapping[str, str]) -> Iterator[Callable[[ChatRequest[ReplyModel]], bool]]:
+    """Hold the ledger open for the length of a block, and say of which questions the reply is kept.
+
+    Raises:
+        ConfigError: If the model cannot be used as named.
+    """
+    is_openai = model.partition(":")[0] == "openai"
+    endpoint = find_endpoint("openai", environ, is_called=False) if is_openai else Endpoint()
+    with closing(OpenStore()) as store:
+        ledger = Ledger(store, endpoint.name)
+        yield lambda request: ledger.find(request) is not None
 
 
 def _open_caller(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.papers.snapshots import write_snapshot
 from tests.models.openai_server import refusing
 from tests.regenerate.material import Study, old_digest, studies
 from tests.reviewer.conftest import MODEL, PINNED, problem
@@ -82,3 +83,27 @@ def test_a_batch_goes_round(bar: Bar) -> None:
     result = fix(bar, "--batch", "asked.jsonl")
     assert (result.exit_code, digest()) == (3, before)
     assert len(Path("asked.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_the_price_is_told_before_anything_is_asked(bar: Bar) -> None:
+    """What is kept from before costs nothing, the estimate is near the bill, and nothing is asked or written."""
+    before, both = digest(), fix(bar, "--dry-run")
+    assert (both.exit_code, bar.server.calls) == (0, 0)
+    assert "Reviews to ask for: 2, kept from before: 0, entries without a paper: 0" in both.stdout
+    bar.problems = [_TRAINED]
+    assert fix(bar, "--diff").exit_code == 0
+    paid = fix(bar, "--dry-run")
+    assert "Reviews to ask for: 0, kept from before: 2" in paid.stdout
+    assert "About $0.0000" in paid.stdout
+    assert digest() == before
+
+
+def test_an_estimate_tells_what_it_cannot_know(bar: Bar) -> None:
+    """A model without a price, a paper that is missing, and no reviewer at all."""
+    unpriced = bar.yoyak("fix", "digest.md", *PINNED, "--reviewer", "openai:of-nobody", "--dry-run", "--lang", "ko")
+    assert (unpriced.exit_code, "가격을 알 수 없습니다" in unpriced.stdout) == (0, True), unpriced.output
+    write_snapshot([Study(1).paper], bar.folder / "papers.jsonl")
+    missing = fix(bar, "--dry-run")
+    assert (missing.exit_code, "entries without a paper: 1" in missing.stdout) == (3, True), missing.output
+    unnamed = bar.yoyak("fix", "digest.md", *PINNED, "--dry-run")
+    assert (unnamed.exit_code, "which --reviewer names" in unnamed.stderr) == (2, True), unnamed.output
